@@ -49,7 +49,9 @@ def parse_url(url: str) -> dict[str, Any]:
     except ProgrammingError as error:
         raise EnvError(f"Adresse de base de données illisible : {error}") from None
     if not parts.get("dbname"):
-        raise EnvError("L'adresse de base de données doit nommer la base : postgresql://utilisateur@serveur/base")
+        raise EnvError(
+            "L'adresse de base de données doit nommer la base : postgresql://utilisateur@serveur/base"
+        )
     return parts
 
 

@@ -96,7 +96,9 @@ def _words(value: str) -> tuple[str, ...]:
 
 
 def _setting(variable: str, parse: Callable[[str], Any], default: Any, *, secret: bool = False) -> Any:
-    return field(default=default, repr=not secret, metadata={"variable": variable, "parse": parse, "secret": secret})
+    return field(
+        default=default, repr=not secret, metadata={"variable": variable, "parse": parse, "secret": secret}
+    )
 
 
 def _secret(variable: str) -> Any:
@@ -170,7 +172,9 @@ class Env:
 
 
 def _with_secrets(values: dict[str, Any]) -> dict[str, Any]:
-    needed = {each.name for each in fields(Env) if each.metadata["parse"] is _text and each.metadata["secret"]}
+    needed = {
+        each.name for each in fields(Env) if each.metadata["parse"] is _text and each.metadata["secret"]
+    }
     if values.get("database_url"):
         needed -= {"owner_password", "superuser_password"}
     missing = needed - values.keys()

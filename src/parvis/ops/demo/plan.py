@@ -1,0 +1,307 @@
+"""The demo town as data: what `plan()` promises to whoever applies it. No database, no Django, no clock.
+
+All instants are aware, in the town's time zone. `by` is the login of an agent (`Agent.login`), `person` the index
+of a `Person` in `DemoTown.persons`, `duplicate_of` the `key` of an earlier case.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, ClassVar, Literal
+
+Size = Literal["town", "village"]
+Role = Literal[
+    "front_desk", "case_worker", "dispatcher", "manager", "field", "executive", "elected", "cabinet",
+    "communication", "dpo", "administrator",
+]  # fmt: skip
+Channel = Literal["phone", "counter", "email", "web", "mobile", "letter", "field", "elected"]
+Outcome = Literal[
+    "done", "answered", "no_action", "refused", "transferred", "duplicate", "withdrawn", "cancelled"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    code: str
+    name: str
+    geometry: dict[str, Any]
+    """GeoJSON Polygon, longitude before latitude."""
+
+
+@dataclass(frozen=True, slots=True)
+class Street:
+    name: str
+    district: str
+    """Code of the district that holds the whole street."""
+    start: tuple[float, float]
+    end: tuple[float, float]
+    """(latitude, longitude) of the first and of the last number."""
+    last_number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    department: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    login: str
+    given_name: str
+    family_name: str
+    title: Literal["M.", "Mme"]
+    job: str
+    email: str
+    memberships: tuple[Membership, ...]
+
+    @property
+    def name(self) -> str:
+        return f"{self.given_name} {self.family_name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    text: str
+    lat: float
+    lon: float
+    district: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    kind: Literal["natural", "association", "company"]
+    title: Literal["M.", "Mme", ""]
+    given_names: str
+    birth_name: str
+    """For a legal person, its name."""
+    usage_name: str
+    uses_usage_name: bool
+    birth_date: date | None
+    phones: tuple[str, ...]
+    """E.164, in the ranges the regulator keeps for fiction."""
+    email: str
+    address: Location
+    household: int
+    no_electronic: bool
+    duplicate_of: int | None = None
+
+    @property
+    def family_name(self) -> str:
+        return self.usage_name if self.uses_usage_name and self.usage_name else self.birth_name
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.given_names} {self.family_name}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """One drawing; `photos.draw(photo)` gives its JPEG."""
+
+    kind: str
+    variant: int
+    after: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    at: datetime
+    """When it reached the town hall (`received_at`)."""
+    sent_at: datetime
+    """When the person sent it: the postmark of a letter, else `at`."""
+    channel: Channel
+    type_code: str
+    """What the person or the counter chose; `ADM-AUT` when free words, see `Triage`."""
+    person: int | None
+    description: str
+    subject: str
+    location: Location | None
+    photos: tuple[Photo, ...]
+    answers: tuple[tuple[str, str], ...]
+    recorded_by: str | None
+    """The agent who typed it in, None when the person did."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    at: datetime
+    by: str | None
+    verb: ClassVar[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Triage(Act):
+    verb: ClassVar[str] = "triage"
+    type_code: str
+    priority: int
+    department: str
+    """Where routing should lead after this triage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim(Act):
+    verb: ClassVar[str] = "claim"
+
+
+@dataclass(frozen=True, slots=True)
+class Assign(Act):
+    verb: ClassVar[str] = "assign"
+    agent: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver(Act):
+    verb: ClassVar[str] = "hand_over"
+    department: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note(Act):
+    verb: ClassVar[str] = "note"
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply(Act):
+    """A public message; the body carries greeting and signature."""
+
+    verb: ClassVar[str] = "reply"
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hold(Act):
+    verb: ClassVar[str] = "hold"
+    waiting_for: Literal["person", "third_party"]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class InboundMessage(Act):
+    """The person writes back (`by` is None). A case that waited for the person resumes: no Resume follows."""
+
+    verb: ClassVar[str] = "inbound_message"
+    channel: Channel
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resume(Act):
+    """An agent ends the waiting of a third party."""
+
+    verb: ClassVar[str] = "resume"
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule(Act):
+    verb: ClassVar[str] = "schedule"
+    on: date
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attach(Act):
+    verb: ClassVar[str] = "attach"
+    photo: Photo
+
+
+@dataclass(frozen=True, slots=True)
+class Close(Act):
+    verb: ClassVar[str] = "close"
+    outcome: Outcome
+    text: str
+    reasons: str = ""
+    """Only with `refused`, and then never empty."""
+    duplicate_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reopen(Act):
+    """`by` is None when the person reopens."""
+
+    verb: ClassVar[str] = "reopen"
+    reason: str
+
+
+Action = (
+    Triage | Claim | Assign | HandOver | Note | Reply | Hold | InboundMessage | Resume | Schedule | Attach
+    | Close | Reopen
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    key: int
+    submission: Submission
+    actions: tuple[Action, ...]
+    final_type: str
+    storm: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    role: Role
+    email: str
+    password: str
+    name: str
+    department: str
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    size: Size
+    name: str
+    of_name: str
+    """With its preposition: « d'Aubremont-sur-Vaudre »."""
+    insee: str
+    siren: str
+    postcode: str
+    population: int
+    hall_address: str
+    phone: str
+    email_domain: str
+    mayor: str
+    mayor_vocative: str
+    """« Madame la Maire »."""
+    centre: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class DemoTown:
+    seed: int
+    today: date
+    now: datetime
+    identity: Identity
+    districts: tuple[District, ...]
+    streets: tuple[Street, ...]
+    agents: tuple[Agent, ...]
+    persons: tuple[Person, ...]
+    cases: tuple[Case, ...]
+    storm_days: tuple[date, ...]
+    sign_ins: tuple[SignIn, ...]
+
+    def events(self) -> Iterator[tuple[datetime, Case, Action | None]]:
+        """Everything that happened, in order of time; None stands for the submission."""
+        rows = [
+            (at, case.key, rank, case, action)
+            for case in self.cases
+            for rank, (at, action) in enumerate(
+                [(case.submission.at, None), *((action.at, action) for action in case.actions)]
+            )
+        ]
+        rows.sort(key=lambda row: row[:3])
+        return ((at, case, action) for at, _key, _rank, case, action in rows)
+
+    def digest(self) -> str:
+        """The same for the same plan, whatever the machine."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()
+
+
+def plan(seed: int, today: date, size: Size = "town", *, now: datetime | None = None) -> DemoTown:
+    """A year of a town that ends on `today`; nothing happens after `now` (by default noon of that day)."""
+    from parvis.ops.demo.building import build  # the dataclasses above are imported by every builder
+
+    return build(seed, today, size, now=now)
