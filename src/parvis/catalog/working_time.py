@@ -28,7 +28,7 @@ class BadCalendar(ValueError):
 class DelayUnit(StrEnum):
     HOURS = "hours"
     WORKING_DAYS = "working_days"
-    CALENDAR_MONTH = "calendar_month"
+    MONTHS = "months"
     NONE = "none"
 
 
@@ -163,7 +163,7 @@ class WorkingCalendar:
                 return self.add_working_hours(start, value)
             case DelayUnit.WORKING_DAYS:
                 return self.end_of(self.add_working_days(day, value))
-            case DelayUnit.CALENDAR_MONTH:
+            case DelayUnit.MONTHS:
                 return self.end_of(add_months_date_to_date(day, value))
             case DelayUnit.NONE:
                 return None

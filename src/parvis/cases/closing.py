@@ -1,0 +1,30 @@
+"""Close, with an outcome and a text the person can read. A refusal gives its reasons."""
+
+from datetime import datetime
+
+from parvis.cases.acting import Unclear, acting, require_open
+from parvis.cases.events import Closed
+from parvis.cases.models import Case
+from parvis.cases.states import Outcome, State
+from parvis.history.actors import Actor
+
+#: Outcomes that say nothing by themselves: the person is owed the reason.
+NEEDS_TEXT = frozenset({Outcome.REFUSED, Outcome.NO_ACTION, Outcome.TRANSFERRED})
+
+
+def close(
+    case: Case, *, outcome: str, text: str = "", by: Actor, at: datetime, version: int | None = None
+) -> None:
+    with acting(case, "close", by=by, at=at, version=version) as act:
+        require_open(act.case)
+        if outcome not in Outcome.values:
+            raise Unclear("Choisissez l'issue de la demande.", "outcome")
+        words = text.replace("\x00", "").strip()
+        if outcome in NEEDS_TEXT and not words:
+            raise Unclear(f"« {Outcome(outcome).label} » : donnez les raisons, la personne les lira.", "text")
+        act.first_human_act()
+        act.leave_waiting()
+        if words and by.is_agent and act.case.first_reply_at is None:
+            act.set(first_reply_at=at)
+        act.set(state=State.CLOSED, outcome=outcome, closing_text=words, closed_at=at)
+        act.append(Closed(outcome, words))

@@ -1,0 +1,198 @@
+"""The events of a case. Each owns its sentence for agents, and for the person when it is public."""
+
+from dataclasses import dataclass, field
+
+from parvis.cases.states import Channel, Outcome, WaitingFor
+from parvis.history.types import EventType, event_type
+
+
+def _label(choices: type, value: str) -> str:
+    return str(choices(value).label) if value in choices.values else value  # type: ignore[attr-defined, call-arg]
+
+
+@event_type("case.opened")
+@dataclass(frozen=True)
+class Opened(EventType):
+    public = True
+    channel: str
+    type_code: str = ""
+    type_label: str = ""
+    department: str = ""
+    department_id: int | None = None
+    explanation: str = ""
+
+    def sentence(self) -> str:
+        where = f" et orientée vers {self.department}" if self.department else ""
+        return f"Demande reçue ({_label(Channel, self.channel).lower()}){where}."
+
+    def public_sentence(self) -> str:
+        where = f" et transmise au service {self.department}" if self.department else ""
+        return f"Votre demande est enregistrée{where}."
+
+
+@event_type("case.triaged")
+@dataclass(frozen=True)
+class Triaged(EventType):
+    """What changed, as {field: [before, after]} with labels; fields: type, priority, district, department."""
+
+    changes: dict[str, list[str]] = field(default_factory=dict)
+    explanation: str = ""
+
+    def sentence(self) -> str:
+        names = {"type": "type", "priority": "priorité", "district": "quartier", "department": "service"}
+        parts = [f"{names.get(k, k)} : {v[0] or '—'} → {v[1] or '—'}" for k, v in self.changes.items()]
+        return "Demande qualifiée (" + ", ".join(parts) + ")." if parts else "Demande qualifiée."
+
+
+@event_type("case.assigned")
+@dataclass(frozen=True)
+class Assigned(EventType):
+    agent: str = ""
+    agent_id: int | None = None
+    claimed: bool = False
+
+    def sentence(self) -> str:
+        if not self.agent:
+            return "Demande remise dans la file du service."
+        return f"Prise en charge par {self.agent}." if self.claimed else f"Confiée à {self.agent}."
+
+
+@event_type("case.handed_over")
+@dataclass(frozen=True)
+class HandedOver(EventType):
+    public = True
+    from_department: str
+    to_department: str
+    reason: str
+    from_id: int | None = None
+    to_id: int | None = None
+
+    def sentence(self) -> str:
+        return f"Transmise de {self.from_department} à {self.to_department} : {self.reason}"
+
+    def public_sentence(self) -> str:
+        return f"Votre demande est confiée au service {self.to_department}."
+
+
+@event_type("case.held")
+@dataclass(frozen=True)
+class Held(EventType):
+    public = True
+    waiting_for: str
+    reason: str
+
+    def sentence(self) -> str:
+        return f"En attente de {_label(WaitingFor, self.waiting_for)} : {self.reason}"
+
+    def public_sentence(self) -> str:
+        if self.waiting_for == WaitingFor.PERSON:
+            return "Nous attendons une précision de votre part."
+        return "Votre demande attend l'intervention d'un tiers."
+
+
+@event_type("case.resumed")
+@dataclass(frozen=True)
+class Resumed(EventType):
+    public = True
+    cause: str = ""
+
+    def sentence(self) -> str:
+        return f"Reprise du traitement : {self.cause}" if self.cause else "Reprise du traitement."
+
+    def public_sentence(self) -> str:
+        return "Le traitement de votre demande reprend."
+
+
+@event_type("case.scheduled")
+@dataclass(frozen=True)
+class Scheduled(EventType):
+    public = True
+    day: str
+    comment: str = ""
+
+    def sentence(self) -> str:
+        year, month, day = self.day.split("-")
+        return f"Intervention planifiée le {day}/{month}/{year}." + (f" {self.comment}" if self.comment else "")
+
+    def public_sentence(self) -> str:
+        year, month, day = self.day.split("-")
+        return f"Une intervention est prévue le {day}/{month}/{year}."
+
+
+@event_type("case.replied")
+@dataclass(frozen=True)
+class Replied(EventType):
+    public = True
+    message_id: int
+
+    def sentence(self) -> str:
+        return "Réponse à l'usager."
+
+    def public_sentence(self) -> str:
+        return "La mairie vous a répondu."
+
+
+@event_type("case.message_received")
+@dataclass(frozen=True)
+class MessageReceived(EventType):
+    public = True
+    message_id: int
+
+    def sentence(self) -> str:
+        return "Message de l'usager."
+
+    def public_sentence(self) -> str:
+        return "Vous avez écrit à la mairie."
+
+
+@event_type("case.noted")
+@dataclass(frozen=True)
+class Noted(EventType):
+    note_id: int
+
+    def sentence(self) -> str:
+        return "Note interne."
+
+
+@event_type("case.attached")
+@dataclass(frozen=True)
+class Attached(EventType):
+    attachment_id: int
+    name: str = ""
+    is_public: bool = True
+    by_person: bool = False
+    personal = ("name",)
+
+    def sentence(self) -> str:
+        return f"Pièce jointe : {self.name or 'fichier'}."
+
+
+@event_type("case.closed")
+@dataclass(frozen=True)
+class Closed(EventType):
+    public = True
+    personal = ("text",)
+    outcome: str
+    text: str = ""
+
+    def sentence(self) -> str:
+        return f"Demande close : {_label(Outcome, self.outcome).lower()}."
+
+    def public_sentence(self) -> str:
+        return f"Votre demande est close : {_label(Outcome, self.outcome).lower()}."
+
+
+@event_type("case.reopened")
+@dataclass(frozen=True)
+class Reopened(EventType):
+    public = True
+    personal = ("reason",)
+    reason: str = ""
+    by_person: bool = False
+
+    def sentence(self) -> str:
+        who = "par l'usager" if self.by_person else "par un agent"
+        return f"Demande rouverte {who}" + (f" : {self.reason}" if self.reason else ".")
+
+    def public_sentence(self) -> str:
+        return "Votre demande est rouverte."

@@ -1,0 +1,35 @@
+"""Hand over to another department, always with a reason: each hand-over is a lesson for routing."""
+
+from datetime import datetime
+
+from parvis.cases.acting import Unclear, acting, require_open, required
+from parvis.cases.events import HandedOver
+from parvis.cases.models import Case
+from parvis.history.actors import Actor
+from parvis.organisation.models import Department
+
+
+def hand_over(
+    case: Case, *, to: Department, reason: str, by: Actor, at: datetime, version: int | None = None
+) -> None:
+    """The new department starts with nobody in charge; the state, the clocks and the sector stay.
+
+    A case that leaves for a department of another sector takes that sector when its type is of an open one, so that
+    sealed cases stay sealed.
+    """
+    with acting(case, "hand_over", by=by, at=at, version=version) as act:
+        require_open(act.case)
+        why = required(reason, "Dites pourquoi vous transmettez cette demande.", "reason")
+        if not to.active:
+            raise Unclear("Ce service n'est plus en activité.", "department")
+        if to.pk == act.case.department_id:
+            raise Unclear("La demande est déjà dans ce service.", "department")
+        before = Department.objects.select_related("sector").get(pk=act.case.department_id)
+        sealed_here = act.case.sector.sealed
+        if not sealed_here and to.sector.sealed:
+            act.set(sector_id=to.sector_id)
+        elif sealed_here and to.sector_id != act.case.sector_id:
+            raise Unclear("Cette demande est cloisonnée : elle reste dans son secteur. Requalifiez-la d'abord.", "department")
+        act.leave_waiting()
+        act.set(department_id=to.pk, assignee_id=None, hand_overs=act.case.hand_overs + 1)
+        act.append(HandedOver(before.name, to.name, why, from_id=before.pk, to_id=to.pk))

@@ -1,0 +1,32 @@
+"""Hold: waiting for the person (the target clock stops) or for a third party (it runs on); then resume."""
+
+from datetime import datetime
+
+from parvis.cases.acting import NotPossible, Unclear, acting, require_open, required
+from parvis.cases.events import Held, Resumed
+from parvis.cases.models import Case
+from parvis.cases.states import State, WaitingFor
+from parvis.history.actors import Actor
+
+
+def hold(
+    case: Case, *, waiting_for: str, reason: str, by: Actor, at: datetime, version: int | None = None
+) -> None:
+    with acting(case, "hold", by=by, at=at, version=version) as act:
+        require_open(act.case)
+        why = required(reason, "Dites ce que l'on attend.", "reason")
+        if waiting_for not in WaitingFor.values:
+            raise Unclear("Dites qui l'on attend.", "waiting_for")
+        act.first_human_act()
+        act.leave_waiting()
+        act.set(state=State.WAITING, waiting_for=waiting_for, waiting_since=at)
+        act.append(Held(waiting_for, why))
+
+
+def resume(case: Case, *, cause: str = "", by: Actor, at: datetime, version: int | None = None) -> None:
+    """End of the wait or of the planned stage: back to *in progress*."""
+    with acting(case, "hold", by=by, at=at, version=version) as act:
+        if act.case.state not in (State.WAITING, State.SCHEDULED):
+            raise NotPossible("Cette demande n'est pas en attente.")
+        act.leave_waiting()
+        act.append(Resumed(cause.strip()))

@@ -1,0 +1,227 @@
+"""The case: anything a person asks or reports, from any channel; its messages, notes and attachments."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import F, Q
+
+from parvis.cases.queries import CaseQuerySet
+from parvis.cases.states import Channel, Outcome, State, WaitingFor
+from parvis.catalog.models import Kind, Priority, RequestType
+from parvis.directory.models import Person
+from parvis.files.models import Attachment
+from parvis.history.models import BatchForeignKey
+from parvis.organisation.models import Agent, Department, Sector
+from parvis.tenancy.isolation import TenantForeignKey, TenantManager, TenantModel
+from parvis.territory.models import District
+
+
+class ReferenceCounter(TenantModel):
+    """The last reference given, per year of receipt."""
+
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tenant", "year"], name="referencecounter_year_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.last}"
+
+
+class Case(TenantModel):
+    reference = models.CharField("référence", max_length=20)
+    version = models.PositiveIntegerField(default=1)
+    state = models.CharField("état", max_length=12, choices=State, default=State.RECEIVED)
+    outcome = models.CharField("issue", max_length=12, choices=Outcome, blank=True)
+    closing_text = models.TextField("motif de clôture", blank=True)
+
+    request_type = TenantForeignKey(RequestType, related_name="+", verbose_name="type de demande")
+    kind = models.CharField("nature", max_length=12, choices=Kind)
+    department = TenantForeignKey(Department, related_name="+", verbose_name="service")
+    sector = TenantForeignKey(Sector, related_name="+", verbose_name="secteur")
+    priority = models.PositiveSmallIntegerField("priorité", choices=Priority, default=Priority.NORMAL)
+    assignee = TenantForeignKey(Agent, null=True, blank=True, related_name="+", verbose_name="agent chargé")
+    opened_by = TenantForeignKey(Agent, null=True, blank=True, related_name="+", verbose_name="saisie par")
+    addressed_to = TenantForeignKey(Agent, null=True, blank=True, related_name="+", verbose_name="adressée à")
+
+    channel = models.CharField("origine", max_length=10, choices=Channel)
+    other_channels = ArrayField(
+        models.CharField(max_length=10, choices=Channel), default=list, blank=True, verbose_name="autres origines"
+    )
+    person = TenantForeignKey(Person, null=True, blank=True, related_name="cases", verbose_name="usager")
+    anonymous = models.BooleanField("anonyme", default=False)
+    description = models.TextField("description")
+    answers = models.JSONField("réponses au formulaire", default=dict, blank=True)
+
+    address = models.CharField("lieu", max_length=300, blank=True)
+    latitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
+    longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
+    district = TenantForeignKey(District, null=True, blank=True, related_name="+", verbose_name="quartier")
+
+    sent_at = models.DateTimeField("envoyée le (cachet)", null=True, blank=True)
+    received_at = models.DateTimeField("reçue le")
+    recorded_at = models.DateTimeField("enregistrée le")
+    first_act_at = models.DateTimeField(null=True, blank=True)
+    first_reply_at = models.DateTimeField(null=True, blank=True)
+    due_at = models.DateTimeField("échéance", null=True, blank=True)
+    waiting_for = models.CharField(max_length=12, choices=WaitingFor, blank=True)
+    waiting_since = models.DateTimeField(null=True, blank=True)
+    scheduled_on = models.DateField("planifiée le", null=True, blank=True)
+    closed_at = models.DateTimeField("close le", null=True, blank=True)
+    reopened = models.PositiveSmallIntegerField("réouvertures", default=0)
+    hand_overs = models.PositiveSmallIntegerField("transferts", default=0)
+    last_activity_at = models.DateTimeField("dernière activité")
+
+    follow_nonce = models.CharField(max_length=32)
+    routing = models.JSONField("explication de l'orientation", default=dict, blank=True)
+    batch = BatchForeignKey()
+    external_source = models.CharField(max_length=60, blank=True)
+    external_id = models.CharField(max_length=120, blank=True)
+    #: Words, reference and address; the trigger of cases/sql/search.sql keeps it.
+    search = SearchVectorField(null=True, editable=False)
+
+    objects = TenantManager.from_queryset(CaseQuerySet)()
+
+    class Meta:
+        verbose_name = "demande"
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "reference"], name="case_reference_unique"),
+            models.UniqueConstraint(
+                fields=["tenant", "external_source", "external_id"],
+                condition=~Q(external_id=""),
+                name="case_external_unique",
+            ),
+            models.CheckConstraint(
+                condition=(Q(state="closed") & ~Q(outcome="") & Q(closed_at__isnull=False))
+                | (~Q(state="closed") & Q(outcome="") & Q(closed_at__isnull=True)),
+                name="case_closed_has_outcome",
+                violation_error_message="Une demande close a une issue et une date de clôture.",
+            ),
+            models.CheckConstraint(
+                condition=(Q(state="waiting") & ~Q(waiting_for="")) | (~Q(state="waiting") & Q(waiting_for="")),
+                name="case_waiting_for_someone",
+                violation_error_message="Dites qui l'on attend.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="scheduled", scheduled_on__isnull=False)
+                | (~Q(state="scheduled") & Q(scheduled_on__isnull=True)),
+                name="case_scheduled_has_day",
+                violation_error_message="Une demande planifiée a une date.",
+            ),
+            models.CheckConstraint(
+                condition=Q(priority__gte=1, priority__lte=4), name="case_priority_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180),
+                name="case_point_on_earth",
+                violation_error_message="Ce point n'existe pas.",
+            ),
+            models.CheckConstraint(
+                condition=Q(received_at__gte="1900-01-01T00:00:00Z", received_at__lt="2200-01-01T00:00:00Z"),
+                name="case_received_at_plausible",
+                violation_error_message="La date de réception est hors du temps.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["tenant", "-received_at", "-id"], name="case_recent"),
+            models.Index(
+                fields=["tenant", "department", "state", "-received_at", "-id"],
+                name="case_open_department",
+                condition=~Q(state="closed"),
+            ),
+            models.Index(
+                fields=["tenant", "assignee", "-received_at", "-id"],
+                name="case_open_assignee",
+                condition=~Q(state="closed"),
+            ),
+            models.Index(fields=["tenant", "due_at", "id"], name="case_open_due", condition=~Q(state="closed")),
+            models.Index(fields=["tenant", "person", "-received_at"], name="case_person"),
+            models.Index(fields=["tenant", "department", "-received_at", "-id"], name="case_department"),
+            models.Index(
+                F("tenant"),
+                F("received_at"),
+                name="case_figures",
+                include=[
+                    "closed_at", "state", "sector", "channel", "priority", "department", "request_type", "district",
+                    "due_at", "reopened",
+                ],
+            ),
+            GinIndex(fields=["tenant", "search"], name="case_search_gin"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def is_open(self) -> bool:
+        return self.state != State.CLOSED
+
+    @property
+    def channels(self) -> list[str]:
+        """All the channels it came through; it is one case, counted once, and once per channel."""
+        return [self.channel, *self.other_channels]
+
+
+class Direction(models.TextChoices):
+    IN = "in", "de l'usager"
+    OUT = "out", "à l'usager"
+
+
+class Message(TenantModel):
+    """What the person and the town hall write to each other. Never confused with a note."""
+
+    case = TenantForeignKey(Case, related_name="messages", on_delete_row="cascade")
+    direction = models.CharField(max_length=3, choices=Direction)
+    body = models.TextField("message")
+    author = TenantForeignKey(Agent, null=True, blank=True, related_name="+")
+    author_label = models.CharField(max_length=200, blank=True)
+    channel = models.CharField(max_length=10, choices=Channel, blank=True)
+    at = models.DateTimeField()
+    automatic = models.BooleanField(default=False)
+    batch = BatchForeignKey()
+
+    class Meta:
+        verbose_name = "message"
+        indexes = [models.Index(fields=["tenant", "case", "at"], name="message_case")]
+
+    def __str__(self) -> str:
+        return self.body[:60]
+
+
+class Note(TenantModel):
+    """Internal: colleagues only."""
+
+    case = TenantForeignKey(Case, related_name="notes", on_delete_row="cascade")
+    body = models.TextField("note")
+    author = TenantForeignKey(Agent, null=True, blank=True, related_name="+")
+    author_label = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+    batch = BatchForeignKey()
+
+    class Meta:
+        verbose_name = "note interne"
+        indexes = [models.Index(fields=["tenant", "case", "at"], name="note_case")]
+
+    def __str__(self) -> str:
+        return self.body[:60]
+
+
+class CaseAttachment(TenantModel):
+    """A file on a case, shown to the person or kept between agents."""
+
+    case = TenantForeignKey(Case, related_name="attachments", on_delete_row="cascade")
+    attachment = TenantForeignKey(Attachment, related_name="+")
+    message = TenantForeignKey(Message, null=True, blank=True, related_name="attachments", on_delete_row="cascade")
+    is_public = models.BooleanField("visible de l'usager", default=True)
+    by_person = models.BooleanField(default=False)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "pièce jointe"
+        constraints = [models.UniqueConstraint(fields=["tenant", "case", "attachment"], name="case_attachment_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.attachment_id}"

@@ -1,0 +1,204 @@
+"""Which request type do these free words speak of? No learning, no hidden state: words and phrases of the catalogue.
+
+Each type has keywords in the citizens' own words. Text and keywords are unaccented, cut into words, lightly stemmed
+and freed of stop words. A keyword found as a phrase counts for more than its words scattered; a word that many types
+share counts for little. A keyword that starts with `~` is a hint: it tips the balance but never decides alone.
+"""
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Protocol
+
+from parvis.kit.names import unaccented
+
+SURE = 0.45  # least score to decide alone
+MARGIN = 0.12  # least relative lead over the second
+READ = 2000  # characters read of a long message
+NEAR, FAR = 4, 8  # how far apart the words of a keyword may stand
+HINT = 0.3
+LABEL = 0.25
+BONUS = {1: 1.0, 2: 1.3, 3: 1.5}
+SCATTERED = 0.55
+FUZZY_FROM = 7  # shortest word in which one wrong letter is forgiven
+
+_WORD = re.compile(r"[a-z0-9]+")
+STOP = frozenset(
+    "a ai apres avant au aux avec c ca ce cela ces cet cette chez d dans de depuis des devant du elle en entre est et etait etes eu fait "
+    "faire il ils j je l la le les leur leurs lui m ma mais me mes moi mon n ne nos notre nous on ont ou par "
+    "pour qu que qui quoi s sa se ses si son sont suis sur t ta te tes ton tous tout toute toutes tres tu un une "
+    "vers vos votre vous y bonjour bonsoir merci cordialement svp madame monsieur voila toujours encore aussi "
+    "comme donc alors car bien peu etre avoir avez avons sera".split()
+)
+
+
+class Recognisable(Protocol):
+    """What is read of a request type: a row of the database and a seed both have it."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def keywords(self) -> Sequence[str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Keyword:
+    code: str
+    stems: tuple[str, ...]
+    weight: float
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The keywords of a catalogue, ready to be looked up; build it once per catalogue, it never changes."""
+
+    by_stem: dict[str, tuple[_Keyword, ...]]
+    rarity: dict[str, float]
+    by_shape: dict[tuple[str, int], tuple[str, ...]]
+
+    def known(self, stem_: str) -> str | None:
+        """The stem itself, or the only known one that is a typing error away."""
+        if stem_ in self.rarity:
+            return stem_
+        if len(stem_) < FUZZY_FROM or stem_.isdigit():
+            return None
+        near = {
+            candidate
+            for length in (len(stem_) - 1, len(stem_), len(stem_) + 1)
+            for candidate in self.by_shape.get((stem_[0], length), ())
+            if _one_edit_apart(stem_, candidate)
+        }
+        return min(near, key=lambda found: (-self.rarity[found], found)) if near else None
+
+
+def match_type(free_words: str, types: Iterable[Recognisable] | Lexicon) -> list[tuple[str, float]]:
+    """Types these words speak of, best first, scores in 0..1; empty when unsure, so that a person decides."""
+    found = suggest_types(free_words, types)
+    if not found or found[0][1] < SURE:
+        return []
+    if len(found) > 1 and found[1][1] > found[0][1] * (1 - MARGIN):
+        return []
+    return [(code, score) for code, score in found if score >= SURE]
+
+
+def suggest_types(
+    free_words: str, types: Iterable[Recognisable] | Lexicon, *, limit: int = 5
+) -> list[tuple[str, float]]:
+    """The likeliest types, even when unsure: to be proposed to someone who chooses."""
+    lexicon = types if isinstance(types, Lexicon) else lexicon_of(types)
+    stems = [lexicon.known(found) for found in _stems(free_words[:READ], STOP)]
+    positions: dict[str, list[int]] = defaultdict(list)
+    for position, found in enumerate(stems):
+        if found is not None:
+            positions[found].append(position)
+    gained: dict[str, dict[str, float]] = defaultdict(dict)
+    for found in positions:
+        for keyword in lexicon.by_stem[found]:
+            fit = _fit(keyword, positions)
+            if not fit:
+                continue
+            for part in keyword.stems:
+                value = fit * keyword.weight * lexicon.rarity[part]
+                gained[keyword.code][part] = max(value, gained[keyword.code].get(part, 0.0))
+    scores = ((code, _squash(parts.values())) for code, parts in gained.items())
+    ranked = sorted(((code, round(score, 3)) for code, score in scores), key=lambda pair: (-pair[1], pair[0]))
+    return ranked[:limit]
+
+
+def lexicon_of(types: Iterable[Recognisable]) -> Lexicon:
+    """Prepare a catalogue; the result may be kept as long as the catalogue does not change."""
+    return _lexicon(tuple((found.code, found.label, tuple(found.keywords)) for found in types))
+
+
+@lru_cache(maxsize=64)
+def _lexicon(catalogue: tuple[tuple[str, str, tuple[str, ...]], ...]) -> Lexicon:
+    by_stem: dict[str, list[_Keyword]] = defaultdict(list)
+    users: dict[str, set[str]] = defaultdict(set)
+    for code, label, keywords in catalogue:
+        weights: dict[tuple[str, ...], float] = {}
+        for stem_ in _stems(label, STOP):
+            weights[(stem_,)] = LABEL
+        for text in keywords:
+            stems = tuple(dict.fromkeys(_stems(text, STOP)))
+            weight = HINT if text.startswith("~") else 1.0
+            if stems:
+                weights[stems] = max(weight, weights.get(stems, 0.0))
+        for stems, weight in weights.items():
+            for stem_ in stems:
+                by_stem[stem_].append(_Keyword(code, stems, weight))
+                users[stem_].add(code)
+    most = math.log(1 + len(catalogue))
+    rarity = {found: math.log(1 + len(catalogue) / len(codes)) / most for found, codes in users.items()}
+    shapes: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for found in sorted(rarity):
+        shapes[(found[0], len(found))].append(found)
+    return Lexicon(
+        by_stem={found: tuple(entries) for found, entries in by_stem.items()},
+        rarity=rarity,
+        by_shape={shape: tuple(entries) for shape, entries in shapes.items()},
+    )
+
+
+def _fit(keyword: _Keyword, positions: dict[str, list[int]]) -> float:
+    """How well a keyword stands in the text: 0 when a word is missing, most when it stands as written."""
+    size = len(keyword.stems)
+    if size == 1:
+        return BONUS[1]
+    if any(part not in positions for part in keyword.stems):
+        return 0.0
+    for start in positions[keyword.stems[0]]:
+        spots = [start]
+        for part in keyword.stems[1:]:
+            later = [spot for spot in positions[part] if spots[-1] < spot <= spots[-1] + 2]
+            if not later:
+                break
+            spots.append(later[0])
+        else:
+            return BONUS[min(size, 3)]
+    for reach, fit in ((NEAR, 1.0), (FAR, SCATTERED)):
+        for start in positions[keyword.stems[0]]:
+            if all(any(abs(spot - start) <= reach for spot in positions[part]) for part in keyword.stems[1:]):
+                return fit
+    return 0.0
+
+
+def _squash(values: Iterable[float]) -> float:
+    """Evidence adds up towards 1: one rare word alone gives about a half."""
+    return 1 - math.exp(-0.8 * sum(values))
+
+
+def _stems(text: str, stop: frozenset[str]) -> list[str]:
+    return [stem(word) for word in _WORD.findall(unaccented(text)) if word not in stop]
+
+
+def stem(word: str) -> str:
+    """A light French stem of an unaccented word: plural, feminine and the commonest endings of verbs."""
+    if len(word) <= 3 or word.isdigit():
+        return word
+    for ending, least in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= least:
+            word = word[: -len(ending)]
+            break
+    return word[:-1] if len(word) > 4 and word[-1] == word[-2] else word
+
+
+_ENDINGS = (
+    ("ements", 4), ("ement", 4), ("ees", 3), ("eux", 4), ("euses", 4), ("euse", 4), ("aient", 3), ("ent", 4),
+    ("ant", 4), ("ants", 4), ("ante", 4), ("antes", 4), ("ee", 3), ("es", 3), ("er", 3), ("ez", 3), ("aux", 3),
+    ("al", 3), ("als", 3), ("e", 3), ("s", 3), ("x", 3),
+)  # fmt: skip
+
+
+def _one_edit_apart(a: str, b: str) -> bool:
+    """One letter added, lost, changed, or two neighbours swapped."""
+    if len(a) > len(b):
+        a, b = b, a
+    at = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(a))
+    if len(a) < len(b):
+        return a[at:] == b[at + 1 :]
+    return a[at + 1 :] == b[at + 1 :] or (a[at : at + 2] == b[at : at + 2][::-1] and a[at + 2 :] == b[at + 2 :])

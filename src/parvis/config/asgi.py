@@ -1,0 +1,26 @@
+"""One ASGI application: Django's pages run in threads that keep their database connection; streams will run beside."""
+
+import os
+from typing import Any
+
+from a2wsgi import WSGIMiddleware
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parvis.config.settings")
+
+from parvis.config.wsgi import application as pages
+from parvis.kit.env import env
+
+_pages = WSGIMiddleware(pages, workers=env().web_threads)
+
+
+async def application(scope: Any, receive: Any, send: Any) -> None:
+    if scope["type"] == "lifespan":
+        while True:
+            message = await receive()
+            if message["type"] == "lifespan.startup":
+                await send({"type": "lifespan.startup.complete"})
+            elif message["type"] == "lifespan.shutdown":
+                await send({"type": "lifespan.shutdown.complete"})
+                return
+    elif scope["type"] == "http":
+        await _pages(scope, receive, send)

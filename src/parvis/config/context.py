@@ -1,0 +1,14 @@
+"""What every template may read: the tenant, and who is signed in."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+
+def parvis(request: HttpRequest) -> dict[str, Any]:
+    tenant = getattr(request, "tenant", None)
+    context: dict[str, Any] = {"tenant": tenant}
+    if tenant is not None and request.session.session_key:
+        context["agent"] = request.agent  # type: ignore[attr-defined]
+        context["access"] = request.access  # type: ignore[attr-defined]
+    return context

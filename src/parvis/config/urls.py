@@ -1,0 +1,23 @@
+"""Every address, by audience. Slices add their own ``urls.py``."""
+
+import importlib.util
+
+from django.urls import include, path
+
+# The public site comes last: it owns the root.
+_SLICES = (
+    ("", "parvis.ops.urls"),
+    ("", "parvis.ui.urls"),
+    ("", "parvis.organisation.urls"),
+    ("api/v1/", "parvis.api.urls"),
+    ("desk/", "parvis.desk.urls"),
+    ("pilotage/", "parvis.insights.urls"),
+    ("", "parvis.files.urls"),
+    ("", "parvis.portal.urls"),
+)
+urlpatterns = [path(prefix, include(name)) for prefix, name in _SLICES if importlib.util.find_spec(name)]
+
+handler400 = "parvis.config.errors.bad_request"
+handler403 = "parvis.config.errors.forbidden"
+handler404 = "parvis.config.errors.not_found"
+handler500 = "parvis.config.errors.failed"

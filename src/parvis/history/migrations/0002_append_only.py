@@ -1,0 +1,13 @@
+from django.db import migrations
+
+from parvis.kit.sqlfiles import run_sql_file
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("history", "0001_initial"),
+    ]
+
+    operations = [
+        run_sql_file(__file__, "events.sql"),
+    ]

@@ -1,0 +1,19 @@
+"""Names as sorting and search keys: the same on every server, whatever its locale."""
+
+import re
+import unicodedata
+
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "’": " ", "'": " "})
+_SEPARATORS = re.compile(r"[\s\-‐-―_.,;/]+")
+
+
+def unaccented(text: str) -> str:
+    """Lower case without accents: « Élodie » → « elodie »."""
+    lowered = text.lower().translate(_LIGATURES)
+    decomposed = unicodedata.normalize("NFKD", lowered)
+    return "".join(c for c in decomposed if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
+
+
+def sort_name(name: str) -> str:
+    """Key under which a name is ordered and searched: unaccented, lower case, separators folded to one space."""
+    return _SEPARATORS.sub(" ", unaccented(name)).strip()

@@ -1,0 +1,106 @@
+"""What an agent's roles open, computed once per request: departments, sectors, roles.
+
+Open by default, sealed where the law seals: a sealed sector is readable only from inside it.
+"""
+
+from dataclasses import dataclass, field
+from typing import Self
+
+from parvis.organisation.models import Agent, Department, Membership, Role, Sector
+
+#: Roles that read every case of the open sectors, whatever the department.
+READING_ROLES = frozenset(
+    {
+        Role.FRONT_DESK,
+        Role.CASE_WORKER,
+        Role.DISPATCHER,
+        Role.MANAGER,
+        Role.EXECUTIVE,
+        Role.CABINET,
+        Role.ADMINISTRATOR,
+    }
+)
+#: Roles that change the state of their own department's cases.
+ACTING_ROLES = frozenset({Role.FRONT_DESK, Role.CASE_WORKER, Role.DISPATCHER, Role.MANAGER, Role.CABINET})
+#: Roles that change the state of any case they read (in open sectors; managers of a sealed one inside it).
+STEERING_ROLES = frozenset({Role.DISPATCHER, Role.MANAGER})
+#: Roles that take requests at the counter, on the phone or in the street.
+INTAKE_ROLES = READING_ROLES | {Role.FIELD, Role.ELECTED}
+#: Roles that see figures; those outside READING_ROLES see aggregates, not the lists behind them.
+FIGURES_ROLES = READING_ROLES | {Role.ELECTED, Role.COMMUNICATION, Role.DPO}
+
+
+@dataclass(frozen=True)
+class Access:
+    """``agent_id`` is None for a partner's token, which reads the open sectors and acts on none."""
+
+    agent_id: int | None
+    roles: frozenset[str]
+    readable_sectors: frozenset[int]
+    open_sectors: frozenset[int]
+    #: Departments in which the agent acts, and sealed sectors where a steering role holds.
+    acting_departments: frozenset[int] = field(default_factory=frozenset)
+    departments: frozenset[int] = field(default_factory=frozenset)
+    steering_sectors: frozenset[int] = field(default_factory=frozenset)
+
+    @classmethod
+    def of(cls, agent: Agent) -> Self:
+        """Two queries: the agent's memberships with their departments, and the tenant's sectors."""
+        memberships = list(Membership.objects.filter(agent=agent).select_related("department"))
+        return cls.from_rows(agent.pk if agent.active else None, memberships, list(Sector.objects.all()))
+
+    @classmethod
+    def from_rows(cls, agent_id: int | None, memberships: list[Membership], sectors: list[Sector]) -> Self:
+        open_sectors = frozenset(s.pk for s in sectors if not s.sealed)
+        if agent_id is None:
+            return cls(None, frozenset(), frozenset(), open_sectors)
+        roles = frozenset(m.role for m in memberships)
+        readable = set(open_sectors) if roles & READING_ROLES else set()
+        steering = set(open_sectors) if roles & STEERING_ROLES else set()
+        acting: set[int] = set()
+        departments: set[int] = set()
+        for m in memberships:
+            department: Department | None = m.department
+            if department is None:
+                continue
+            departments.add(department.pk)
+            if m.role in READING_ROLES:
+                readable.add(department.sector_id)
+            if m.role in ACTING_ROLES:
+                acting.add(department.pk)
+            if m.role in STEERING_ROLES:
+                steering.add(department.sector_id)
+        return cls(
+            agent_id, roles, frozenset(readable), open_sectors, frozenset(acting), frozenset(departments),
+            frozenset(steering),
+        )  # fmt: skip
+
+    @classmethod
+    def partner(cls) -> Self:
+        """What an API token reads: the open sectors."""
+        sectors = frozenset(Sector.objects.filter(sealed=False).values_list("pk", flat=True))
+        return cls(None, frozenset(), sectors, sectors)
+
+    @classmethod
+    def nobody(cls) -> Self:
+        return cls(None, frozenset(), frozenset(), frozenset())
+
+    def has(self, *roles: str) -> bool:
+        return bool(self.roles.intersection(roles))
+
+    @property
+    def reads_everything_open(self) -> bool:
+        return bool(self.roles & READING_ROLES) or (self.agent_id is None and bool(self.readable_sectors))
+
+    @property
+    def may_take_requests(self) -> bool:
+        return bool(self.roles & INTAKE_ROLES)
+
+    @property
+    def may_see_figures(self) -> bool:
+        return bool(self.roles & FIGURES_ROLES) or (self.agent_id is None and bool(self.readable_sectors))
+
+    @property
+    def countable_sectors(self) -> frozenset[int]:
+        """Sectors whose cases enter this reader's figures."""
+        return self.readable_sectors | (self.open_sectors if self.may_see_figures else frozenset())

@@ -1,0 +1,12 @@
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("tenancy", "0002_configuration_stamps"),
+        ("routing", "0001_initial"),
+    ]
+
+    operations = [
+        migrations.RunSQL([("SELECT watch_configuration('routing_rule')", None)]),
+    ]
