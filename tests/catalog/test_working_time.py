@@ -16,6 +16,7 @@ from parvis.catalog.working_time import (
     WorkingCalendar,
     add_months_date_to_date,
     office_hours,
+    weekly_from_rows,
 )
 
 MAIRIE = WorkingCalendar(weekly=office_hours("08:30-12:00", "13:30-17:30"))
@@ -116,7 +117,7 @@ def test_due_at_by_unit():
     friday = paris("2026-06-05T11:00")
     assert MAIRIE.due_at(friday, 2, DelayUnit.HOURS) == paris("2026-06-05T14:30")
     assert MAIRIE.due_at(friday, 5, DelayUnit.WORKING_DAYS) == paris("2026-06-12T17:30")
-    assert MAIRIE.due_at(friday, 1, DelayUnit.CALENDAR_MONTH) == paris("2026-07-06T00:00")  # a Sunday ends
+    assert MAIRIE.due_at(friday, 1, DelayUnit.MONTHS) == paris("2026-07-06T00:00")  # a Sunday ends
     assert MAIRIE.due_at(friday, 0, DelayUnit.NONE) is None
 
 
@@ -127,7 +128,7 @@ def test_wrong_dates_are_told_at_once(year):
         lambda: MAIRIE.add_working_days(day, 3),
         lambda: MAIRIE.add_working_hours(at, 3),
         lambda: MAIRIE.is_open(at),
-        lambda: MAIRIE.due_at(at, 1, DelayUnit.CALENDAR_MONTH),
+        lambda: MAIRIE.due_at(at, 1, DelayUnit.MONTHS),
         lambda: MAIRIE.working_minutes_between(paris("2026-01-01T10:00"), at),
         lambda: add_months_date_to_date(day, 2),
     ):
@@ -214,3 +215,18 @@ def test_minutes_add_up_and_change_sign(calendar, a, first, second):
     assert whole - 1 <= parts <= whole
     assert calendar.working_minutes_between(c, a) == -whole
     assert whole <= (c - a) / timedelta(minutes=1)
+
+
+def test_stored_hours_are_read():
+    rows = {"0": [["08:30", "12:00"], ["13:30", "17:30"]], "5": [["00:00", "00:00"]]}
+    assert weekly_from_rows(rows)[0] == MAIRIE.weekly[0]
+    assert weekly_from_rows(rows)[5] == ROUND_THE_CLOCK[5]
+    for wrong in (
+        {"x": [["08:00", "09:00"]]},
+        {"0": [["8h", "9h"]]},
+        {"0": [["08:00"]]},
+        {"0": [[8, 9]]},
+        {"0": 3},
+    ):
+        with pytest.raises(BadCalendar):
+            weekly_from_rows(wrong)

@@ -1,7 +1,7 @@
 """French public holidays by zone: the days the law calls *fériés*, not those that are only customary.
 
-Guadeloupe and Martinique also keep Mi-Carême, Good Friday and Schœlcher's day by custom: a town adds them to its
-closures if its doors are shut, but they move no legal delay, so that nothing is ever sent too late.
+Guadeloupe and Martinique also keep Mi-Carême, Good Friday and Schœlcher's day by custom: a town adds
+them to its closures if its doors are shut, but they move no legal delay, so that nothing is ever sent too late.
 """
 
 from datetime import date

@@ -1,7 +1,7 @@
 """Delays that the law counts (code des relations entre le public et l'administration, CRPA).
 
-Legal working days (*jours ouvrés*) are Monday to Friday without public holidays: closures a town decides and the days
-it does not open do not move them. The day of reception is never counted.
+Legal working days (*jours ouvrés*) are Monday to Friday without public holidays: closures a town decides and the
+days it does not open do not move them. The day of reception is never counted.
 """
 
 from collections.abc import Iterable
@@ -53,10 +53,10 @@ def silence_due(
 ) -> date | None:
     """The day silence becomes a decision, or None when no decision is awaited.
 
-    Rejection runs from reception (the first one, even by a body that was not competent) and is suspended while
-    essential pieces are missing: `suspended` gives first and last day of each suspension. Acceptance runs from the
-    day the file is complete at the competent body: pass its own date of reception, and `completed` when pieces
-    were missing. CRPA L114-3, L114-5.
+    Rejection runs from reception (the first one, even by a body that was not competent) and is suspended
+    while essential pieces are missing: `suspended` gives first and last day of each suspension. Acceptance
+    runs from the day the file is complete at the competent body: pass its own date of reception, and
+    `completed` when pieces were missing. CRPA L114-3, L114-5.
     """
     match regime:
         case Regime.SILENCE_REJECTION:

@@ -23,6 +23,7 @@ HINT = 0.3
 LABEL = 0.25
 BONUS = {1: 1.0, 2: 1.3, 3: 1.5}
 SCATTERED = 0.55
+PARTIAL = 0.5
 FUZZY_FROM = 7  # shortest word in which one wrong letter is forgiven
 
 _WORD = re.compile(r"[a-z0-9]+")
@@ -100,7 +101,9 @@ def suggest_types(
     for found in positions:
         for keyword in lexicon.by_stem[found]:
             fit = _fit(keyword, positions)
-            if not fit:
+            if not fit:  # a lone word of a longer keyword still says a little
+                value = PARTIAL * keyword.weight * lexicon.rarity[found]
+                gained[keyword.code][found] = max(value, gained[keyword.code].get(found, 0.0))
                 continue
             for part in keyword.stems:
                 value = fit * keyword.weight * lexicon.rarity[part]
@@ -201,4 +204,6 @@ def _one_edit_apart(a: str, b: str) -> bool:
     at = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(a))
     if len(a) < len(b):
         return a[at:] == b[at + 1 :]
-    return a[at + 1 :] == b[at + 1 :] or (a[at : at + 2] == b[at : at + 2][::-1] and a[at + 2 :] == b[at + 2 :])
+    return a[at + 1 :] == b[at + 1 :] or (
+        a[at : at + 2] == b[at : at + 2][::-1] and a[at + 2 :] == b[at + 2 :]
+    )

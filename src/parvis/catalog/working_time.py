@@ -1,7 +1,7 @@
 """Working days and hours of a service: opening hours by weekday, holidays of its zone, its own closures.
 
-Hours are added in elapsed time: an interval is first turned into two instants, so that a night when the clocks
-change has 23 or 25 hours, and an office day always has its own.
+Hours are added in elapsed time: an interval is first turned into two instants, so that a night when the
+clocks change has 23 or 25 hours, and an office day always has its own.
 """
 
 from calendar import monthrange
@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from parvis.catalog.holidays_fr import FIRST_YEAR, LAST_YEAR, OutOfRange, Zone, is_holiday
@@ -61,7 +62,7 @@ class Closure:
 
 @dataclass(frozen=True)
 class WorkingCalendar:
-    """`weekly` gives the openings of each weekday, Monday being 0; `observes_holidays` is false for on-call duty."""
+    """`weekly`: openings of each weekday, Monday being 0; `observes_holidays` is false for on-call duty."""
 
     weekly: Mapping[int, tuple[Hours, ...]]
     tz: ZoneInfo = PARIS
@@ -75,7 +76,7 @@ class WorkingCalendar:
             raise BadCalendar("a calendar opens at least one weekday, numbered 0 (Monday) to 6")
         for openings in self.weekly.values():
             ordered = sorted(openings, key=lambda hours: hours.start)
-            for earlier, later in zip(ordered, ordered[1:], strict=False):
+            for earlier, later in pairwise(ordered):
                 if earlier.end == MIDNIGHT or later.start < earlier.end:
                     raise BadCalendar("opening hours of a day overlap")
         shut: set[date] = set()
@@ -117,7 +118,7 @@ class WorkingCalendar:
         return day
 
     def add_working_days(self, start: date, n: int) -> date:
-        """The n-th working day after `start`, which does not count itself; 0 gives the first worked day from it."""
+        """The n-th working day after `start`, itself not counted; 0 gives the first worked day from it."""
         if not 0 <= n <= MOST_DAYS:
             raise ValueError(f"between 0 and {MOST_DAYS} working days can be added")
         day = start if n else self.next_working_day(start)
@@ -190,13 +191,26 @@ class WorkingCalendar:
 
 
 def add_months_date_to_date(start: date, months: int) -> date:
-    """The same day `months` later, or the last day of a shorter month: 31/12/2026 + 2 months is 28/02/2027."""
+    """The same day `months` later, or the last day of a shorter month: 31/12/2026 + 2 months = 28/02/2027."""
     if not 0 <= months <= MOST_MONTHS:
         raise ValueError(f"between 0 and {MOST_MONTHS} months can be added")
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     if start.year < FIRST_YEAR or year > LAST_YEAR:
         raise OutOfRange(start)
     return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+
+
+def weekly_from_rows(rows: Mapping[str, list[list[str]]]) -> dict[int, tuple[Hours, ...]]:
+    """`{"0": [["08:30", "12:00"], …], …}`, as stored, to `WorkingCalendar.weekly`; BadCalendar when unreadable."""
+    try:
+        return {
+            int(day): tuple(
+                Hours(time.fromisoformat(start), time.fromisoformat(end)) for start, end in openings
+            )
+            for day, openings in rows.items()
+        }
+    except (TypeError, ValueError, AttributeError) as error:
+        raise BadCalendar(f"unreadable opening hours: {error}") from error
 
 
 def office_hours(*openings: str, days: range = range(5)) -> dict[int, tuple[Hours, ...]]:
