@@ -33,3 +33,15 @@ def hand_over(
         act.leave_waiting()
         act.set(department_id=to.pk, assignee_id=None, hand_overs=act.case.hand_overs + 1)
         act.append(HandedOver(before.name, to.name, why, from_id=before.pk, to_id=to.pk))
+
+
+def move(case: Case, *, to: Department, explanation: str, by: Actor, at: datetime) -> bool:
+    """Routing's own hand-over, after a triage; False when the case is already there. Not counted as a hop."""
+    with acting(case, "hand_over", by=by, at=at) as act:
+        require_open(act.case)
+        if to.pk == act.case.department_id:
+            return False
+        before = Department.objects.get(pk=act.case.department_id)
+        act.set(department_id=to.pk, assignee_id=None, routing={"explanation": explanation, "rule": None})
+        act.append(HandedOver(before.name, to.name, explanation, from_id=before.pk, to_id=to.pk))
+    return True

@@ -112,6 +112,12 @@ class RequestType(TenantModel):
         "identification", max_length=12, choices=Identification, default=Identification.IDENTIFIED
     )
     regime = models.CharField("régime", max_length=20, choices=Regime, default=Regime.SILENCE_REJECTION)
+    silence_months = models.PositiveSmallIntegerField("mois de silence", default=2)
+    calendar = TenantForeignKey(
+        Calendar, null=True, blank=True, related_name="+", verbose_name="calendrier propre (astreinte)"
+    )
+    competent_body = models.CharField("organisme compétent", max_length=150, blank=True)
+    confidential = models.BooleanField("confidentiel", default=False)
     keywords = ArrayField(models.CharField(max_length=80), default=list, blank=True, verbose_name="mots des habitants")
     help_text = models.CharField("aide", max_length=300, blank=True)
     form = models.JSONField("formulaire", default=list, blank=True)

@@ -37,7 +37,7 @@ class Subscriber:
 
 _subscribers: dict[str, Subscriber] = {}
 #: Queues named by the subscribers of this version; workers always name theirs.
-QUEUES: tuple[str, ...] = ("notifications",)
+QUEUES: tuple[str, ...] = ("notifications", "routing")
 
 
 def on(*types: type[EventType], queue: str) -> Callable[[Reaction], Reaction]:

@@ -1,0 +1,31 @@
+"""References that one can spell on the phone: the year, a dash, a number. « 26-0412 »."""
+
+import re
+
+from django.db import connection
+
+from parvis.kit.tenant import current_tenant_id
+
+_WRITTEN = re.compile(r"^\s*(?:n[°o]\s*)?(\d{2})\s*[-/. ]?\s*(\d{1,9})\s*$", re.IGNORECASE)
+
+
+def take(year: int, count: int = 1) -> list[str]:
+    """The next ``count`` references of this year of receipt; the counter's row is locked until the commit."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """INSERT INTO cases_referencecounter AS c (tenant_id, year, last) VALUES (%s, %s, %s)
+               ON CONFLICT (tenant_id, year) DO UPDATE SET last = c.last + excluded.last RETURNING last""",
+            [current_tenant_id(), year, count],
+        )
+        last: int = cursor.fetchone()[0]
+    return [write(year, number) for number in range(last - count + 1, last + 1)]
+
+
+def write(year: int, number: int) -> str:
+    return f"{year % 100:02d}-{number:04d}"
+
+
+def read(text: str) -> str:
+    """The reference in what somebody typed (« 26 412 », « n° 26-0412 »), "" when there is none."""
+    found = _WRITTEN.match(text)
+    return f"{found[1]}-{int(found[2]):04d}" if found else ""

@@ -1,0 +1,50 @@
+"""Triage: correct the type, the priority, the district or the place. Routing reacts and sends the case where it belongs."""
+
+from datetime import datetime
+
+from parvis.cases.acting import NotPossible, Unclear, acting, require_open
+from parvis.cases.events import Triaged
+from parvis.cases.models import Case
+from parvis.catalog.delays import due_at
+from parvis.catalog.models import Priority, RequestType
+from parvis.history.actors import Actor
+from parvis.tenancy.configuration import snapshot
+from parvis.territory.models import District
+
+
+def triage(
+    case: Case,
+    *,
+    request_type: RequestType | None = None,
+    priority: int | None = None,
+    district: District | None = None,
+    by: Actor,
+    at: datetime,
+    version: int | None = None,
+) -> None:
+    """What is None stays. The sector follows the type at once, so that a sealed type seals without delay."""
+    with acting(case, "triage", by=by, at=at, version=version) as act:
+        require_open(act.case)
+        changes: dict[str, list[str]] = {}
+        locked = act.case
+        if request_type is not None and request_type.pk != locked.request_type_id:
+            if not request_type.active:
+                raise Unclear("Ce type de demande n'est plus proposé.", "request_type")
+            changes["type"] = [str(locked.request_type), str(request_type)]
+            due = due_at(request_type, request_type.department_id, locked.received_at, snapshot())
+            act.set(
+                request_type_id=request_type.pk, kind=request_type.kind, sector_id=request_type.sector_id, due_at=due
+            )
+            if priority is None:
+                priority = request_type.priority
+        if priority is not None and priority != locked.priority:
+            if priority not in Priority.values:
+                raise Unclear("Cette priorité n'existe pas.", "priority")
+            changes["priority"] = [Priority(locked.priority).label, Priority(priority).label]
+            act.set(priority=priority)
+        if district is not None and district.pk != locked.district_id:
+            changes["district"] = [str(locked.district or ""), str(district)]
+            act.set(district_id=district.pk)
+        if not changes:
+            raise NotPossible("Rien n'a changé.")
+        act.append(Triaged(changes))

@@ -1,0 +1,125 @@
+"""Find the person who is already known, or make a new one. Never merges on a name alone, never crosses a sealed sector.
+
+A contact point typed by anybody is not verified: it designates a person only when the names do not contradict it.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from parvis.directory.models import ContactPoint, Person
+from parvis.kit.names import sort_name
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What somebody said of themselves; ``email`` and ``phone`` are normalised (lower case, E.164) or empty."""
+
+    given_names: str = ""
+    family_name: str = ""
+    organisation_name: str = ""
+    title: str = ""
+    email: str = ""
+    phone: str = ""
+    phone_display: str = ""
+    postal_address: str = ""
+    registration: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.family_name or self.given_names or self.organisation_name or self.email or self.phone)
+
+    @property
+    def contacts(self) -> list[tuple[str, str, str]]:
+        """(kind, normalised value, as it was given)."""
+        found = []
+        if self.email:
+            found.append((ContactPoint.Kind.EMAIL.value, self.email, self.email))
+        if self.phone:
+            found.append((ContactPoint.Kind.PHONE.value, self.phone, self.phone_display or self.phone))
+        if self.postal_address:
+            found.append((ContactPoint.Kind.POSTAL.value, self.postal_address[:300], self.postal_address[:300]))
+        return found
+
+
+def match_or_create(identity: Identity, *, sector_id: int, readable: frozenset[int], at: datetime) -> Person:
+    """The person this identity designates among those known in ``readable`` sectors, else a new one.
+
+    The person, and each contact point given, then also belong to ``sector_id``.
+    """
+    person = match(identity, readable | {sector_id})
+    if person is None:
+        return _create(identity, sector_id, at)
+    if sector_id not in person.sectors:
+        person.sectors = [*person.sectors, sector_id]
+        Person.objects.filter(pk=person.pk).update(sectors=person.sectors)
+    _add_contacts(person, identity, sector_id, at)
+    return person
+
+
+def match(identity: Identity, readable: frozenset[int]) -> Person | None:
+    """One query. A verified e-mail first, then phone and e-mail; the names must agree."""
+    wanted = Q()
+    if identity.email:
+        wanted |= Q(kind=ContactPoint.Kind.EMAIL, value=identity.email)
+    if identity.phone:
+        wanted |= Q(kind=ContactPoint.Kind.PHONE, value=identity.phone)
+    if not wanted:
+        return None
+    points = (
+        ContactPoint.objects.filter(wanted, sectors__overlap=list(readable))
+        .select_related("person")
+        .order_by("-verified_at", "person_id")[:20]
+    )
+    for point in points:
+        if set(point.person.sectors) & readable and names_agree(identity, point.person):
+            return point.person
+    return None
+
+
+def names_agree(identity: Identity, person: Person) -> bool:
+    """A shared phone or mailbox is not a shared identity: a household has several persons."""
+    if identity.organisation_name or person.kind == Person.Kind.LEGAL:
+        return sort_name(identity.organisation_name) == sort_name(person.organisation_name)
+    family = sort_name(identity.family_name)
+    known = {sort_name(n) for n in (person.birth_name, person.usage_name) if n}
+    if family and known and family not in known:
+        return False
+    given, known_given = sort_name(identity.given_names), sort_name(person.given_names)
+    return not given or not known_given or given.split()[0] == known_given.split()[0]
+
+
+def _create(identity: Identity, sector_id: int, at: datetime) -> Person:
+    legal = bool(identity.organisation_name)
+    person = Person(
+        kind=Person.Kind.LEGAL if legal else Person.Kind.NATURAL,
+        title=identity.title,
+        given_names=identity.given_names,
+        birth_name=identity.family_name,
+        organisation_name=identity.organisation_name,
+        registration=identity.registration,
+        sectors=[sector_id],
+        created_at=at,
+    )
+    person.save(force_insert=True)
+    ContactPoint.objects.bulk_create(
+        ContactPoint(person=person, kind=k, value=v, display=d, sectors=[sector_id], created_at=at)
+        for k, v, d in identity.contacts
+    )
+    return person
+
+
+def _add_contacts(person: Person, identity: Identity, sector_id: int, at: datetime) -> None:
+    known = {(p.kind, p.value): p for p in ContactPoint.objects.filter(person=person)}
+    new = []
+    for kind, value, display in identity.contacts:
+        point = known.get((kind, value))
+        if point is None:
+            new.append(
+                ContactPoint(person=person, kind=kind, value=value, display=display, sectors=[sector_id], created_at=at)
+            )
+        elif sector_id not in point.sectors:
+            ContactPoint.objects.filter(pk=point.pk).update(sectors=[*point.sectors, sector_id])
+    if new:
+        ContactPoint.objects.bulk_create(new, ignore_conflicts=True)

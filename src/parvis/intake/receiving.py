@@ -1,0 +1,228 @@
+"""The one door: every request of every channel becomes a case here, in one transaction."""
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from django.db import IntegrityError, transaction
+
+from parvis.cases.attaching import attach
+from parvis.cases.models import Case
+from parvis.cases.opening import Opening, open_case
+from parvis.cases.states import Channel
+from parvis.catalog.catalogue import Catalogue, catalogue
+from parvis.catalog.delays import due_at
+from parvis.catalog.models import RequestType
+from parvis.catalog.recognising import match_type
+from parvis.directory.matching import match_or_create
+from parvis.directory.models import Person
+from parvis.history.actors import Actor
+from parvis.intake.models import IdempotencyKey
+from parvis.intake.submission import LONGEST_DESCRIPTION, KeyReused, Rejected, Submission
+from parvis.kit import clock
+from parvis.kit.tenant import current_tenant_id
+from parvis.routing.deciding import Facts, route
+from parvis.tenancy.configuration import Snapshot, snapshot
+from parvis.tenancy.models import Collectivity
+from parvis.territory.districts import district_of
+
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+#: A clock may be a little ahead of ours.
+AHEAD = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Received:
+    case: Case
+    #: False when the same key had already made this case.
+    created: bool
+
+
+def receive(submission: Submission, *, by: Actor) -> Received:
+    """Match the person, open the case, route it, append the event, enqueue what follows.
+
+    Raises Rejected with a message per field. The same idempotency key gives the same case, once.
+    """
+    with transaction.atomic():
+        known = snapshot()
+        types = catalogue(known)
+        submission = _cleaned(submission)
+        if submission.key and (earlier := _earlier(submission)):
+            return Received(earlier, created=False)
+        request_type, recognised = _type_of(submission, types)
+        _check(submission, request_type, by)
+        try:
+            return Received(_open(submission, request_type, recognised, by, known, types), created=True)
+        except _TakenMeanwhile as taken:
+            return Received(taken.case, created=False)
+
+
+class _TakenMeanwhile(Exception):
+    def __init__(self, case: Case) -> None:
+        self.case = case
+
+
+def _open(
+    submission: Submission, request_type: RequestType, recognised: bool, by: Actor, known: Snapshot, types: Catalogue
+) -> Case:
+    now = clock.now()
+    place = submission.place
+    district = district_of(
+        float(place.latitude) if place.latitude is not None else None,
+        float(place.longitude) if place.longitude is not None else None,
+        known,
+    )
+    decision = route(
+        Facts(
+            request_type,
+            submission.channel,
+            submission.description,
+            submission.received_at,
+            district.pk if district else None,
+            unrecognised=not recognised,
+        ),
+        known,
+    )
+    key = _reserve(submission, now) if submission.key else None
+    opening = Opening(
+        request_type=request_type,
+        department=decision.department,
+        sector_id=_sector(request_type, decision.department.sector_id, types),
+        channel=submission.channel,
+        other_channels=submission.other_channels,
+        description=submission.description,
+        received_at=submission.received_at,
+        sent_at=submission.sent_at,
+        person=_person(submission, request_type, types, by, now),
+        anonymous=submission.anonymous,
+        assignee_id=decision.agent_id,
+        addressed_to_id=submission.addressed_to_id,
+        answers=submission.answers,
+        address=place.address,
+        latitude=place.latitude,
+        longitude=place.longitude,
+        district=district,
+        due_at=due_at(request_type, decision.department.pk, submission.received_at, known),
+        priority=submission.priority,
+        explanation=decision.explanation,
+        rule_id=decision.rule_id,
+    )
+    case = open_case(opening, by=by, at=now, time_zone=known.get("time zone", _time_zone))
+    for attachment in submission.attachments:
+        attach(case, attachment=attachment, is_public=True, by=_uploader(by), at=now)
+    if key is not None:
+        IdempotencyKey.objects.filter(pk=key.pk).update(case=case)
+    return case
+
+
+def _uploader(by: Actor) -> Actor:
+    # Files that come with the request belong to it, whoever typed it: no ability on the new case is asked for.
+    return Actor.system() if by.is_agent else by
+
+
+def _cleaned(submission: Submission) -> Submission:
+    return replace(
+        submission,
+        description=submission.description.replace("\x00", "").strip(),
+        place=replace(submission.place, address=submission.place.address.replace("\x00", "").strip()[:300]),
+    )
+
+
+def _type_of(submission: Submission, types: Catalogue) -> tuple[RequestType, bool]:
+    """The type asked for, else the one the words designate, else « autre demande » for the dispatcher."""
+    if submission.type_code:
+        found = types.by_code.get(submission.type_code)
+        if found is None:
+            raise Rejected({"request_type": "Ce type de demande n'existe pas ou n'est plus proposé."})
+        return found, True
+    matches = match_type(submission.description, types.types)
+    if matches:
+        return types.by_code[matches[0][0]], True
+    other = types.other
+    if other is None:
+        raise Rejected({"request_type": "Choisissez un type de demande."})
+    return other, False
+
+
+def _check(submission: Submission, request_type: RequestType, by: Actor) -> None:
+    problems: dict[str, str] = {}
+    if not submission.description:
+        problems["description"] = "Décrivez votre demande en quelques mots."
+    elif len(submission.description) > LONGEST_DESCRIPTION:
+        problems["description"] = f"Ce texte est trop long : {LONGEST_DESCRIPTION} caractères au plus."
+    if submission.channel not in Channel.values:
+        problems["channel"] = "Cette origine n'existe pas."
+    if not EARLIEST <= submission.received_at <= clock.now() + AHEAD:
+        problems["received_at"] = "Cette date de réception n'est pas possible."
+    sent = submission.sent_at
+    if sent is not None and not EARLIEST <= sent <= submission.received_at + timedelta(days=1):
+        problems["sent_at"] = "La date d'envoi ne peut pas suivre la réception."
+    nobody = submission.person.is_empty and submission.person_id is None
+    may_be_anonymous = request_type.identification == RequestType.Identification.ANONYMOUS
+    # An agent may record what a passer-by said; the web and partners may not where the type asks who it is.
+    if nobody and not may_be_anonymous and not by.is_agent:
+        problems["person"] = "Dites qui vous êtes : ce type de demande ne peut pas être anonyme."
+    if problems:
+        raise Rejected(problems)
+
+
+def _sector(request_type: RequestType, department_sector: int, types: Catalogue) -> int:
+    """The type's sector; when the case goes to a department of a sealed one, that one."""
+    own = types.sectors[request_type.sector_id]
+    other = types.sectors[department_sector]
+    return other.pk if other.sealed and not own.sealed else own.pk
+
+
+def _person(
+    submission: Submission, request_type: RequestType, types: Catalogue, by: Actor, now: datetime
+) -> Person | None:
+    sector_id = request_type.sector_id
+    readable = by.access.readable_sectors if by.access else frozenset(s.pk for s in types.sectors.values() if not s.sealed)
+    if submission.person_id is not None:
+        chosen = Person.objects.known_in(readable | {sector_id}).filter(pk=submission.person_id).first()
+        if chosen is None:
+            raise Rejected({"person": "Cette personne n'existe pas."})
+        if sector_id not in chosen.sectors:
+            chosen.sectors = [*chosen.sectors, sector_id]
+            chosen.save(update_fields=["sectors"])
+        return chosen
+    if submission.person.is_empty:
+        return None
+    return match_or_create(submission.person, sector_id=sector_id, readable=readable, at=now)
+
+
+def _digest(submission: Submission) -> str:
+    content = [submission.type_code, submission.description, submission.channel, repr(submission.place), repr(submission.person)]
+    return hashlib.sha256(json.dumps(content).encode()).hexdigest()
+
+
+def _earlier(submission: Submission) -> Case | None:
+    row = (
+        IdempotencyKey.objects.select_related("case__department", "case__request_type")
+        .filter(scope=submission.scope, key=submission.key)
+        .first()
+    )
+    if row is None:
+        return None
+    if row.digest != _digest(submission):
+        raise KeyReused({"idempotency_key": "Cette clé a déjà servi pour une autre demande."})
+    return row.case
+
+
+def _reserve(submission: Submission, now: datetime) -> IdempotencyKey:
+    """Two requests with one key: the second waits for the first to commit, then finds its case."""
+    row = IdempotencyKey(scope=submission.scope, key=submission.key, digest=_digest(submission), at=now)
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        earlier = _earlier(submission)
+        if earlier is None:
+            raise
+        raise _TakenMeanwhile(earlier) from None
+    return row
+
+
+def _time_zone() -> str:
+    return Collectivity.objects.values_list("time_zone", flat=True).get(pk=current_tenant_id())

@@ -1,0 +1,24 @@
+"""After a triage, the case goes where its new type, district or words lead."""
+
+from parvis.cases.events import Triaged
+from parvis.cases.handing_over import move
+from parvis.cases.models import Case
+from parvis.history.actors import Actor
+from parvis.history.models import Event
+from parvis.history.reactions import on
+from parvis.kit import clock
+from parvis.routing.deciding import Facts, route
+from parvis.tenancy.configuration import snapshot
+
+
+@on(Triaged, queue="routing")
+def reroute(event: Event) -> None:
+    """Only a change of type or district moves a case; what was closed meanwhile stays."""
+    if not {"type", "district"} & set(event.data.get("changes", {})):
+        return
+    case = Case.objects.select_related("request_type").filter(pk=event.case_id).first()
+    if case is None or not case.is_open:
+        return
+    facts = Facts(case.request_type, case.channel, case.description, case.received_at, case.district_id)
+    decision = route(facts, snapshot())
+    move(case, to=decision.department, explanation=decision.explanation, by=Actor.system(), at=clock.now())
