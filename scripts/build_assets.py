@@ -125,7 +125,9 @@ def run(command: list[str], node: list[str], **extra: str) -> None:
     """Run a command from the root with our node first in the PATH; end with its output when it fails."""
     path = f"{Path(node[0]).parent}{os.pathsep}{os.environ.get('PATH', '')}"
     env = {**os.environ, "PATH": path, **extra}
-    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True)
+    done = subprocess.run(
+        command, cwd=ROOT, env=env, capture_output=True, text=True, check=False
+    )
     if done.returncode:
         sys.exit(f"{' '.join(command)} failed\n{done.stdout}{done.stderr}")
 

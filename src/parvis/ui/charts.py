@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from itertools import count
+from dataclasses import dataclass
+from zlib import crc32
 
 from parvis.ui.numbers import number
 
@@ -18,7 +18,6 @@ TOP = 16.0
 LABELS_BELOW = 28.0
 MOST_LABELS = 6
 SERIES = 6
-_ids = count(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +88,17 @@ class Chart:
     x_ticks: tuple[Tick, ...] = ()
     y_ticks: tuple[Tick, ...] = ()
     legend: tuple[tuple[int, str], ...] = ()
-    id: str = field(default_factory=lambda: f"chart-{next(_ids)}")
 
     top = TOP
     plot_height = PLOT_HEIGHT
     base = TOP + PLOT_HEIGHT
     height = TOP + PLOT_HEIGHT + LABELS_BELOW
     label_y = TOP + PLOT_HEIGHT + 18
+
+    @property
+    def id(self) -> str:
+        """The same from one page to the next; two charts of a page differ by title."""
+        return f"chart-{crc32(self.title.encode()):08x}"
 
     @property
     def has_links(self) -> bool:
@@ -110,15 +113,19 @@ class Chart:
         return not self.marks and not any(path.d for path in self.paths)
 
 
+def _factors(power: float) -> tuple[float, ...]:
+    return (1.0, 2.0, 2.5, 5.0, 10.0) if power >= 10 else (1.0, 2.0, 5.0, 10.0)
+
+
 def nice_step(highest: float, steps: int = 4) -> float:
-    """The round step (1, 2 or 5 × 10ⁿ) that reaches `highest` in at most `steps`."""
+    """The round step (1, 2, 2.5 or 5 × 10ⁿ) that reaches `highest` in at most `steps`."""
     if highest <= 0:
         return 1.0
     raw = highest / steps
     power = 10.0 ** math.floor(math.log10(raw))
     return next(
         factor * power
-        for factor in (1.0, 2.0, 5.0, 10.0)
+        for factor in _factors(power)
         if factor * power >= raw * (1 - 1e-9)
     )
 
