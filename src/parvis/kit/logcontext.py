@@ -1,10 +1,14 @@
 """Who and what a log line is about: identifiers only, never a name, an address or a text."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
 _context: ContextVar[dict[str, str] | None] = ContextVar("parvis_log_context", default=None)
+
+_TOKEN = re.compile(r"(?<=[/=])(?=[A-Za-z_-]*[A-Z0-9])[A-Za-z0-9_-]{20,}(?![A-Za-z0-9_.-])")
+_QUERY = re.compile(r"(?<=[\w/])\?[^\s\"']+")
 
 
 def log_context() -> dict[str, str]:
@@ -26,3 +30,8 @@ def logged_as(**fields: object) -> Iterator[None]:
         yield
     finally:
         _context.reset(token)
+
+
+def masked(text: str) -> str:
+    """The text without what opens a door or names a person: private links and query strings."""
+    return _QUERY.sub("?…", _TOKEN.sub("…", text))

@@ -8,19 +8,12 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponseBase
 
-from parvis.kit.logcontext import logged_as
+from parvis.kit.logcontext import logged_as, masked
 
 log = logging.getLogger("parvis.web")
 
 HEADER = "X-Request-ID"
 _ACCEPTED = re.compile(r"[A-Za-z0-9-]{8,64}\Z")
-_TOKEN = re.compile(r"(?<=[/=])(?=[A-Za-z_-]*[A-Z0-9])[A-Za-z0-9_-]{20,}(?![A-Za-z0-9_.-])")
-_QUERY = re.compile(r"(?<=[\w/])\?[^\s\"']+")
-
-
-def masked(text: str) -> str:
-    """The text without what opens a door or names a person: private links and query strings."""
-    return _QUERY.sub("?…", _TOKEN.sub("…", text))
 
 
 class RequestIdMiddleware:

@@ -85,6 +85,11 @@ class EmbeddedServer:
                 self._stop()
             self._users.release()
 
+    def restart(self) -> None:
+        """Start the server again when it died under its users."""
+        with exclusive(self.env.data / "postgres.lock"):
+            self._ensure_running()
+
     def pid(self) -> int | None:
         """Process number of the running server of this folder, None when there is none."""
         lines = self._postmaster_lines()

@@ -59,6 +59,7 @@ class SupervisorLock:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.handle = -1
+        self.after_crash = False
 
     def __enter__(self) -> Self:
         self.handle = _open(self.path)
@@ -68,6 +69,8 @@ class SupervisorLock:
             note = os.pread(self.handle, 1000, 0).decode()
             os.close(self.handle)
             raise AlreadyRunning(note) from None
+        # A clean end empties the file: what is left was written by a supervisor that was killed.
+        self.after_crash = os.fstat(self.handle).st_size > 0
         return self
 
     def write(self, note: str) -> None:
