@@ -156,7 +156,7 @@ def field(
 def error_summary(form: Any) -> dict[str, Any]:
     """What to correct, each line a link to its field. Place it first in the page."""
     lines = [
-        {"target": bound.auto_id, "text": error}
+        {"target": bound.auto_id, "text": error, "label": bound.label}
         for bound in form
         for error in bound.errors
         if not bound.is_hidden
