@@ -96,7 +96,8 @@ def _shape(rank: int, feature: Any, near: tuple[float, float] | None) -> Shape:
         polygon = _repaired(polygon)
     if polygon.is_empty or polygon.area == 0:
         raise BadGeoJSON(f"{where} : le contour est vide.")
-    properties = feature.get("properties") if isinstance(feature.get("properties"), dict) else {}
+    found = feature.get("properties")
+    properties: dict[str, Any] = found if isinstance(found, dict) else {}
     name = _first(properties, NAMES) or _first(properties, CODES) or f"Quartier {rank}"
     code = _first(properties, CODES) or name
     west, south, east, north = polygon.bounds
