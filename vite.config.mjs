@@ -1,6 +1,7 @@
 // Builds the design system: src/parvis/ui/assets → src/parvis/ui/static/dist (or $PARVIS_ASSETS_OUT).
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { defineConfig } from "vite";
 
 const assets = resolve(import.meta.dirname, "src/parvis/ui/assets");
@@ -53,6 +54,23 @@ function manifest() {
   };
 }
 
+/** Compressed copies beside the files, for servers that send them as they are. */
+function compressed() {
+  return {
+    name: "parvis-compressed",
+    writeBundle(options, bundle) {
+      for (const { fileName } of Object.values(bundle)) {
+        if (!/\.(css|js|svg)$/.test(fileName)) continue;
+        const path = join(options.dir, fileName);
+        const content = readFileSync(path);
+        if (content.length < 1000) continue;
+        writeFileSync(`${path}.gz`, gzipSync(content, { level: 9 }));
+        writeFileSync(`${path}.br`, brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 10 } }));
+      }
+    },
+  };
+}
+
 export default defineConfig({
   root: assets,
   base: "./",
@@ -88,5 +106,5 @@ export default defineConfig({
     },
   },
   worker: { format: "es", rollupOptions: { output: { entryFileNames: "[name]-[hash].js" } } },
-  plugins: [manifest()],
+  plugins: [manifest(), compressed()],
 });

@@ -34,6 +34,4 @@ def asset_url(name: str) -> str:
     try:
         return static(f"dist/{manifest()[name]}")
     except KeyError:
-        raise AssetsNotBuilt(
-            f"{name} is not in the build: {', '.join(manifest())}"
-        ) from None
+        raise AssetsNotBuilt(f"{name} is not in the build: {', '.join(manifest())}") from None

@@ -123,16 +123,10 @@ def nice_step(highest: float, steps: int = 4) -> float:
         return 1.0
     raw = highest / steps
     power = 10.0 ** math.floor(math.log10(raw))
-    return next(
-        factor * power
-        for factor in _factors(power)
-        if factor * power >= raw * (1 - 1e-9)
-    )
+    return next(factor * power for factor in _factors(power) if factor * power >= raw * (1 - 1e-9))
 
 
-def _scale(
-    highest: float, suffix: str, ceiling: float | None = None
-) -> tuple[float, tuple[Tick, ...]]:
+def _scale(highest: float, suffix: str, ceiling: float | None = None) -> tuple[float, tuple[Tick, ...]]:
     """Top of the vertical axis and its ticks."""
     step = nice_step(ceiling or highest)
     if not suffix and ceiling is None:
@@ -141,11 +135,7 @@ def _scale(
     ticks = []
     for index in range(round(top / step) + 1):
         value = index * step
-        ticks.append(
-            Tick(
-                round(TOP + PLOT_HEIGHT * (1 - value / top), 2), number(value) + suffix
-            )
-        )
+        ticks.append(Tick(round(TOP + PLOT_HEIGHT * (1 - value / top), 2), number(value) + suffix))
     return top, tuple(ticks)
 
 
@@ -155,9 +145,7 @@ def _some_labels(labels: Sequence[str], centres: Sequence[float]) -> tuple[Tick,
         return ()
     every = math.ceil(len(labels) / MOST_LABELS)
     first = (len(labels) - 1) % every
-    return tuple(
-        Tick(round(centres[i], 3), labels[i]) for i in range(first, len(labels), every)
-    )
+    return tuple(Tick(round(centres[i], 3), labels[i]) for i in range(first, len(labels), every))
 
 
 def bars(
@@ -213,9 +201,7 @@ def columns(
         [point.label for point in points],
         [slot * (i + 0.5) for i in range(len(points))],
     )
-    return Chart(
-        "columns", title, reading, head, rows, tuple(marks), (), x_ticks, y_ticks
-    )
+    return Chart("columns", title, reading, head, rows, tuple(marks), (), x_ticks, y_ticks)
 
 
 def stacked(
@@ -296,23 +282,14 @@ def lines(
     rows = tuple(
         (
             label,
-            *(
-                "–" if (v := one.values[i]) is None else number(v) + unit
-                for one in series
-            ),
+            *("–" if (v := one.values[i]) is None else number(v) + unit for one in series),
         )
         for i, label in enumerate(labels)
     )
     x_ticks = tuple(_kept_inside(tick) for tick in _some_labels(labels, centres))
-    legend = (
-        tuple((order, one.name) for order, one in enumerate(series, start=1))
-        if len(series) > 1
-        else ()
-    )
+    legend = tuple((order, one.name) for order, one in enumerate(series, start=1)) if len(series) > 1 else ()
     head_row = (head, *(one.name for one in series))
-    return Chart(
-        "lines", title, reading, head_row, rows, (), paths, x_ticks, y_ticks, legend
-    )
+    return Chart("lines", title, reading, head_row, rows, (), paths, x_ticks, y_ticks, legend)
 
 
 def _kept_inside(tick: Tick) -> Tick:
@@ -320,9 +297,7 @@ def _kept_inside(tick: Tick) -> Tick:
     return Tick(tick.at, tick.text, anchor)
 
 
-def _path(
-    values: Sequence[float | None], centres: Sequence[float], top: float, steps: bool
-) -> str:
+def _path(values: Sequence[float | None], centres: Sequence[float], top: float, steps: bool) -> str:
     """SVG path in a square of 100 × PLOT_HEIGHT, cut where a value is missing."""
     parts: list[str] = []
     drawing = False
@@ -345,7 +320,5 @@ def _check(labels: Sequence[str], series: Sequence[Series]) -> None:
     if len(series) > SERIES:
         raise ValueError(f"a chart shows at most {SERIES} series; group the others")
     for one in series:
-        if len(one.values) != len(labels) or (
-            one.urls and len(one.urls) != len(labels)
-        ):
+        if len(one.values) != len(labels) or (one.urls and len(one.urls) != len(labels)):
             raise ValueError(f"the series {one.name} has not one value for each label")

@@ -43,21 +43,17 @@ STATES = _by_code(
         "calendar-event",
         "violet",
     ),
-    Term(
-        "closed", pgettext_lazy("état d'une demande", "Close"), "circle-check", "slate"
-    ),
+    Term("closed", pgettext_lazy("état d'une demande", "Close"), "circle-check", "slate"),
 )
 
 OUTCOMES = _by_code(
-    Term("done", _("Travaux ou démarche réalisés"), "check", "green"),
-    Term("answered", _("Réponse donnée"), "message", "green"),
-    Term("no_action", _("Sans suite"), "ban", "slate"),
+    Term("done", _("Réalisée"), "check", "green"),
+    Term("answered", _("Réponse apportée"), "message", "green"),
+    Term("no_action", _("Classée sans suite"), "ban", "slate"),
     Term("refused", _("Refusée"), "circle-x", "red"),
-    Term(
-        "transferred", _("Transmise à l'organisme compétent"), "arrow-right", "violet"
-    ),
+    Term("transferred", _("Transmise à l'organisme compétent"), "arrow-right", "violet"),
     Term("duplicate", _("Doublon"), "copy", "slate"),
-    Term("withdrawn", _("Retirée par la personne"), "arrow-back-up", "slate"),
+    Term("withdrawn", _("Retirée par l'usager"), "arrow-back-up", "slate"),
     Term("cancelled", _("Annulée"), "x", "slate"),
 )
 
@@ -72,12 +68,12 @@ CHANNELS = _by_code(
     Term("counter", _("Guichet"), "building-community"),
     Term("phone", _("Téléphone"), "phone"),
     Term("letter", _("Courrier"), "mail"),
-    Term("email", _("E-mail"), "at"),
+    Term("email", _("Courriel"), "at"),
     Term("web", _("Site web"), "world"),
     Term("mobile", _("Application mobile"), "device-mobile"),
     Term("field", _("Terrain"), "map-pin"),
     Term("elected", _("Élu"), "id-badge-2"),
-    Term("social", _("Réseaux sociaux"), "messages"),
+    Term("social", _("Réseau social"), "messages"),
     Term("api", _("Partenaire"), "plug"),
 )
 

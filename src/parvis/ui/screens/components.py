@@ -42,9 +42,7 @@ class Sample(forms.Form):
         help_text="Pour vous répondre, rien d'autre.",
         required=False,
     )
-    kind = forms.ChoiceField(
-        label="Type de demande", choices=[("", "Choisir"), ("voi", "Nid-de-poule")]
-    )
+    kind = forms.ChoiceField(label="Type de demande", choices=[("", "Choisir"), ("voi", "Nid-de-poule")])
     channel = forms.ChoiceField(
         label="Comment vous répondre ?",
         choices=[
@@ -81,10 +79,7 @@ def drawings() -> list[Chart]:
         charts.columns(
             "Demandes reçues par mois",
             "Octobre est le mois le plus chargé : 71 demandes.",
-            [
-                Point(month, value, "#graphiques")
-                for month, value in zip(MONTHS, received, strict=True)
-            ],
+            [Point(month, value, "#graphiques") for month, value in zip(MONTHS, received, strict=True)],
             head=("Mois", "Demandes"),
         ),
         charts.stacked(

@@ -110,20 +110,14 @@ def unlocalized(value: float) -> str:
 def initials(name: str) -> str:
     """Two letters for an avatar."""
     words = str(name).replace("-", " ").split()
-    return "".join(
-        word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)
-    ).upper()
+    return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
 
 
 @register.inclusion_tag("ui/parts/field.html")
-def field(
-    bound: BoundField, label: str = "", optional: bool | None = None
-) -> dict[str, Any]:
+def field(bound: BoundField, label: str = "", optional: bool | None = None) -> dict[str, Any]:
     """A form field: label, hint, error, control, tied together for screen readers."""
     widget = bound.field.widget
-    kind = getattr(
-        widget, "input_type", "select" if hasattr(widget, "choices") else "text"
-    )
+    kind = getattr(widget, "input_type", "select" if hasattr(widget, "choices") else "text")
     several = kind in ("radio",) or (kind == "checkbox" and hasattr(widget, "choices"))
     described = [f"{bound.auto_id}-hint"] if bound.help_text else []
     if bound.errors:
@@ -161,16 +155,12 @@ def error_summary(form: Any) -> dict[str, Any]:
         for error in bound.errors
         if not bound.is_hidden
     ]
-    lines += (
-        [{"target": "", "text": error} for error in form.non_field_errors()]
-        if form.is_bound
-        else []
-    )
+    lines += [{"target": "", "text": error} for error in form.non_field_errors()] if form.is_bound else []
     return {"lines": lines}
 
 
 @register.inclusion_tag("ui/parts/empty.html")
-def empty(
+def empty_state(
     title: str,
     text: str = "",
     icon: str = "mood-empty",
@@ -187,9 +177,7 @@ def pager(next_url: str = "", prev_url: str = "") -> dict[str, str]:
 
 
 @register.inclusion_tag("ui/parts/figure.html")
-def figure(
-    label: str, value: object, url: str = "", note: str = "", alert: bool = False
-) -> dict[str, Any]:
+def figure(label: str, value: object, url: str = "", note: str = "", alert: bool = False) -> dict[str, Any]:
     """One figure; with an address the whole card opens the list that makes it up."""
     return {"label": label, "value": value, "url": url, "note": note, "alert": alert}
 
@@ -207,4 +195,4 @@ def chart(context: Context, drawing: Any) -> SafeString:
     """A chart of parvis.ui.charts, with its title, reading and table."""
     request = context.get("request")
     html = get_template("ui/parts/chart.html").render({"chart": drawing}, request)
-    return mark_safe(html)
+    return mark_safe(html)  # noqa: S308 - rendered by an escaping template
