@@ -217,7 +217,7 @@ def _major(program: str) -> int:
 
 
 def _run(command: list[str], parts: dict[str, Any]) -> None:
-    done = subprocess.run(command, env=_environment(parts), capture_output=True, text=True)
+    done = subprocess.run(command, env=_environment(parts), capture_output=True, text=True, check=False)
     if done.returncode:
         raise BackupError(f"{Path(command[0]).name} : {done.stderr.strip()}")
 

@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psutil
 
@@ -221,15 +222,16 @@ class EmbeddedServer:
     def _log_tail(self) -> str:
         return "\n".join(self._log_path().read_text(errors="replace").splitlines()[-12:])
 
-    def _identity(self) -> dict[str, object]:
+    def _identity(self) -> dict[str, Any]:
         if not self.places.user:
             return {}
         return {"user": self.places.user.pw_uid, "group": self.places.user.pw_gid, "extra_groups": []}
 
     def _run_as_user(self, command: list[str]) -> subprocess.CompletedProcess[bytes]:
+        identity = self._identity()
         return subprocess.run(
-            command, capture_output=True, cwd="/", env=_clean_environment(), **self._identity()
-        )  # type: ignore[call-overload,no-any-return]
+            command, capture_output=True, cwd="/", env=_clean_environment(), check=False, **identity
+        )
 
 
 @contextmanager

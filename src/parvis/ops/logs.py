@@ -31,7 +31,7 @@ def without_personal_data(text: str) -> str:
 
 class Json(JsonFormatter):
     def formatException(self, ei: Any) -> str:  # noqa: N802 (logging's name)
-        return without_personal_data(super().formatException(ei))
+        return without_personal_data(str(super().formatException(ei)))
 
     def process_log_record(self, log_data: dict[str, Any]) -> dict[str, Any]:
         """Django hangs the whole request on its records: its text holds the query string."""

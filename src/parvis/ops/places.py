@@ -144,6 +144,7 @@ class Places:
             group=self.user.pw_gid,
             extra_groups=[],
             cwd="/",
+            check=False,
         )
         return asked.returncode == 0
 

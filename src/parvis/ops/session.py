@@ -53,7 +53,9 @@ def pending_migrations() -> bool:
 
 def migrate_in_child(*options: str) -> None:
     """Migrate as the owner, in another process: this one stays connected as the application, or without Django."""
-    done = subprocess.run([*parvis_command(), "migrate", *options])
+    command = [*parvis_command(), "migrate", *options]
+    # Its own session: Ctrl-C lets a migration in progress end.
+    done = subprocess.run(command, check=False, start_new_session=True)
     if done.returncode:
         raise click.ClickException(
             "La mise à jour de la base a échoué ; rien n'a été changé au-delà du dernier pas."

@@ -96,7 +96,8 @@ class Supervisor:
                 self.database.acquire()
             try:
                 migrate_in_child("--if-needed")
-                self._serve()
+                if not self.stopping.is_set():
+                    self._serve()
             finally:
                 self.web.stop()
                 self.worker.stop()

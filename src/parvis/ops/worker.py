@@ -13,6 +13,7 @@ from importlib.util import find_spec
 from django.apps import apps
 from procrastinate import App
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.psycopg_connector import PsycopgConnector
 
 from parvis.history.reactions import QUEUES
@@ -41,7 +42,7 @@ def work(queues: list[str] | None = None) -> None:
     chosen = queues or known_queues()
     if unknown := sorted(set(chosen) - set(known_queues())):
         log.warning("no task names the queue %s", ", ".join(unknown))
-    connector = app.connector.get_worker_connector()
+    connector = DjangoConnector().get_worker_connector()
     assert isinstance(connector, PsycopgConnector)
     # Each slot listens on a connection of its own; the others are for fetching and finishing jobs.
     connector._pool_args |= {"min_size": len(chosen) + 1, "max_size": len(chosen) + 4}

@@ -5,6 +5,7 @@ import sys
 
 import click
 
+from parvis.kit.env import Role
 from parvis.ops.session import database_session
 
 
@@ -18,7 +19,7 @@ from parvis.ops.session import database_session
 )
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def command(arguments: tuple[str, ...]) -> None:
-    role = "owner" if os.environ.get("PARVIS_DB_ROLE") == "owner" else "app"
+    role: Role = "owner" if os.environ.get("PARVIS_DB_ROLE") == "owner" else "app"
     with database_session(role, migrated=False):
         from django.core.management import execute_from_command_line
 

@@ -1,0 +1,2471 @@
+CREATE EXTENSION IF NOT EXISTS btree_gin WITH SCHEMA public;
+
+CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
+
+CREATE EXTENSION IF NOT EXISTS unaccent WITH SCHEMA public;
+
+CREATE TYPE public.procrastinate_job_event_type AS ENUM (
+    'deferred',
+    'started',
+    'deferred_for_retry',
+    'failed',
+    'succeeded',
+    'cancelled',
+    'abort_requested',
+    'aborted',
+    'scheduled',
+    'retried'
+);
+
+CREATE TYPE public.procrastinate_job_status AS ENUM (
+    'todo',
+    'doing',
+    'succeeded',
+    'failed',
+    'cancelled',
+    'aborting',
+    'aborted'
+);
+
+CREATE TYPE public.procrastinate_job_to_defer_v1 AS (
+	queue_name character varying,
+	task_name character varying,
+	priority integer,
+	lock text,
+	queueing_lock text,
+	args jsonb,
+	scheduled_at timestamp with time zone
+);
+
+CREATE FUNCTION public.case_search(p_query text, p_reference text, p_phone text, p_name text, p_sectors bigint[], p_agent bigint, p_full boolean, p_before_at timestamp with time zone, p_before_id bigint, p_limit integer) RETURNS TABLE(id bigint, received_at timestamp with time zone)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+DECLARE
+    t bigint := nullif(current_setting('parvis.tenant', true), '')::bigint;
+    q tsquery := websearch_to_tsquery('public.parvis_fr', coalesce(p_query, ''));
+BEGIN
+    IF t IS NULL THEN
+        RETURN;
+    END IF;
+    RETURN QUERY
+    WITH people AS MATERIALIZED (
+        SELECT p.id FROM directory_person p
+            WHERE p.tenant_id = t AND p.sectors && p_sectors AND coalesce(p_name, '') <> ''
+              AND p.sort_name LIKE '%' || p_name || '%'
+        UNION
+        SELECT c.person_id FROM directory_contactpoint c
+            WHERE c.tenant_id = t AND c.kind = 'phone' AND c.value = p_phone AND c.sectors && p_sectors
+        LIMIT 500
+    ), hits AS (
+        SELECT c.id FROM cases_case c
+            WHERE c.tenant_id = t AND numnode(q) > 0 AND c.search @@ q
+        UNION
+        SELECT c.id FROM cases_case c
+            WHERE c.tenant_id = t AND c.reference = p_reference
+        UNION
+        SELECT c.id FROM cases_case c JOIN people ON people.id = c.person_id
+            WHERE c.tenant_id = t
+    )
+    SELECT c.id, c.received_at FROM cases_case c JOIN hits h ON h.id = c.id
+        WHERE c.tenant_id = t
+          AND ((p_full AND c.sector_id = ANY (p_sectors))
+               OR (c.state = 'received' AND c.assignee_id IS NULL AND c.opened_by_id = p_agent)
+               OR (c.sector_id = ANY (p_sectors) AND (c.assignee_id = p_agent OR c.addressed_to_id = p_agent)))
+          AND (p_before_at IS NULL OR (c.received_at, c.id) < (p_before_at, p_before_id))
+        ORDER BY c.received_at DESC, c.id DESC
+        LIMIT least(p_limit, 200);
+END $$;
+
+CREATE FUNCTION public.case_search_vector(p_reference text, p_description text, p_address text) RETURNS tsvector
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+    SELECT setweight(to_tsvector('simple', coalesce(p_reference, '')), 'A')
+        || setweight(to_tsvector('public.parvis_fr', coalesce(p_address, '')), 'B')
+        || to_tsvector('public.parvis_fr', left(coalesce(p_description, ''), 200000))
+$$;
+
+CREATE FUNCTION public.case_set_search() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    NEW.search := case_search_vector(NEW.reference, NEW.description, NEW.address);
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.configuration_moved() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+DECLARE
+    t bigint;
+BEGIN
+    FOR t IN EXECUTE format('SELECT DISTINCT tenant_id FROM %s', CASE TG_OP WHEN 'DELETE' THEN 'old_rows' ELSE 'new_rows' END)
+    LOOP
+        INSERT INTO tenancy_configurationstamp (tenant_id, stamp) VALUES (t, nextval('configuration_stamps'))
+            ON CONFLICT (tenant_id) DO UPDATE SET stamp = excluded.stamp;
+    END LOOP;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.erase_event(p_event bigint, p_erasure bigint, p_keys text[]) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+DECLARE
+    p_tenant bigint := nullif(current_setting('parvis.tenant', true), '')::bigint;
+    done boolean;
+BEGIN
+    IF p_tenant IS NULL THEN
+        RAISE EXCEPTION 'no tenant' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    PERFORM 1 FROM history_erasure WHERE tenant_id = p_tenant AND id = p_erasure;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'no erasure is recorded under %', p_erasure USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    INSERT INTO history_exit VALUES (pg_current_xact_id(), p_tenant, 'erase', p_erasure);
+    UPDATE history_event SET data = data - p_keys, erasure_id = p_erasure,
+           actor_label = CASE WHEN actor_kind = 'person' THEN '' ELSE actor_label END
+        WHERE tenant_id = p_tenant AND id = p_event;
+    done := FOUND;
+    IF done THEN
+        INSERT INTO history_tombstone (tenant_id, warrant_kind, warrant_id, event_id, events, at)
+            VALUES (p_tenant, 'erasure', p_erasure, p_event, 1, now());
+    END IF;
+    DELETE FROM history_exit WHERE txid = pg_current_xact_id() AND verb = 'erase';
+    RETURN done;
+END $$;
+
+CREATE FUNCTION public.history_refuse() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+DECLARE
+    warrant history_exit;
+BEGIN
+    IF TG_OP = 'TRUNCATE' THEN
+        RAISE EXCEPTION 'events are append-only' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    SELECT * INTO warrant FROM history_exit
+        WHERE txid = pg_current_xact_id() AND tenant_id = OLD.tenant_id
+          AND verb = CASE TG_OP WHEN 'UPDATE' THEN 'erase' ELSE 'undo' END;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'events are append-only' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        IF OLD.batch_id IS DISTINCT FROM warrant.warrant_id THEN
+            RAISE EXCEPTION 'this event does not belong to the import' USING ERRCODE = 'insufficient_privilege';
+        END IF;
+        RETURN OLD;
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.history_tell() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM pg_notify('parvis_live', NEW.tenant_id || ':case:' || NEW.case_id || ':' || NEW.id);
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.procrastinate_cancel_job_v1(job_id bigint, abort boolean, delete_job boolean) RETURNS bigint
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    _job_id bigint;
+BEGIN
+    IF delete_job THEN
+        DELETE FROM procrastinate_jobs
+        WHERE id = job_id AND status = 'todo'
+        RETURNING id INTO _job_id;
+    END IF;
+    IF _job_id IS NULL THEN
+        IF abort THEN
+            UPDATE procrastinate_jobs
+            SET abort_requested = true,
+                status = CASE status
+                    WHEN 'todo' THEN 'cancelled'::procrastinate_job_status ELSE status
+                END
+            WHERE id = job_id AND status IN ('todo', 'doing')
+            RETURNING id INTO _job_id;
+        ELSE
+            UPDATE procrastinate_jobs
+            SET status = 'cancelled'::procrastinate_job_status
+            WHERE id = job_id AND status = 'todo'
+            RETURNING id INTO _job_id;
+        END IF;
+    END IF;
+    RETURN _job_id;
+END;
+$$;
+
+CREATE FUNCTION public.procrastinate_defer_jobs_v1(jobs public.procrastinate_job_to_defer_v1[]) RETURNS bigint[]
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    job_ids bigint[];
+BEGIN
+    WITH inserted_jobs AS (
+        INSERT INTO procrastinate_jobs (queue_name, task_name, priority, lock, queueing_lock, args, scheduled_at)
+        SELECT (job).queue_name,
+               (job).task_name,
+               (job).priority,
+               (job).lock,
+               (job).queueing_lock,
+               (job).args,
+               (job).scheduled_at
+        FROM unnest(jobs) AS job
+        RETURNING id
+    )
+    SELECT array_agg(id) FROM inserted_jobs INTO job_ids;
+
+    RETURN job_ids;
+END;
+$$;
+
+CREATE FUNCTION public.procrastinate_defer_periodic_job_v2(_queue_name character varying, _lock character varying, _queueing_lock character varying, _task_name character varying, _priority integer, _periodic_id character varying, _defer_timestamp bigint, _args jsonb) RETURNS bigint
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+	_job_id bigint;
+	_defer_id bigint;
+BEGIN
+    INSERT
+        INTO procrastinate_periodic_defers (task_name, periodic_id, defer_timestamp)
+        VALUES (_task_name, _periodic_id, _defer_timestamp)
+        ON CONFLICT DO NOTHING
+        RETURNING id into _defer_id;
+
+    IF _defer_id IS NULL THEN
+        RETURN NULL;
+    END IF;
+
+    UPDATE procrastinate_periodic_defers
+        SET job_id = (
+            SELECT COALESCE((
+                SELECT unnest(procrastinate_defer_jobs_v1(
+                    ARRAY[
+                        ROW(
+                            _queue_name,
+                            _task_name,
+                            _priority,
+                            _lock,
+                            _queueing_lock,
+                            _args,
+                            NULL::timestamptz
+                        )
+                    ]::procrastinate_job_to_defer_v1[]
+                ))
+            ), NULL)
+        )
+        WHERE id = _defer_id
+        RETURNING job_id INTO _job_id;
+
+    DELETE
+        FROM procrastinate_periodic_defers
+        USING (
+            SELECT id
+            FROM procrastinate_periodic_defers
+            WHERE procrastinate_periodic_defers.task_name = _task_name
+            AND procrastinate_periodic_defers.periodic_id = _periodic_id
+            AND procrastinate_periodic_defers.defer_timestamp < _defer_timestamp
+            ORDER BY id
+            FOR UPDATE
+        ) to_delete
+        WHERE procrastinate_periodic_defers.id = to_delete.id;
+
+    RETURN _job_id;
+END;
+$$;
+
+CREATE TABLE public.procrastinate_jobs (
+    id bigint NOT NULL,
+    queue_name character varying(128) NOT NULL,
+    task_name character varying(128) NOT NULL,
+    lock text,
+    args jsonb DEFAULT '{}'::jsonb NOT NULL,
+    status public.procrastinate_job_status DEFAULT 'todo'::public.procrastinate_job_status NOT NULL,
+    scheduled_at timestamp with time zone,
+    attempts integer DEFAULT 0 NOT NULL,
+    queueing_lock text,
+    priority integer DEFAULT 0 NOT NULL,
+    abort_requested boolean DEFAULT false NOT NULL,
+    worker_id bigint,
+    CONSTRAINT check_not_todo_abort_requested CHECK ((NOT ((status = 'todo'::public.procrastinate_job_status) AND (abort_requested = true))))
+);
+
+CREATE FUNCTION public.procrastinate_fetch_job_v2(target_queue_names character varying[], p_worker_id bigint) RETURNS public.procrastinate_jobs
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+	found_jobs procrastinate_jobs;
+BEGIN
+    WITH candidate AS (
+        SELECT jobs.*
+            FROM procrastinate_jobs AS jobs
+            WHERE
+                -- reject the job if its lock has earlier or higher priority jobs
+                NOT EXISTS (
+                    SELECT 1
+                        FROM procrastinate_jobs AS other_jobs
+                        WHERE
+                            jobs.lock IS NOT NULL
+                            AND other_jobs.lock = jobs.lock
+                            AND (
+                                -- job with same lock is already running
+                                other_jobs.status = 'doing'
+                                OR
+                                -- job with same lock is waiting and has higher priority (or same priority but was queued first)
+                                (
+                                    other_jobs.status = 'todo'
+                                    AND (
+                                        other_jobs.priority > jobs.priority
+                                        OR (
+                                        other_jobs.priority = jobs.priority
+                                        AND other_jobs.id < jobs.id
+                                        )
+                                    )
+                                )
+                            )
+                )
+                AND jobs.status = 'todo'
+                AND (target_queue_names IS NULL OR jobs.queue_name = ANY( target_queue_names ))
+                AND (jobs.scheduled_at IS NULL OR jobs.scheduled_at <= now())
+            ORDER BY jobs.priority DESC, jobs.id ASC LIMIT 1
+            FOR UPDATE OF jobs SKIP LOCKED
+    )
+    UPDATE procrastinate_jobs
+        SET status = 'doing', worker_id = p_worker_id
+        FROM candidate
+        WHERE procrastinate_jobs.id = candidate.id
+        RETURNING procrastinate_jobs.* INTO found_jobs;
+
+ RETURN found_jobs;
+END;
+$$;
+
+CREATE FUNCTION public.procrastinate_finish_job_v1(job_id bigint, end_status public.procrastinate_job_status, delete_job boolean) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    _job_id bigint;
+BEGIN
+    IF end_status NOT IN ('succeeded', 'failed', 'aborted') THEN
+        RAISE 'End status should be either "succeeded", "failed" or "aborted" (job id: %)', job_id;
+    END IF;
+    IF delete_job THEN
+        DELETE FROM procrastinate_jobs
+        WHERE id = job_id AND status IN ('todo', 'doing')
+        RETURNING id INTO _job_id;
+    ELSE
+        UPDATE procrastinate_jobs
+        SET status = end_status,
+            abort_requested = false,
+            attempts = CASE status
+                WHEN 'doing' THEN attempts + 1 ELSE attempts
+            END
+        WHERE id = job_id AND status IN ('todo', 'doing')
+        RETURNING id INTO _job_id;
+    END IF;
+    IF _job_id IS NULL THEN
+        RAISE 'Job was not found or not in "doing" or "todo" status (job id: %)', job_id;
+    END IF;
+END;
+$$;
+
+CREATE FUNCTION public.procrastinate_notify_queue_abort_job_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    payload TEXT;
+BEGIN
+    SELECT json_build_object('type', 'abort_job_requested', 'job_id', NEW.id)::text INTO payload;
+	PERFORM pg_notify('procrastinate_queue_v1#' || NEW.queue_name, payload);
+	PERFORM pg_notify('procrastinate_any_queue_v1', payload);
+	RETURN NEW;
+END;
+$$;
+
+CREATE FUNCTION public.procrastinate_notify_queue_job_inserted_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    payload TEXT;
+BEGIN
+    SELECT json_build_object('type', 'job_inserted', 'job_id', NEW.id)::text INTO payload;
+	PERFORM pg_notify('procrastinate_queue_v1#' || NEW.queue_name, payload);
+	PERFORM pg_notify('procrastinate_any_queue_v1', payload);
+	RETURN NEW;
+END;
+$$;
+
+CREATE FUNCTION public.procrastinate_prune_stalled_workers_v1(seconds_since_heartbeat double precision) RETURNS TABLE(worker_id bigint)
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RETURN QUERY
+    DELETE FROM procrastinate_workers
+    WHERE last_heartbeat < NOW() - (seconds_since_heartbeat || 'SECOND')::INTERVAL
+    RETURNING procrastinate_workers.id;
+END;
+$$;
+
+CREATE FUNCTION public.procrastinate_register_worker_v1() RETURNS TABLE(worker_id bigint)
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RETURN QUERY
+    INSERT INTO procrastinate_workers DEFAULT VALUES
+    RETURNING procrastinate_workers.id;
+END;
+$$;
+
+CREATE FUNCTION public.procrastinate_retry_job_v1(job_id bigint, retry_at timestamp with time zone, new_priority integer, new_queue_name character varying, new_lock character varying) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    _job_id bigint;
+    _abort_requested boolean;
+BEGIN
+    SELECT abort_requested FROM procrastinate_jobs
+    WHERE id = job_id AND status = 'doing'
+    FOR UPDATE
+    INTO _abort_requested;
+    IF _abort_requested THEN
+        UPDATE procrastinate_jobs
+        SET status = 'failed'::procrastinate_job_status
+        WHERE id = job_id AND status = 'doing'
+        RETURNING id INTO _job_id;
+    ELSE
+        UPDATE procrastinate_jobs
+        SET status = 'todo'::procrastinate_job_status,
+            attempts = attempts + 1,
+            scheduled_at = retry_at,
+            priority = COALESCE(new_priority, priority),
+            queue_name = COALESCE(new_queue_name, queue_name),
+            lock = COALESCE(new_lock, lock)
+        WHERE id = job_id AND status = 'doing'
+        RETURNING id INTO _job_id;
+    END IF;
+
+    IF _job_id IS NULL THEN
+        RAISE 'Job was not found or not in "doing" status (job id: %)', job_id;
+    END IF;
+END;
+$$;
+
+CREATE FUNCTION public.procrastinate_retry_job_v2(job_id bigint, retry_at timestamp with time zone, new_priority integer, new_queue_name character varying, new_lock character varying) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    _job_id bigint;
+    _abort_requested boolean;
+    _current_status procrastinate_job_status;
+BEGIN
+    SELECT status, abort_requested FROM procrastinate_jobs
+    WHERE id = job_id AND status IN ('doing', 'failed')
+    FOR UPDATE
+    INTO _current_status, _abort_requested;
+    IF _current_status = 'doing' AND _abort_requested THEN
+        UPDATE procrastinate_jobs
+        SET status = 'failed'::procrastinate_job_status
+        WHERE id = job_id AND status = 'doing'
+        RETURNING id INTO _job_id;
+    ELSE
+        UPDATE procrastinate_jobs
+        SET status = 'todo'::procrastinate_job_status,
+            attempts = attempts + 1,
+            scheduled_at = retry_at,
+            priority = COALESCE(new_priority, priority),
+            queue_name = COALESCE(new_queue_name, queue_name),
+            lock = COALESCE(new_lock, lock)
+        WHERE id = job_id AND status IN ('doing', 'failed')
+        RETURNING id INTO _job_id;
+    END IF;
+
+    IF _job_id IS NULL THEN
+        RAISE 'Job was not found or has an invalid status to retry (job id: %)', job_id;
+    END IF;
+
+END;
+$$;
+
+CREATE FUNCTION public.procrastinate_trigger_abort_requested_events_procedure_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    INSERT INTO procrastinate_events(job_id, type)
+        VALUES (NEW.id, 'abort_requested'::procrastinate_job_event_type);
+    RETURN NEW;
+END;
+$$;
+
+CREATE FUNCTION public.procrastinate_trigger_function_scheduled_events_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    INSERT INTO procrastinate_events(job_id, type, at)
+        VALUES (NEW.id, 'scheduled'::procrastinate_job_event_type, NEW.scheduled_at);
+
+	RETURN NEW;
+END;
+$$;
+
+CREATE FUNCTION public.procrastinate_trigger_function_status_events_insert_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    INSERT INTO procrastinate_events(job_id, type)
+        VALUES (NEW.id, 'deferred'::procrastinate_job_event_type);
+	RETURN NEW;
+END;
+$$;
+
+CREATE FUNCTION public.procrastinate_trigger_function_status_events_update_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    WITH t AS (
+        SELECT CASE
+            WHEN OLD.status = 'todo'::procrastinate_job_status
+                AND NEW.status = 'doing'::procrastinate_job_status
+                THEN 'started'::procrastinate_job_event_type
+            WHEN OLD.status = 'doing'::procrastinate_job_status
+                AND NEW.status = 'todo'::procrastinate_job_status
+                THEN 'deferred_for_retry'::procrastinate_job_event_type
+            WHEN OLD.status = 'doing'::procrastinate_job_status
+                AND NEW.status = 'failed'::procrastinate_job_status
+                THEN 'failed'::procrastinate_job_event_type
+            WHEN OLD.status = 'doing'::procrastinate_job_status
+                AND NEW.status = 'succeeded'::procrastinate_job_status
+                THEN 'succeeded'::procrastinate_job_event_type
+            WHEN OLD.status = 'todo'::procrastinate_job_status
+                AND (
+                    NEW.status = 'cancelled'::procrastinate_job_status
+                    OR NEW.status = 'failed'::procrastinate_job_status
+                    OR NEW.status = 'succeeded'::procrastinate_job_status
+                )
+                THEN 'cancelled'::procrastinate_job_event_type
+            WHEN OLD.status = 'doing'::procrastinate_job_status
+                AND NEW.status = 'aborted'::procrastinate_job_status
+                THEN 'aborted'::procrastinate_job_event_type
+            WHEN OLD.status = 'failed'::procrastinate_job_status
+                AND NEW.status = 'todo'::procrastinate_job_status
+                THEN 'retried'::procrastinate_job_event_type
+            ELSE NULL
+        END as event_type
+    )
+    INSERT INTO procrastinate_events(job_id, type)
+        SELECT NEW.id, t.event_type
+        FROM t
+        WHERE t.event_type IS NOT NULL;
+	RETURN NEW;
+END;
+$$;
+
+CREATE FUNCTION public.procrastinate_unlink_periodic_defers_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    UPDATE procrastinate_periodic_defers
+    SET job_id = NULL
+    WHERE job_id = OLD.id;
+    RETURN OLD;
+END;
+$$;
+
+CREATE FUNCTION public.procrastinate_unregister_worker_v1(worker_id bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    DELETE FROM procrastinate_workers
+    WHERE id = worker_id;
+END;
+$$;
+
+CREATE FUNCTION public.procrastinate_update_heartbeat_v1(worker_id bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    UPDATE procrastinate_workers
+    SET last_heartbeat = NOW()
+    WHERE id = worker_id;
+END;
+$$;
+
+CREATE FUNCTION public.undo_import(p_batch bigint) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+DECLARE
+    p_tenant bigint := nullif(current_setting('parvis.tenant', true), '')::bigint;
+    gone bigint;
+BEGIN
+    IF p_tenant IS NULL THEN
+        RAISE EXCEPTION 'no tenant' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    PERFORM 1 FROM history_importbatch WHERE tenant_id = p_tenant AND id = p_batch AND state = 'undoing';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'import % is not being undone', p_batch USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    INSERT INTO history_exit VALUES (pg_current_xact_id(), p_tenant, 'undo', p_batch);
+    DELETE FROM history_event WHERE tenant_id = p_tenant AND batch_id = p_batch;
+    GET DIAGNOSTICS gone = ROW_COUNT;
+    INSERT INTO history_tombstone (tenant_id, warrant_kind, warrant_id, event_id, events, at)
+        VALUES (p_tenant, 'import', p_batch, NULL, gone, now());
+    DELETE FROM history_exit WHERE txid = pg_current_xact_id() AND verb = 'undo';
+    RETURN gone;
+END $$;
+
+CREATE FUNCTION public.watch_configuration(p_table regclass) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    EXECUTE format('CREATE TRIGGER configuration_inserted AFTER INSERT ON %s REFERENCING NEW TABLE AS new_rows
+        FOR EACH STATEMENT EXECUTE FUNCTION configuration_moved()', p_table);
+    EXECUTE format('CREATE TRIGGER configuration_updated AFTER UPDATE ON %s REFERENCING NEW TABLE AS new_rows
+        FOR EACH STATEMENT EXECUTE FUNCTION configuration_moved()', p_table);
+    EXECUTE format('CREATE TRIGGER configuration_deleted AFTER DELETE ON %s REFERENCING OLD TABLE AS old_rows
+        FOR EACH STATEMENT EXECUTE FUNCTION configuration_moved()', p_table);
+END $$;
+
+CREATE TEXT SEARCH CONFIGURATION public.parvis_fr (
+    PARSER = pg_catalog."default" );
+
+ALTER TEXT SEARCH CONFIGURATION public.parvis_fr
+    ADD MAPPING FOR asciiword WITH french_stem;
+
+ALTER TEXT SEARCH CONFIGURATION public.parvis_fr
+    ADD MAPPING FOR word WITH public.unaccent, french_stem;
+
+ALTER TEXT SEARCH CONFIGURATION public.parvis_fr
+    ADD MAPPING FOR numword WITH simple;
+
+ALTER TEXT SEARCH CONFIGURATION public.parvis_fr
+    ADD MAPPING FOR email WITH simple;
+
+ALTER TEXT SEARCH CONFIGURATION public.parvis_fr
+    ADD MAPPING FOR url WITH simple;
+
+ALTER TEXT SEARCH CONFIGURATION public.parvis_fr
+    ADD MAPPING FOR host WITH simple;
+
+ALTER TEXT SEARCH CONFIGURATION public.parvis_fr
+    ADD MAPPING FOR sfloat WITH simple;
+
+ALTER TEXT SEARCH CONFIGURATION public.parvis_fr
+    ADD MAPPING FOR version WITH simple;
+
+ALTER TEXT SEARCH CONFIGURATION public.parvis_fr
+    ADD MAPPING FOR hword_numpart WITH simple;
+
+ALTER TEXT SEARCH CONFIGURATION public.parvis_fr
+    ADD MAPPING FOR hword_part WITH public.unaccent, french_stem;
+
+ALTER TEXT SEARCH CONFIGURATION public.parvis_fr
+    ADD MAPPING FOR hword_asciipart WITH french_stem;
+
+ALTER TEXT SEARCH CONFIGURATION public.parvis_fr
+    ADD MAPPING FOR numhword WITH simple;
+
+ALTER TEXT SEARCH CONFIGURATION public.parvis_fr
+    ADD MAPPING FOR asciihword WITH french_stem;
+
+ALTER TEXT SEARCH CONFIGURATION public.parvis_fr
+    ADD MAPPING FOR hword WITH public.unaccent, french_stem;
+
+ALTER TEXT SEARCH CONFIGURATION public.parvis_fr
+    ADD MAPPING FOR url_path WITH simple;
+
+ALTER TEXT SEARCH CONFIGURATION public.parvis_fr
+    ADD MAPPING FOR file WITH simple;
+
+ALTER TEXT SEARCH CONFIGURATION public.parvis_fr
+    ADD MAPPING FOR "float" WITH simple;
+
+ALTER TEXT SEARCH CONFIGURATION public.parvis_fr
+    ADD MAPPING FOR "int" WITH simple;
+
+ALTER TEXT SEARCH CONFIGURATION public.parvis_fr
+    ADD MAPPING FOR uint WITH simple;
+
+CREATE TABLE public.api_token (
+    id bigint NOT NULL,
+    name character varying(100) NOT NULL,
+    prefix character varying(12) NOT NULL,
+    digest character varying(64) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    last_used_at timestamp with time zone,
+    revoked_at timestamp with time zone,
+    tenant_id bigint NOT NULL
+);
+
+ALTER TABLE public.api_token ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.api_token_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.auth_group (
+    id integer NOT NULL,
+    name character varying(150) NOT NULL
+);
+
+ALTER TABLE public.auth_group ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.auth_group_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.auth_group_permissions (
+    id bigint NOT NULL,
+    group_id integer NOT NULL,
+    permission_id integer NOT NULL
+);
+
+ALTER TABLE public.auth_group_permissions ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.auth_group_permissions_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.auth_permission (
+    id integer NOT NULL,
+    name character varying(255) NOT NULL,
+    content_type_id integer NOT NULL,
+    codename character varying(100) NOT NULL
+);
+
+ALTER TABLE public.auth_permission ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.auth_permission_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.cases_case (
+    id bigint NOT NULL,
+    reference character varying(20) NOT NULL,
+    version integer NOT NULL,
+    state character varying(12) NOT NULL,
+    outcome character varying(12) NOT NULL,
+    closing_text text NOT NULL,
+    kind character varying(12) NOT NULL,
+    priority smallint NOT NULL,
+    channel character varying(10) NOT NULL,
+    other_channels character varying(10)[] NOT NULL,
+    anonymous boolean NOT NULL,
+    description text NOT NULL,
+    answers jsonb NOT NULL,
+    address character varying(300) NOT NULL,
+    latitude numeric(9,6),
+    longitude numeric(9,6),
+    sent_at timestamp with time zone,
+    received_at timestamp with time zone NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    first_act_at timestamp with time zone,
+    first_reply_at timestamp with time zone,
+    due_at timestamp with time zone,
+    waiting_for character varying(12) NOT NULL,
+    waiting_since timestamp with time zone,
+    scheduled_on date,
+    closed_at timestamp with time zone,
+    reopened smallint NOT NULL,
+    hand_overs smallint NOT NULL,
+    last_activity_at timestamp with time zone NOT NULL,
+    follow_nonce character varying(32) NOT NULL,
+    routing jsonb NOT NULL,
+    external_source character varying(60) NOT NULL,
+    external_id character varying(120) NOT NULL,
+    search tsvector,
+    addressed_to_id bigint,
+    assignee_id bigint,
+    batch_id bigint,
+    department_id bigint NOT NULL,
+    district_id bigint,
+    opened_by_id bigint,
+    person_id bigint,
+    request_type_id bigint NOT NULL,
+    sector_id bigint NOT NULL,
+    tenant_id bigint NOT NULL,
+    CONSTRAINT case_closed_has_outcome CHECK (((((state)::text = 'closed'::text) AND (NOT ((outcome)::text = ''::text)) AND (closed_at IS NOT NULL)) OR ((NOT ((state)::text = 'closed'::text)) AND ((outcome)::text = ''::text) AND (closed_at IS NULL)))),
+    CONSTRAINT case_point_on_earth CHECK ((((latitude IS NULL) AND (longitude IS NULL)) OR ((latitude >= ('-90'::integer)::numeric) AND (latitude <= (90)::numeric) AND (longitude >= ('-180'::integer)::numeric) AND (longitude <= (180)::numeric)))),
+    CONSTRAINT case_priority_known CHECK (((priority >= 1) AND (priority <= 4))),
+    CONSTRAINT case_received_at_plausible CHECK (((received_at >= '1900-01-01 00:00:00+00'::timestamp with time zone) AND (received_at < '2200-01-01 00:00:00+00'::timestamp with time zone))),
+    CONSTRAINT case_scheduled_has_day CHECK ((((scheduled_on IS NOT NULL) AND ((state)::text = 'scheduled'::text)) OR ((NOT ((state)::text = 'scheduled'::text)) AND (scheduled_on IS NULL)))),
+    CONSTRAINT case_waiting_for_someone CHECK (((((state)::text = 'waiting'::text) AND (NOT ((waiting_for)::text = ''::text))) OR ((NOT ((state)::text = 'waiting'::text)) AND ((waiting_for)::text = ''::text)))),
+    CONSTRAINT cases_case_hand_overs_check CHECK ((hand_overs >= 0)),
+    CONSTRAINT cases_case_priority_check CHECK ((priority >= 0)),
+    CONSTRAINT cases_case_reopened_check CHECK ((reopened >= 0)),
+    CONSTRAINT cases_case_version_check CHECK ((version >= 0))
+);
+
+ALTER TABLE public.cases_case ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.cases_case_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.cases_caseattachment (
+    id bigint NOT NULL,
+    is_public boolean NOT NULL,
+    by_person boolean NOT NULL,
+    at timestamp with time zone NOT NULL,
+    attachment_id bigint NOT NULL,
+    case_id bigint NOT NULL,
+    tenant_id bigint NOT NULL,
+    message_id bigint
+);
+
+ALTER TABLE public.cases_caseattachment ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.cases_caseattachment_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.cases_message (
+    id bigint NOT NULL,
+    direction character varying(3) NOT NULL,
+    body text NOT NULL,
+    author_label character varying(200) NOT NULL,
+    channel character varying(10) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    automatic boolean NOT NULL,
+    author_id bigint,
+    batch_id bigint,
+    case_id bigint NOT NULL,
+    tenant_id bigint NOT NULL
+);
+
+ALTER TABLE public.cases_message ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.cases_message_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.cases_note (
+    id bigint NOT NULL,
+    body text NOT NULL,
+    author_label character varying(200) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    author_id bigint,
+    batch_id bigint,
+    case_id bigint NOT NULL,
+    tenant_id bigint NOT NULL
+);
+
+ALTER TABLE public.cases_note ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.cases_note_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.cases_referencecounter (
+    id bigint NOT NULL,
+    year smallint NOT NULL,
+    last integer NOT NULL,
+    tenant_id bigint NOT NULL,
+    CONSTRAINT cases_referencecounter_last_check CHECK ((last >= 0)),
+    CONSTRAINT cases_referencecounter_year_check CHECK ((year >= 0))
+);
+
+ALTER TABLE public.cases_referencecounter ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.cases_referencecounter_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.catalog_calendar (
+    id bigint NOT NULL,
+    name character varying(100) NOT NULL,
+    hours jsonb NOT NULL,
+    holidays boolean NOT NULL,
+    is_default boolean NOT NULL,
+    tenant_id bigint NOT NULL
+);
+
+ALTER TABLE public.catalog_calendar ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.catalog_calendar_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.catalog_closure (
+    id bigint NOT NULL,
+    first_day date NOT NULL,
+    last_day date NOT NULL,
+    label character varying(100) NOT NULL,
+    calendar_id bigint NOT NULL,
+    tenant_id bigint NOT NULL,
+    CONSTRAINT closure_ends_after_start CHECK ((last_day >= first_day))
+);
+
+ALTER TABLE public.catalog_closure ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.catalog_closure_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.catalog_departmentcalendar (
+    id bigint NOT NULL,
+    calendar_id bigint NOT NULL,
+    department_id bigint NOT NULL,
+    tenant_id bigint NOT NULL
+);
+
+ALTER TABLE public.catalog_departmentcalendar ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.catalog_departmentcalendar_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.catalog_requesttype (
+    id bigint NOT NULL,
+    code character varying(20) NOT NULL,
+    label character varying(150) NOT NULL,
+    kind character varying(12) NOT NULL,
+    priority smallint NOT NULL,
+    delay integer NOT NULL,
+    delay_unit character varying(12) NOT NULL,
+    location_rule character varying(10) NOT NULL,
+    on_public_map boolean NOT NULL,
+    identification character varying(12) NOT NULL,
+    regime character varying(20) NOT NULL,
+    silence_months smallint NOT NULL,
+    competent_body character varying(150) NOT NULL,
+    confidential boolean NOT NULL,
+    keywords character varying(80)[] NOT NULL,
+    help_text character varying(300) NOT NULL,
+    form jsonb NOT NULL,
+    on_web boolean NOT NULL,
+    active boolean NOT NULL,
+    calendar_id bigint,
+    department_id bigint NOT NULL,
+    sector_id bigint NOT NULL,
+    tenant_id bigint NOT NULL,
+    CONSTRAINT catalog_requesttype_delay_check CHECK ((delay >= 0)),
+    CONSTRAINT catalog_requesttype_priority_check CHECK ((priority >= 0)),
+    CONSTRAINT catalog_requesttype_silence_months_check CHECK ((silence_months >= 0))
+);
+
+ALTER TABLE public.catalog_requesttype ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.catalog_requesttype_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE SEQUENCE public.configuration_stamps
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE public.directory_contactpoint (
+    id bigint NOT NULL,
+    kind character varying(10) NOT NULL,
+    value character varying(300) NOT NULL,
+    display character varying(300) NOT NULL,
+    verified_at timestamp with time zone,
+    sectors bigint[] NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    tenant_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    CONSTRAINT contactpoint_not_empty CHECK ((NOT ((value)::text = ''::text)))
+);
+
+ALTER TABLE public.directory_contactpoint ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.directory_contactpoint_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.directory_person (
+    id bigint NOT NULL,
+    kind character varying(10) NOT NULL,
+    title character varying(20) NOT NULL,
+    given_names character varying(150) NOT NULL,
+    birth_name character varying(150) NOT NULL,
+    usage_name character varying(150) NOT NULL,
+    usage_name_opt_in boolean NOT NULL,
+    organisation_name character varying(200) NOT NULL,
+    registration character varying(20) NOT NULL,
+    sort_name character varying(400) NOT NULL COLLATE pg_catalog."C",
+    sectors bigint[] NOT NULL,
+    no_electronic boolean NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    batch_id bigint,
+    tenant_id bigint NOT NULL
+);
+
+ALTER TABLE public.directory_person ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.directory_person_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.django_content_type (
+    id integer NOT NULL,
+    app_label character varying(100) NOT NULL,
+    model character varying(100) NOT NULL
+);
+
+ALTER TABLE public.django_content_type ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.django_content_type_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.django_migrations (
+    id bigint NOT NULL,
+    app character varying(255) NOT NULL,
+    name character varying(255) NOT NULL,
+    applied timestamp with time zone NOT NULL
+);
+
+ALTER TABLE public.django_migrations ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.django_migrations_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.django_session (
+    session_key character varying(40) NOT NULL,
+    session_data text NOT NULL,
+    expire_date timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.files_attachment (
+    id bigint NOT NULL,
+    key character varying(200) NOT NULL,
+    thumbnail_key character varying(200) NOT NULL,
+    name character varying(200) NOT NULL,
+    content_type character varying(100) NOT NULL,
+    size bigint NOT NULL,
+    sha256 character varying(64) NOT NULL,
+    width integer,
+    height integer,
+    created_at timestamp with time zone NOT NULL,
+    tenant_id bigint NOT NULL,
+    CONSTRAINT files_attachment_height_check CHECK ((height >= 0)),
+    CONSTRAINT files_attachment_size_check CHECK ((size >= 0)),
+    CONSTRAINT files_attachment_width_check CHECK ((width >= 0))
+);
+
+ALTER TABLE public.files_attachment ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.files_attachment_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.history_accesslog (
+    id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    actor_id bigint NOT NULL,
+    actor_label character varying(200) NOT NULL,
+    object_kind character varying(20) NOT NULL,
+    object_id bigint NOT NULL,
+    reason character varying(200) NOT NULL,
+    tenant_id bigint NOT NULL
+);
+
+ALTER TABLE public.history_accesslog ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.history_accesslog_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.history_erasure (
+    id bigint NOT NULL,
+    ground text NOT NULL,
+    decided_by character varying(200) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    tenant_id bigint NOT NULL
+);
+
+ALTER TABLE public.history_erasure ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.history_erasure_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.history_event (
+    id bigint NOT NULL,
+    case_id bigint,
+    person_id bigint,
+    type character varying(60) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    actor_kind character varying(10) NOT NULL,
+    actor_id bigint,
+    actor_label character varying(200) NOT NULL,
+    channel character varying(20) NOT NULL,
+    is_public boolean NOT NULL,
+    case_version integer,
+    batch_id bigint,
+    data jsonb NOT NULL,
+    erasure_id bigint,
+    tenant_id bigint NOT NULL,
+    CONSTRAINT history_event_case_version_check CHECK ((case_version >= 0))
+);
+
+ALTER TABLE public.history_event ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.history_event_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.history_exit (
+    txid xid8 NOT NULL,
+    tenant_id bigint NOT NULL,
+    verb text NOT NULL,
+    warrant_id bigint NOT NULL,
+    CONSTRAINT history_exit_verb_check CHECK ((verb = ANY (ARRAY['erase'::text, 'undo'::text])))
+);
+
+CREATE TABLE public.history_importbatch (
+    id bigint NOT NULL,
+    source character varying(200) NOT NULL,
+    mapping character varying(200) NOT NULL,
+    digest character varying(64) NOT NULL,
+    state character varying(10) NOT NULL,
+    rows_read integer NOT NULL,
+    created integer NOT NULL,
+    known integer NOT NULL,
+    refused integer NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    finished_at timestamp with time zone,
+    tenant_id bigint NOT NULL,
+    CONSTRAINT history_importbatch_created_check CHECK ((created >= 0)),
+    CONSTRAINT history_importbatch_known_check CHECK ((known >= 0)),
+    CONSTRAINT history_importbatch_refused_check CHECK ((refused >= 0)),
+    CONSTRAINT history_importbatch_rows_read_check CHECK ((rows_read >= 0))
+);
+
+ALTER TABLE public.history_importbatch ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.history_importbatch_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.history_tombstone (
+    id bigint NOT NULL,
+    warrant_kind character varying(10) NOT NULL,
+    warrant_id bigint NOT NULL,
+    event_id bigint,
+    events integer NOT NULL,
+    at timestamp with time zone NOT NULL,
+    tenant_id bigint NOT NULL,
+    CONSTRAINT history_tombstone_events_check CHECK ((events >= 0))
+);
+
+ALTER TABLE public.history_tombstone ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.history_tombstone_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.intake_idempotencykey (
+    id bigint NOT NULL,
+    scope character varying(40) NOT NULL,
+    key character varying(100) NOT NULL,
+    digest character varying(64) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    case_id bigint,
+    tenant_id bigint NOT NULL
+);
+
+ALTER TABLE public.intake_idempotencykey ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.intake_idempotencykey_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.notifications_delivery (
+    id bigint NOT NULL,
+    notice character varying(60) NOT NULL,
+    event_id bigint,
+    recipient character varying(254) NOT NULL,
+    subject character varying(250) NOT NULL,
+    text text NOT NULL,
+    html text NOT NULL,
+    state character varying(8) NOT NULL,
+    attempts smallint NOT NULL,
+    last_error character varying(300) NOT NULL,
+    mail_id character varying(200) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    next_try_at timestamp with time zone,
+    sent_at timestamp with time zone,
+    case_id bigint,
+    message_id bigint,
+    tenant_id bigint NOT NULL,
+    CONSTRAINT notifications_delivery_attempts_check CHECK ((attempts >= 0))
+);
+
+ALTER TABLE public.notifications_delivery ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.notifications_delivery_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.organisation_account (
+    id bigint NOT NULL,
+    password character varying(128) NOT NULL,
+    last_login timestamp with time zone,
+    email character varying(254) NOT NULL,
+    name character varying(200) NOT NULL,
+    is_active boolean NOT NULL
+);
+
+ALTER TABLE public.organisation_account ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.organisation_account_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.organisation_agent (
+    id bigint NOT NULL,
+    display_name character varying(200) NOT NULL,
+    sort_name character varying(200) NOT NULL COLLATE pg_catalog."C",
+    title character varying(150) NOT NULL,
+    phone character varying(30) NOT NULL,
+    anonymous boolean NOT NULL,
+    active boolean NOT NULL,
+    account_id bigint NOT NULL,
+    tenant_id bigint NOT NULL
+);
+
+ALTER TABLE public.organisation_agent ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.organisation_agent_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.organisation_department (
+    id bigint NOT NULL,
+    code character varying(12) NOT NULL,
+    name character varying(150) NOT NULL,
+    address text NOT NULL,
+    email character varying(254) NOT NULL,
+    phone character varying(30) NOT NULL,
+    is_dispatcher boolean NOT NULL,
+    active boolean NOT NULL,
+    parent_id bigint,
+    tenant_id bigint NOT NULL,
+    sector_id bigint NOT NULL
+);
+
+ALTER TABLE public.organisation_department ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.organisation_department_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.organisation_membership (
+    id bigint NOT NULL,
+    role character varying(20) NOT NULL,
+    agent_id bigint NOT NULL,
+    department_id bigint,
+    tenant_id bigint NOT NULL
+);
+
+ALTER TABLE public.organisation_membership ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.organisation_membership_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.organisation_sector (
+    id bigint NOT NULL,
+    code character varying(40) NOT NULL,
+    name character varying(120) NOT NULL,
+    sealed boolean NOT NULL,
+    tenant_id bigint NOT NULL
+);
+
+ALTER TABLE public.organisation_sector ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.organisation_sector_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.procrastinate_events (
+    id bigint NOT NULL,
+    job_id bigint NOT NULL,
+    type public.procrastinate_job_event_type,
+    at timestamp with time zone DEFAULT now()
+);
+
+CREATE SEQUENCE public.procrastinate_events_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+ALTER SEQUENCE public.procrastinate_events_id_seq OWNED BY public.procrastinate_events.id;
+
+CREATE SEQUENCE public.procrastinate_jobs_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+ALTER SEQUENCE public.procrastinate_jobs_id_seq OWNED BY public.procrastinate_jobs.id;
+
+CREATE TABLE public.procrastinate_periodic_defers (
+    id bigint NOT NULL,
+    task_name character varying(128) NOT NULL,
+    defer_timestamp bigint,
+    job_id bigint,
+    periodic_id character varying(128) DEFAULT ''::character varying NOT NULL
+);
+
+CREATE SEQUENCE public.procrastinate_periodic_defers_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+ALTER SEQUENCE public.procrastinate_periodic_defers_id_seq OWNED BY public.procrastinate_periodic_defers.id;
+
+CREATE TABLE public.procrastinate_workers (
+    id bigint NOT NULL,
+    last_heartbeat timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE public.procrastinate_workers ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.procrastinate_workers_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.routing_rule (
+    id bigint NOT NULL,
+    "position" integer NOT NULL,
+    name character varying(150) NOT NULL,
+    channel character varying(10) NOT NULL,
+    words character varying(80)[] NOT NULL,
+    "when" character varying(10) NOT NULL,
+    partner character varying(100) NOT NULL,
+    active boolean NOT NULL,
+    agent_id bigint,
+    calendar_id bigint,
+    department_id bigint NOT NULL,
+    district_id bigint,
+    request_type_id bigint,
+    sector_id bigint,
+    tenant_id bigint NOT NULL,
+    CONSTRAINT routing_rule_position_check CHECK (("position" >= 0))
+);
+
+ALTER TABLE public.routing_rule ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.routing_rule_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.tenancy_collectivity (
+    id bigint NOT NULL,
+    slug character varying(50) NOT NULL,
+    kind character varying(10) NOT NULL,
+    name character varying(200) NOT NULL,
+    insee character varying(5) NOT NULL,
+    siren character varying(9) NOT NULL,
+    postcodes character varying(5)[] NOT NULL,
+    population integer,
+    time_zone character varying(50) NOT NULL,
+    holiday_zone character varying(40) NOT NULL,
+    address text NOT NULL,
+    email character varying(254) NOT NULL,
+    phone character varying(30) NOT NULL,
+    accent character varying(7) NOT NULL,
+    latitude numeric(9,6),
+    longitude numeric(9,6),
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT collectivity_accent_is_hex CHECK (((accent)::text ~ '^#[0-9a-f]{6}$'::text)),
+    CONSTRAINT tenancy_collectivity_population_check CHECK ((population >= 0))
+);
+
+ALTER TABLE public.tenancy_collectivity ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.tenancy_collectivity_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.tenancy_configurationstamp (
+    id bigint NOT NULL,
+    stamp bigint NOT NULL,
+    tenant_id bigint NOT NULL
+);
+
+ALTER TABLE public.tenancy_configurationstamp ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.tenancy_configurationstamp_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.tenancy_hostname (
+    id bigint NOT NULL,
+    name character varying(253) NOT NULL,
+    is_main boolean NOT NULL,
+    collectivity_id bigint NOT NULL,
+    CONSTRAINT hostname_is_lowercase CHECK (((name)::text ~ '^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$'::text))
+);
+
+ALTER TABLE public.tenancy_hostname ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.tenancy_hostname_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.territory_district (
+    id bigint NOT NULL,
+    code character varying(40) NOT NULL,
+    name character varying(120) NOT NULL,
+    geometry jsonb,
+    population integer,
+    active boolean NOT NULL,
+    tenant_id bigint NOT NULL,
+    CONSTRAINT territory_district_population_check CHECK ((population >= 0))
+);
+
+ALTER TABLE public.territory_district ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.territory_district_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+ALTER TABLE ONLY public.procrastinate_events ALTER COLUMN id SET DEFAULT nextval('public.procrastinate_events_id_seq'::regclass);
+
+ALTER TABLE ONLY public.procrastinate_jobs ALTER COLUMN id SET DEFAULT nextval('public.procrastinate_jobs_id_seq'::regclass);
+
+ALTER TABLE ONLY public.procrastinate_periodic_defers ALTER COLUMN id SET DEFAULT nextval('public.procrastinate_periodic_defers_id_seq'::regclass);
+
+ALTER TABLE ONLY public.organisation_agent
+    ADD CONSTRAINT agent_account_unique UNIQUE (tenant_id, account_id);
+
+ALTER TABLE ONLY public.api_token
+    ADD CONSTRAINT api_token_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.files_attachment
+    ADD CONSTRAINT attachment_key_unique UNIQUE (tenant_id, key);
+
+ALTER TABLE ONLY public.auth_group
+    ADD CONSTRAINT auth_group_name_key UNIQUE (name);
+
+ALTER TABLE ONLY public.auth_group_permissions
+    ADD CONSTRAINT auth_group_permissions_group_id_permission_id_0cd325b0_uniq UNIQUE (group_id, permission_id);
+
+ALTER TABLE ONLY public.auth_group_permissions
+    ADD CONSTRAINT auth_group_permissions_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.auth_group
+    ADD CONSTRAINT auth_group_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.auth_permission
+    ADD CONSTRAINT auth_permission_content_type_id_codename_01ab375a_uniq UNIQUE (content_type_id, codename);
+
+ALTER TABLE ONLY public.auth_permission
+    ADD CONSTRAINT auth_permission_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.catalog_calendar
+    ADD CONSTRAINT calendar_name_unique UNIQUE (tenant_id, name);
+
+ALTER TABLE ONLY public.cases_caseattachment
+    ADD CONSTRAINT case_attachment_unique UNIQUE (tenant_id, case_id, attachment_id);
+
+ALTER TABLE ONLY public.cases_case
+    ADD CONSTRAINT case_reference_unique UNIQUE (tenant_id, reference);
+
+ALTER TABLE ONLY public.cases_case
+    ADD CONSTRAINT cases_case_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.cases_caseattachment
+    ADD CONSTRAINT cases_caseattachment_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.cases_message
+    ADD CONSTRAINT cases_message_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.cases_note
+    ADD CONSTRAINT cases_note_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.cases_referencecounter
+    ADD CONSTRAINT cases_referencecounter_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.catalog_calendar
+    ADD CONSTRAINT catalog_calendar_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.catalog_closure
+    ADD CONSTRAINT catalog_closure_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.catalog_departmentcalendar
+    ADD CONSTRAINT catalog_departmentcalendar_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.catalog_requesttype
+    ADD CONSTRAINT catalog_requesttype_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.directory_contactpoint
+    ADD CONSTRAINT contactpoint_unique UNIQUE (tenant_id, person_id, kind, value);
+
+ALTER TABLE ONLY public.organisation_department
+    ADD CONSTRAINT department_code_unique UNIQUE (tenant_id, code);
+
+ALTER TABLE ONLY public.directory_contactpoint
+    ADD CONSTRAINT directory_contactpoint_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.directory_person
+    ADD CONSTRAINT directory_person_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.territory_district
+    ADD CONSTRAINT district_code_unique UNIQUE (tenant_id, code);
+
+ALTER TABLE ONLY public.django_content_type
+    ADD CONSTRAINT django_content_type_app_label_model_76bd3d3b_uniq UNIQUE (app_label, model);
+
+ALTER TABLE ONLY public.django_content_type
+    ADD CONSTRAINT django_content_type_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.django_migrations
+    ADD CONSTRAINT django_migrations_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.django_session
+    ADD CONSTRAINT django_session_pkey PRIMARY KEY (session_key);
+
+ALTER TABLE ONLY public.files_attachment
+    ADD CONSTRAINT files_attachment_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.history_accesslog
+    ADD CONSTRAINT history_accesslog_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.history_erasure
+    ADD CONSTRAINT history_erasure_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.history_event
+    ADD CONSTRAINT history_event_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.history_exit
+    ADD CONSTRAINT history_exit_pkey PRIMARY KEY (txid, verb);
+
+ALTER TABLE ONLY public.history_importbatch
+    ADD CONSTRAINT history_importbatch_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.history_tombstone
+    ADD CONSTRAINT history_tombstone_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.intake_idempotencykey
+    ADD CONSTRAINT idempotencykey_unique UNIQUE (tenant_id, scope, key);
+
+ALTER TABLE ONLY public.intake_idempotencykey
+    ADD CONSTRAINT intake_idempotencykey_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.organisation_membership
+    ADD CONSTRAINT membership_unique UNIQUE NULLS NOT DISTINCT (tenant_id, agent_id, department_id, role);
+
+ALTER TABLE ONLY public.notifications_delivery
+    ADD CONSTRAINT notifications_delivery_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.catalog_departmentcalendar
+    ADD CONSTRAINT one_calendar_per_department UNIQUE (tenant_id, department_id);
+
+ALTER TABLE ONLY public.tenancy_configurationstamp
+    ADD CONSTRAINT one_configuration_stamp UNIQUE (tenant_id);
+
+ALTER TABLE ONLY public.organisation_account
+    ADD CONSTRAINT organisation_account_email_key UNIQUE (email);
+
+ALTER TABLE ONLY public.organisation_account
+    ADD CONSTRAINT organisation_account_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.organisation_agent
+    ADD CONSTRAINT organisation_agent_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.organisation_department
+    ADD CONSTRAINT organisation_department_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.organisation_membership
+    ADD CONSTRAINT organisation_membership_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.organisation_sector
+    ADD CONSTRAINT organisation_sector_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.procrastinate_events
+    ADD CONSTRAINT procrastinate_events_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.procrastinate_jobs
+    ADD CONSTRAINT procrastinate_jobs_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.procrastinate_periodic_defers
+    ADD CONSTRAINT procrastinate_periodic_defers_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.procrastinate_periodic_defers
+    ADD CONSTRAINT procrastinate_periodic_defers_unique UNIQUE (task_name, periodic_id, defer_timestamp);
+
+ALTER TABLE ONLY public.procrastinate_workers
+    ADD CONSTRAINT procrastinate_workers_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.cases_referencecounter
+    ADD CONSTRAINT referencecounter_year_unique UNIQUE (tenant_id, year);
+
+ALTER TABLE ONLY public.catalog_requesttype
+    ADD CONSTRAINT requesttype_code_unique UNIQUE (tenant_id, code);
+
+ALTER TABLE ONLY public.routing_rule
+    ADD CONSTRAINT routing_rule_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.routing_rule
+    ADD CONSTRAINT rule_position_unique UNIQUE (tenant_id, "position");
+
+ALTER TABLE ONLY public.organisation_sector
+    ADD CONSTRAINT sector_code_unique UNIQUE (tenant_id, code);
+
+ALTER TABLE ONLY public.tenancy_collectivity
+    ADD CONSTRAINT tenancy_collectivity_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.tenancy_collectivity
+    ADD CONSTRAINT tenancy_collectivity_slug_key UNIQUE (slug);
+
+ALTER TABLE ONLY public.tenancy_configurationstamp
+    ADD CONSTRAINT tenancy_configurationstamp_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.tenancy_hostname
+    ADD CONSTRAINT tenancy_hostname_name_key UNIQUE (name);
+
+ALTER TABLE ONLY public.tenancy_hostname
+    ADD CONSTRAINT tenancy_hostname_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.territory_district
+    ADD CONSTRAINT territory_district_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.api_token
+    ADD CONSTRAINT token_digest_unique UNIQUE (tenant_id, digest);
+
+CREATE INDEX accesslog_object ON public.history_accesslog USING btree (tenant_id, object_kind, object_id, at DESC);
+
+CREATE UNIQUE INDEX account_email_unique ON public.organisation_account USING btree (lower((email)::text));
+
+CREATE INDEX auth_group_name_a6ea08ec_like ON public.auth_group USING btree (name varchar_pattern_ops);
+
+CREATE INDEX auth_group_permissions_group_id_b120cbf9 ON public.auth_group_permissions USING btree (group_id);
+
+CREATE INDEX auth_group_permissions_permission_id_84c5c92e ON public.auth_group_permissions USING btree (permission_id);
+
+CREATE INDEX auth_permission_content_type_id_2f476e4b ON public.auth_permission USING btree (content_type_id);
+
+CREATE INDEX case_department ON public.cases_case USING btree (tenant_id, department_id, received_at DESC, id DESC);
+
+CREATE UNIQUE INDEX case_external_unique ON public.cases_case USING btree (tenant_id, external_source, external_id) WHERE (NOT ((external_id)::text = ''::text));
+
+CREATE INDEX case_figures ON public.cases_case USING btree (tenant_id, received_at) INCLUDE (closed_at, state, sector_id, channel, priority, department_id, request_type_id, district_id, due_at, reopened);
+
+CREATE INDEX case_open_assignee ON public.cases_case USING btree (tenant_id, assignee_id, received_at DESC, id DESC) WHERE (NOT ((state)::text = 'closed'::text));
+
+CREATE INDEX case_open_department ON public.cases_case USING btree (tenant_id, department_id, state, received_at DESC, id DESC) WHERE (NOT ((state)::text = 'closed'::text));
+
+CREATE INDEX case_open_due ON public.cases_case USING btree (tenant_id, due_at, id) WHERE (NOT ((state)::text = 'closed'::text));
+
+CREATE INDEX case_person ON public.cases_case USING btree (tenant_id, person_id, received_at DESC);
+
+CREATE INDEX case_recent ON public.cases_case USING btree (tenant_id, received_at DESC, id DESC);
+
+CREATE INDEX case_search_gin ON public.cases_case USING gin (tenant_id, search);
+
+CREATE INDEX cases_case_addressed_to_id_tenant ON public.cases_case USING btree (tenant_id, addressed_to_id);
+
+CREATE INDEX cases_case_assignee_id_tenant ON public.cases_case USING btree (tenant_id, assignee_id);
+
+CREATE INDEX cases_case_batch_id_tenant ON public.cases_case USING btree (tenant_id, batch_id);
+
+CREATE INDEX cases_case_district_id_tenant ON public.cases_case USING btree (tenant_id, district_id);
+
+CREATE INDEX cases_case_opened_by_id_tenant ON public.cases_case USING btree (tenant_id, opened_by_id);
+
+CREATE INDEX cases_case_request_type_id_tenant ON public.cases_case USING btree (tenant_id, request_type_id);
+
+CREATE INDEX cases_case_sector_id_tenant ON public.cases_case USING btree (tenant_id, sector_id);
+
+CREATE INDEX cases_caseattachment_attachment_id_tenant ON public.cases_caseattachment USING btree (tenant_id, attachment_id);
+
+CREATE INDEX cases_caseattachment_message_id_tenant ON public.cases_caseattachment USING btree (tenant_id, message_id);
+
+CREATE INDEX cases_message_author_id_tenant ON public.cases_message USING btree (tenant_id, author_id);
+
+CREATE INDEX cases_message_batch_id_tenant ON public.cases_message USING btree (tenant_id, batch_id);
+
+CREATE INDEX cases_note_author_id_tenant ON public.cases_note USING btree (tenant_id, author_id);
+
+CREATE INDEX cases_note_batch_id_tenant ON public.cases_note USING btree (tenant_id, batch_id);
+
+CREATE INDEX catalog_closure_calendar_id_tenant ON public.catalog_closure USING btree (tenant_id, calendar_id);
+
+CREATE INDEX catalog_departmentcalendar_calendar_id_tenant ON public.catalog_departmentcalendar USING btree (tenant_id, calendar_id);
+
+CREATE INDEX catalog_requesttype_calendar_id_tenant ON public.catalog_requesttype USING btree (tenant_id, calendar_id);
+
+CREATE INDEX catalog_requesttype_department_id_tenant ON public.catalog_requesttype USING btree (tenant_id, department_id);
+
+CREATE INDEX catalog_requesttype_sector_id_tenant ON public.catalog_requesttype USING btree (tenant_id, sector_id);
+
+CREATE INDEX contactpoint_value ON public.directory_contactpoint USING btree (tenant_id, kind, value);
+
+CREATE INDEX delivery_case ON public.notifications_delivery USING btree (tenant_id, case_id, created_at);
+
+CREATE UNIQUE INDEX delivery_once_per_event ON public.notifications_delivery USING btree (tenant_id, event_id, notice, recipient) WHERE (event_id IS NOT NULL);
+
+CREATE INDEX delivery_pending ON public.notifications_delivery USING btree (tenant_id, next_try_at) WHERE ((state)::text = ANY ((ARRAY['queued'::character varying, 'sending'::character varying])::text[]));
+
+CREATE INDEX django_session_expire_date_a5c62663 ON public.django_session USING btree (expire_date);
+
+CREATE INDEX django_session_session_key_c0390e0f_like ON public.django_session USING btree (session_key varchar_pattern_ops);
+
+CREATE INDEX event_batch ON public.history_event USING btree (tenant_id, batch_id) WHERE (batch_id IS NOT NULL);
+
+CREATE INDEX event_case ON public.history_event USING btree (tenant_id, case_id, at, id) WHERE (case_id IS NOT NULL);
+
+CREATE INDEX event_type ON public.history_event USING btree (tenant_id, type, at);
+
+CREATE INDEX idx_procrastinate_jobs_worker_not_null ON public.procrastinate_jobs USING btree (worker_id) WHERE ((worker_id IS NOT NULL) AND (status = 'doing'::public.procrastinate_job_status));
+
+CREATE INDEX idx_procrastinate_workers_last_heartbeat ON public.procrastinate_workers USING btree (last_heartbeat);
+
+CREATE INDEX intake_idempotencykey_case_id_tenant ON public.intake_idempotencykey USING btree (tenant_id, case_id);
+
+CREATE INDEX message_case ON public.cases_message USING btree (tenant_id, case_id, at);
+
+CREATE INDEX note_case ON public.cases_note USING btree (tenant_id, case_id, at);
+
+CREATE INDEX notifications_delivery_message_id_tenant ON public.notifications_delivery USING btree (tenant_id, message_id);
+
+CREATE UNIQUE INDEX one_default_calendar ON public.catalog_calendar USING btree (tenant_id) WHERE is_default;
+
+CREATE UNIQUE INDEX one_dispatching_department ON public.organisation_department USING btree (tenant_id) WHERE is_dispatcher;
+
+CREATE UNIQUE INDEX one_main_hostname_per_collectivity ON public.tenancy_hostname USING btree (collectivity_id) WHERE is_main;
+
+CREATE INDEX organisation_account_email_0058e4a8_like ON public.organisation_account USING btree (email varchar_pattern_ops);
+
+CREATE INDEX organisation_agent_account_id_0976ac8b ON public.organisation_agent USING btree (account_id);
+
+CREATE INDEX organisation_department_parent_id_tenant ON public.organisation_department USING btree (tenant_id, parent_id);
+
+CREATE INDEX organisation_department_sector_id_tenant ON public.organisation_department USING btree (tenant_id, sector_id);
+
+CREATE INDEX organisation_membership_department_id_tenant ON public.organisation_membership USING btree (tenant_id, department_id);
+
+CREATE INDEX organisation_sector_code_bd268650 ON public.organisation_sector USING btree (code);
+
+CREATE INDEX organisation_sector_code_bd268650_like ON public.organisation_sector USING btree (code varchar_pattern_ops);
+
+CREATE INDEX person_name_trigrams ON public.directory_person USING gin (tenant_id, sort_name public.gin_trgm_ops);
+
+CREATE INDEX person_sort_name ON public.directory_person USING btree (tenant_id, sort_name, id);
+
+CREATE INDEX procrastinate_events_job_id_fkey_v1 ON public.procrastinate_events USING btree (job_id);
+
+CREATE INDEX procrastinate_jobs_id_lock_idx_v1 ON public.procrastinate_jobs USING btree (id, lock) WHERE (status = ANY (ARRAY['todo'::public.procrastinate_job_status, 'doing'::public.procrastinate_job_status]));
+
+CREATE UNIQUE INDEX procrastinate_jobs_lock_idx_v1 ON public.procrastinate_jobs USING btree (lock) WHERE (status = 'doing'::public.procrastinate_job_status);
+
+CREATE INDEX procrastinate_jobs_priority_idx_v1 ON public.procrastinate_jobs USING btree (priority DESC, id) WHERE (status = 'todo'::public.procrastinate_job_status);
+
+CREATE INDEX procrastinate_jobs_queue_name_idx_v1 ON public.procrastinate_jobs USING btree (queue_name);
+
+CREATE UNIQUE INDEX procrastinate_jobs_queueing_lock_idx_v1 ON public.procrastinate_jobs USING btree (queueing_lock) WHERE (status = 'todo'::public.procrastinate_job_status);
+
+CREATE INDEX procrastinate_periodic_defers_job_id_fkey_v1 ON public.procrastinate_periodic_defers USING btree (job_id);
+
+CREATE INDEX routing_rule_agent_id_tenant ON public.routing_rule USING btree (tenant_id, agent_id);
+
+CREATE INDEX routing_rule_calendar_id_tenant ON public.routing_rule USING btree (tenant_id, calendar_id);
+
+CREATE INDEX routing_rule_department_id_tenant ON public.routing_rule USING btree (tenant_id, department_id);
+
+CREATE INDEX routing_rule_district_id_tenant ON public.routing_rule USING btree (tenant_id, district_id);
+
+CREATE INDEX routing_rule_request_type_id_tenant ON public.routing_rule USING btree (tenant_id, request_type_id);
+
+CREATE INDEX routing_rule_sector_id_tenant ON public.routing_rule USING btree (tenant_id, sector_id);
+
+CREATE INDEX tenancy_collectivity_slug_ded0dcf4_like ON public.tenancy_collectivity USING btree (slug varchar_pattern_ops);
+
+CREATE INDEX tenancy_hostname_collectivity_id_9aa4d59f ON public.tenancy_hostname USING btree (collectivity_id);
+
+CREATE INDEX tenancy_hostname_name_8e4c23c5_like ON public.tenancy_hostname USING btree (name varchar_pattern_ops);
+
+CREATE TRIGGER case_search BEFORE INSERT OR UPDATE OF reference, description, address ON public.cases_case FOR EACH ROW EXECUTE FUNCTION public.case_set_search();
+
+CREATE TRIGGER configuration_deleted AFTER DELETE ON public.catalog_calendar REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.configuration_moved();
+
+CREATE TRIGGER configuration_deleted AFTER DELETE ON public.catalog_closure REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.configuration_moved();
+
+CREATE TRIGGER configuration_deleted AFTER DELETE ON public.catalog_departmentcalendar REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.configuration_moved();
+
+CREATE TRIGGER configuration_deleted AFTER DELETE ON public.catalog_requesttype REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.configuration_moved();
+
+CREATE TRIGGER configuration_deleted AFTER DELETE ON public.organisation_department REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.configuration_moved();
+
+CREATE TRIGGER configuration_deleted AFTER DELETE ON public.organisation_sector REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.configuration_moved();
+
+CREATE TRIGGER configuration_deleted AFTER DELETE ON public.routing_rule REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.configuration_moved();
+
+CREATE TRIGGER configuration_deleted AFTER DELETE ON public.territory_district REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.configuration_moved();
+
+CREATE TRIGGER configuration_inserted AFTER INSERT ON public.catalog_calendar REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.configuration_moved();
+
+CREATE TRIGGER configuration_inserted AFTER INSERT ON public.catalog_closure REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.configuration_moved();
+
+CREATE TRIGGER configuration_inserted AFTER INSERT ON public.catalog_departmentcalendar REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.configuration_moved();
+
+CREATE TRIGGER configuration_inserted AFTER INSERT ON public.catalog_requesttype REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.configuration_moved();
+
+CREATE TRIGGER configuration_inserted AFTER INSERT ON public.organisation_department REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.configuration_moved();
+
+CREATE TRIGGER configuration_inserted AFTER INSERT ON public.organisation_sector REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.configuration_moved();
+
+CREATE TRIGGER configuration_inserted AFTER INSERT ON public.routing_rule REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.configuration_moved();
+
+CREATE TRIGGER configuration_inserted AFTER INSERT ON public.territory_district REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.configuration_moved();
+
+CREATE TRIGGER configuration_updated AFTER UPDATE ON public.catalog_calendar REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.configuration_moved();
+
+CREATE TRIGGER configuration_updated AFTER UPDATE ON public.catalog_closure REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.configuration_moved();
+
+CREATE TRIGGER configuration_updated AFTER UPDATE ON public.catalog_departmentcalendar REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.configuration_moved();
+
+CREATE TRIGGER configuration_updated AFTER UPDATE ON public.catalog_requesttype REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.configuration_moved();
+
+CREATE TRIGGER configuration_updated AFTER UPDATE ON public.organisation_department REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.configuration_moved();
+
+CREATE TRIGGER configuration_updated AFTER UPDATE ON public.organisation_sector REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.configuration_moved();
+
+CREATE TRIGGER configuration_updated AFTER UPDATE ON public.routing_rule REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.configuration_moved();
+
+CREATE TRIGGER configuration_updated AFTER UPDATE ON public.territory_district REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.configuration_moved();
+
+CREATE TRIGGER history_event_append_only BEFORE DELETE OR UPDATE ON public.history_event FOR EACH ROW EXECUTE FUNCTION public.history_refuse();
+
+CREATE TRIGGER history_event_no_truncate BEFORE TRUNCATE ON public.history_event FOR EACH STATEMENT EXECUTE FUNCTION public.history_refuse();
+
+CREATE TRIGGER history_event_tell AFTER INSERT ON public.history_event FOR EACH ROW WHEN (((new.batch_id IS NULL) AND (new.case_id IS NOT NULL))) EXECUTE FUNCTION public.history_tell();
+
+CREATE TRIGGER procrastinate_jobs_notify_queue_job_aborted_v1 AFTER UPDATE OF abort_requested ON public.procrastinate_jobs FOR EACH ROW WHEN (((old.abort_requested = false) AND (new.abort_requested = true) AND (new.status = 'doing'::public.procrastinate_job_status))) EXECUTE FUNCTION public.procrastinate_notify_queue_abort_job_v1();
+
+CREATE TRIGGER procrastinate_jobs_notify_queue_job_inserted_v1 AFTER INSERT ON public.procrastinate_jobs FOR EACH ROW WHEN ((new.status = 'todo'::public.procrastinate_job_status)) EXECUTE FUNCTION public.procrastinate_notify_queue_job_inserted_v1();
+
+CREATE TRIGGER procrastinate_trigger_abort_requested_events_v1 AFTER UPDATE OF abort_requested ON public.procrastinate_jobs FOR EACH ROW WHEN ((new.abort_requested = true)) EXECUTE FUNCTION public.procrastinate_trigger_abort_requested_events_procedure_v1();
+
+CREATE TRIGGER procrastinate_trigger_delete_jobs_v1 BEFORE DELETE ON public.procrastinate_jobs FOR EACH ROW EXECUTE FUNCTION public.procrastinate_unlink_periodic_defers_v1();
+
+CREATE TRIGGER procrastinate_trigger_scheduled_events_v1 AFTER INSERT OR UPDATE ON public.procrastinate_jobs FOR EACH ROW WHEN (((new.scheduled_at IS NOT NULL) AND (new.status = 'todo'::public.procrastinate_job_status))) EXECUTE FUNCTION public.procrastinate_trigger_function_scheduled_events_v1();
+
+CREATE TRIGGER procrastinate_trigger_status_events_insert_v1 AFTER INSERT ON public.procrastinate_jobs FOR EACH ROW WHEN ((new.status = 'todo'::public.procrastinate_job_status)) EXECUTE FUNCTION public.procrastinate_trigger_function_status_events_insert_v1();
+
+CREATE TRIGGER procrastinate_trigger_status_events_update_v1 AFTER UPDATE OF status ON public.procrastinate_jobs FOR EACH ROW EXECUTE FUNCTION public.procrastinate_trigger_function_status_events_update_v1();
+
+ALTER TABLE ONLY public.api_token
+    ADD CONSTRAINT api_token_tenant_id_d9358731_fk_tenancy_collectivity_id FOREIGN KEY (tenant_id) REFERENCES public.tenancy_collectivity(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.auth_group_permissions
+    ADD CONSTRAINT auth_group_permissio_permission_id_84c5c92e_fk_auth_perm FOREIGN KEY (permission_id) REFERENCES public.auth_permission(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.auth_group_permissions
+    ADD CONSTRAINT auth_group_permissions_group_id_b120cbf9_fk_auth_group_id FOREIGN KEY (group_id) REFERENCES public.auth_group(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.auth_permission
+    ADD CONSTRAINT auth_permission_content_type_id_2f476e4b_fk_django_co FOREIGN KEY (content_type_id) REFERENCES public.django_content_type(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_case
+    ADD CONSTRAINT cases_case_addressed_to_id_tenant_fk FOREIGN KEY (tenant_id, addressed_to_id) REFERENCES public.organisation_agent(tenant_id, id);
+
+ALTER TABLE ONLY public.cases_case
+    ADD CONSTRAINT cases_case_assignee_id_tenant_fk FOREIGN KEY (tenant_id, assignee_id) REFERENCES public.organisation_agent(tenant_id, id);
+
+ALTER TABLE ONLY public.cases_case
+    ADD CONSTRAINT cases_case_batch_id_tenant_fk FOREIGN KEY (tenant_id, batch_id) REFERENCES public.history_importbatch(tenant_id, id);
+
+ALTER TABLE ONLY public.cases_case
+    ADD CONSTRAINT cases_case_department_id_tenant_fk FOREIGN KEY (tenant_id, department_id) REFERENCES public.organisation_department(tenant_id, id);
+
+ALTER TABLE ONLY public.cases_case
+    ADD CONSTRAINT cases_case_district_id_tenant_fk FOREIGN KEY (tenant_id, district_id) REFERENCES public.territory_district(tenant_id, id);
+
+ALTER TABLE ONLY public.cases_case
+    ADD CONSTRAINT cases_case_opened_by_id_tenant_fk FOREIGN KEY (tenant_id, opened_by_id) REFERENCES public.organisation_agent(tenant_id, id);
+
+ALTER TABLE ONLY public.cases_case
+    ADD CONSTRAINT cases_case_person_id_tenant_fk FOREIGN KEY (tenant_id, person_id) REFERENCES public.directory_person(tenant_id, id);
+
+ALTER TABLE ONLY public.cases_case
+    ADD CONSTRAINT cases_case_request_type_id_tenant_fk FOREIGN KEY (tenant_id, request_type_id) REFERENCES public.catalog_requesttype(tenant_id, id);
+
+ALTER TABLE ONLY public.cases_case
+    ADD CONSTRAINT cases_case_sector_id_tenant_fk FOREIGN KEY (tenant_id, sector_id) REFERENCES public.organisation_sector(tenant_id, id);
+
+ALTER TABLE ONLY public.cases_case
+    ADD CONSTRAINT cases_case_tenant_id_7b78e901_fk_tenancy_collectivity_id FOREIGN KEY (tenant_id) REFERENCES public.tenancy_collectivity(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_caseattachment
+    ADD CONSTRAINT cases_caseattachment_attachment_id_tenant_fk FOREIGN KEY (tenant_id, attachment_id) REFERENCES public.files_attachment(tenant_id, id);
+
+ALTER TABLE ONLY public.cases_caseattachment
+    ADD CONSTRAINT cases_caseattachment_case_id_tenant_fk FOREIGN KEY (tenant_id, case_id) REFERENCES public.cases_case(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.cases_caseattachment
+    ADD CONSTRAINT cases_caseattachment_message_id_tenant_fk FOREIGN KEY (tenant_id, message_id) REFERENCES public.cases_message(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.cases_caseattachment
+    ADD CONSTRAINT cases_caseattachment_tenant_id_4afab961_fk_tenancy_c FOREIGN KEY (tenant_id) REFERENCES public.tenancy_collectivity(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_message
+    ADD CONSTRAINT cases_message_author_id_tenant_fk FOREIGN KEY (tenant_id, author_id) REFERENCES public.organisation_agent(tenant_id, id);
+
+ALTER TABLE ONLY public.cases_message
+    ADD CONSTRAINT cases_message_batch_id_tenant_fk FOREIGN KEY (tenant_id, batch_id) REFERENCES public.history_importbatch(tenant_id, id);
+
+ALTER TABLE ONLY public.cases_message
+    ADD CONSTRAINT cases_message_case_id_tenant_fk FOREIGN KEY (tenant_id, case_id) REFERENCES public.cases_case(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.cases_message
+    ADD CONSTRAINT cases_message_tenant_id_39282282_fk_tenancy_collectivity_id FOREIGN KEY (tenant_id) REFERENCES public.tenancy_collectivity(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_note
+    ADD CONSTRAINT cases_note_author_id_tenant_fk FOREIGN KEY (tenant_id, author_id) REFERENCES public.organisation_agent(tenant_id, id);
+
+ALTER TABLE ONLY public.cases_note
+    ADD CONSTRAINT cases_note_batch_id_tenant_fk FOREIGN KEY (tenant_id, batch_id) REFERENCES public.history_importbatch(tenant_id, id);
+
+ALTER TABLE ONLY public.cases_note
+    ADD CONSTRAINT cases_note_case_id_tenant_fk FOREIGN KEY (tenant_id, case_id) REFERENCES public.cases_case(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.cases_note
+    ADD CONSTRAINT cases_note_tenant_id_455d222a_fk_tenancy_collectivity_id FOREIGN KEY (tenant_id) REFERENCES public.tenancy_collectivity(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_referencecounter
+    ADD CONSTRAINT cases_referencecount_tenant_id_934e8382_fk_tenancy_c FOREIGN KEY (tenant_id) REFERENCES public.tenancy_collectivity(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.catalog_calendar
+    ADD CONSTRAINT catalog_calendar_tenant_id_705cb3c6_fk_tenancy_collectivity_id FOREIGN KEY (tenant_id) REFERENCES public.tenancy_collectivity(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.catalog_closure
+    ADD CONSTRAINT catalog_closure_calendar_id_tenant_fk FOREIGN KEY (tenant_id, calendar_id) REFERENCES public.catalog_calendar(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.catalog_closure
+    ADD CONSTRAINT catalog_closure_tenant_id_3fd333b6_fk_tenancy_collectivity_id FOREIGN KEY (tenant_id) REFERENCES public.tenancy_collectivity(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.catalog_departmentcalendar
+    ADD CONSTRAINT catalog_departmentca_tenant_id_b15b9948_fk_tenancy_c FOREIGN KEY (tenant_id) REFERENCES public.tenancy_collectivity(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.catalog_departmentcalendar
+    ADD CONSTRAINT catalog_departmentcalendar_calendar_id_tenant_fk FOREIGN KEY (tenant_id, calendar_id) REFERENCES public.catalog_calendar(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.catalog_departmentcalendar
+    ADD CONSTRAINT catalog_departmentcalendar_department_id_tenant_fk FOREIGN KEY (tenant_id, department_id) REFERENCES public.organisation_department(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.catalog_requesttype
+    ADD CONSTRAINT catalog_requesttype_calendar_id_tenant_fk FOREIGN KEY (tenant_id, calendar_id) REFERENCES public.catalog_calendar(tenant_id, id);
+
+ALTER TABLE ONLY public.catalog_requesttype
+    ADD CONSTRAINT catalog_requesttype_department_id_tenant_fk FOREIGN KEY (tenant_id, department_id) REFERENCES public.organisation_department(tenant_id, id);
+
+ALTER TABLE ONLY public.catalog_requesttype
+    ADD CONSTRAINT catalog_requesttype_sector_id_tenant_fk FOREIGN KEY (tenant_id, sector_id) REFERENCES public.organisation_sector(tenant_id, id);
+
+ALTER TABLE ONLY public.catalog_requesttype
+    ADD CONSTRAINT catalog_requesttype_tenant_id_08ce1f8b_fk_tenancy_c FOREIGN KEY (tenant_id) REFERENCES public.tenancy_collectivity(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.directory_contactpoint
+    ADD CONSTRAINT directory_contactpoi_tenant_id_b7815c21_fk_tenancy_c FOREIGN KEY (tenant_id) REFERENCES public.tenancy_collectivity(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.directory_contactpoint
+    ADD CONSTRAINT directory_contactpoint_person_id_tenant_fk FOREIGN KEY (tenant_id, person_id) REFERENCES public.directory_person(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.directory_person
+    ADD CONSTRAINT directory_person_tenant_id_af769391_fk_tenancy_collectivity_id FOREIGN KEY (tenant_id) REFERENCES public.tenancy_collectivity(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.files_attachment
+    ADD CONSTRAINT files_attachment_tenant_id_4bdb07b3_fk_tenancy_collectivity_id FOREIGN KEY (tenant_id) REFERENCES public.tenancy_collectivity(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.history_accesslog
+    ADD CONSTRAINT history_accesslog_tenant_id_21767854_fk_tenancy_collectivity_id FOREIGN KEY (tenant_id) REFERENCES public.tenancy_collectivity(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.history_erasure
+    ADD CONSTRAINT history_erasure_tenant_id_c2780284_fk_tenancy_collectivity_id FOREIGN KEY (tenant_id) REFERENCES public.tenancy_collectivity(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.history_event
+    ADD CONSTRAINT history_event_tenant_id_08936127_fk_tenancy_collectivity_id FOREIGN KEY (tenant_id) REFERENCES public.tenancy_collectivity(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.history_importbatch
+    ADD CONSTRAINT history_importbatch_tenant_id_bcbcc482_fk_tenancy_c FOREIGN KEY (tenant_id) REFERENCES public.tenancy_collectivity(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.history_tombstone
+    ADD CONSTRAINT history_tombstone_tenant_id_aa704774_fk_tenancy_collectivity_id FOREIGN KEY (tenant_id) REFERENCES public.tenancy_collectivity(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.intake_idempotencykey
+    ADD CONSTRAINT intake_idempotencyke_tenant_id_c9cf88c5_fk_tenancy_c FOREIGN KEY (tenant_id) REFERENCES public.tenancy_collectivity(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.intake_idempotencykey
+    ADD CONSTRAINT intake_idempotencykey_case_id_tenant_fk FOREIGN KEY (tenant_id, case_id) REFERENCES public.cases_case(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.notifications_delivery
+    ADD CONSTRAINT notifications_delive_tenant_id_f32037c6_fk_tenancy_c FOREIGN KEY (tenant_id) REFERENCES public.tenancy_collectivity(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.notifications_delivery
+    ADD CONSTRAINT notifications_delivery_case_id_tenant_fk FOREIGN KEY (tenant_id, case_id) REFERENCES public.cases_case(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.notifications_delivery
+    ADD CONSTRAINT notifications_delivery_message_id_tenant_fk FOREIGN KEY (tenant_id, message_id) REFERENCES public.cases_message(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.organisation_agent
+    ADD CONSTRAINT organisation_agent_account_id_0976ac8b_fk_organisat FOREIGN KEY (account_id) REFERENCES public.organisation_account(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.organisation_agent
+    ADD CONSTRAINT organisation_agent_tenant_id_7e26364b_fk_tenancy_c FOREIGN KEY (tenant_id) REFERENCES public.tenancy_collectivity(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.organisation_department
+    ADD CONSTRAINT organisation_departm_tenant_id_f2ddd6a2_fk_tenancy_c FOREIGN KEY (tenant_id) REFERENCES public.tenancy_collectivity(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.organisation_department
+    ADD CONSTRAINT organisation_department_parent_id_tenant_fk FOREIGN KEY (tenant_id, parent_id) REFERENCES public.organisation_department(tenant_id, id);
+
+ALTER TABLE ONLY public.organisation_department
+    ADD CONSTRAINT organisation_department_sector_id_tenant_fk FOREIGN KEY (tenant_id, sector_id) REFERENCES public.organisation_sector(tenant_id, id);
+
+ALTER TABLE ONLY public.organisation_membership
+    ADD CONSTRAINT organisation_members_tenant_id_d22ba970_fk_tenancy_c FOREIGN KEY (tenant_id) REFERENCES public.tenancy_collectivity(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.organisation_membership
+    ADD CONSTRAINT organisation_membership_agent_id_tenant_fk FOREIGN KEY (tenant_id, agent_id) REFERENCES public.organisation_agent(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.organisation_membership
+    ADD CONSTRAINT organisation_membership_department_id_tenant_fk FOREIGN KEY (tenant_id, department_id) REFERENCES public.organisation_department(tenant_id, id);
+
+ALTER TABLE ONLY public.organisation_sector
+    ADD CONSTRAINT organisation_sector_tenant_id_9cf22969_fk_tenancy_c FOREIGN KEY (tenant_id) REFERENCES public.tenancy_collectivity(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.procrastinate_events
+    ADD CONSTRAINT procrastinate_events_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.procrastinate_jobs(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.procrastinate_jobs
+    ADD CONSTRAINT procrastinate_jobs_worker_id_fkey FOREIGN KEY (worker_id) REFERENCES public.procrastinate_workers(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.procrastinate_periodic_defers
+    ADD CONSTRAINT procrastinate_periodic_defers_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.procrastinate_jobs(id);
+
+ALTER TABLE ONLY public.routing_rule
+    ADD CONSTRAINT routing_rule_agent_id_tenant_fk FOREIGN KEY (tenant_id, agent_id) REFERENCES public.organisation_agent(tenant_id, id);
+
+ALTER TABLE ONLY public.routing_rule
+    ADD CONSTRAINT routing_rule_calendar_id_tenant_fk FOREIGN KEY (tenant_id, calendar_id) REFERENCES public.catalog_calendar(tenant_id, id);
+
+ALTER TABLE ONLY public.routing_rule
+    ADD CONSTRAINT routing_rule_department_id_tenant_fk FOREIGN KEY (tenant_id, department_id) REFERENCES public.organisation_department(tenant_id, id);
+
+ALTER TABLE ONLY public.routing_rule
+    ADD CONSTRAINT routing_rule_district_id_tenant_fk FOREIGN KEY (tenant_id, district_id) REFERENCES public.territory_district(tenant_id, id);
+
+ALTER TABLE ONLY public.routing_rule
+    ADD CONSTRAINT routing_rule_request_type_id_tenant_fk FOREIGN KEY (tenant_id, request_type_id) REFERENCES public.catalog_requesttype(tenant_id, id);
+
+ALTER TABLE ONLY public.routing_rule
+    ADD CONSTRAINT routing_rule_sector_id_tenant_fk FOREIGN KEY (tenant_id, sector_id) REFERENCES public.organisation_sector(tenant_id, id);
+
+ALTER TABLE ONLY public.routing_rule
+    ADD CONSTRAINT routing_rule_tenant_id_43a30109_fk_tenancy_collectivity_id FOREIGN KEY (tenant_id) REFERENCES public.tenancy_collectivity(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.tenancy_configurationstamp
+    ADD CONSTRAINT tenancy_configuratio_tenant_id_f7669bca_fk_tenancy_c FOREIGN KEY (tenant_id) REFERENCES public.tenancy_collectivity(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.tenancy_hostname
+    ADD CONSTRAINT tenancy_hostname_collectivity_id_9aa4d59f_fk_tenancy_c FOREIGN KEY (collectivity_id) REFERENCES public.tenancy_collectivity(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.territory_district
+    ADD CONSTRAINT territory_district_tenant_id_0a00c89b_fk_tenancy_c FOREIGN KEY (tenant_id) REFERENCES public.tenancy_collectivity(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE public.api_token ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.cases_case ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.cases_caseattachment ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.cases_message ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.cases_note ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.cases_referencecounter ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.catalog_calendar ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.catalog_closure ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.catalog_departmentcalendar ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.catalog_requesttype ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.directory_contactpoint ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.directory_person ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.files_attachment ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.history_accesslog ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.history_erasure ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.history_event ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.history_importbatch ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.history_tombstone ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.intake_idempotencykey ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.notifications_delivery ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.organisation_agent ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.organisation_department ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.organisation_membership ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.organisation_sector ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.routing_rule ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.tenancy_configurationstamp ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant_isolation ON public.api_token USING ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint)) WITH CHECK ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant_isolation ON public.cases_case USING ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint)) WITH CHECK ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant_isolation ON public.cases_caseattachment USING ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint)) WITH CHECK ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant_isolation ON public.cases_message USING ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint)) WITH CHECK ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant_isolation ON public.cases_note USING ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint)) WITH CHECK ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant_isolation ON public.cases_referencecounter USING ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint)) WITH CHECK ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant_isolation ON public.catalog_calendar USING ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint)) WITH CHECK ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant_isolation ON public.catalog_closure USING ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint)) WITH CHECK ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant_isolation ON public.catalog_departmentcalendar USING ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint)) WITH CHECK ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant_isolation ON public.catalog_requesttype USING ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint)) WITH CHECK ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant_isolation ON public.directory_contactpoint USING ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint)) WITH CHECK ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant_isolation ON public.directory_person USING ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint)) WITH CHECK ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant_isolation ON public.files_attachment USING ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint)) WITH CHECK ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant_isolation ON public.history_accesslog USING ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint)) WITH CHECK ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant_isolation ON public.history_erasure USING ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint)) WITH CHECK ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant_isolation ON public.history_event USING ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint)) WITH CHECK ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant_isolation ON public.history_importbatch USING ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint)) WITH CHECK ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant_isolation ON public.history_tombstone USING ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint)) WITH CHECK ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant_isolation ON public.intake_idempotencykey USING ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint)) WITH CHECK ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant_isolation ON public.notifications_delivery USING ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint)) WITH CHECK ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant_isolation ON public.organisation_agent USING ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint)) WITH CHECK ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant_isolation ON public.organisation_department USING ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint)) WITH CHECK ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant_isolation ON public.organisation_membership USING ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint)) WITH CHECK ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant_isolation ON public.organisation_sector USING ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint)) WITH CHECK ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant_isolation ON public.routing_rule USING ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint)) WITH CHECK ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant_isolation ON public.tenancy_configurationstamp USING ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint)) WITH CHECK ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant_isolation ON public.territory_district USING ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint)) WITH CHECK ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint));
+
+ALTER TABLE public.territory_district ENABLE ROW LEVEL SECURITY;
+
+GRANT USAGE ON SCHEMA public TO parvis_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.procrastinate_jobs TO parvis_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.api_token TO parvis_app;
+
+GRANT USAGE ON SEQUENCE public.api_token_id_seq TO parvis_app;
+
+GRANT USAGE ON SEQUENCE public.auth_group_id_seq TO parvis_app;
+
+GRANT USAGE ON SEQUENCE public.auth_group_permissions_id_seq TO parvis_app;
+
+GRANT USAGE ON SEQUENCE public.auth_permission_id_seq TO parvis_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.cases_case TO parvis_app;
+
+GRANT USAGE ON SEQUENCE public.cases_case_id_seq TO parvis_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.cases_caseattachment TO parvis_app;
+
+GRANT USAGE ON SEQUENCE public.cases_caseattachment_id_seq TO parvis_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.cases_message TO parvis_app;
+
+GRANT USAGE ON SEQUENCE public.cases_message_id_seq TO parvis_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.cases_note TO parvis_app;
+
+GRANT USAGE ON SEQUENCE public.cases_note_id_seq TO parvis_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.cases_referencecounter TO parvis_app;
+
+GRANT USAGE ON SEQUENCE public.cases_referencecounter_id_seq TO parvis_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.catalog_calendar TO parvis_app;
+
+GRANT USAGE ON SEQUENCE public.catalog_calendar_id_seq TO parvis_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.catalog_closure TO parvis_app;
+
+GRANT USAGE ON SEQUENCE public.catalog_closure_id_seq TO parvis_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.catalog_departmentcalendar TO parvis_app;
+
+GRANT USAGE ON SEQUENCE public.catalog_departmentcalendar_id_seq TO parvis_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.catalog_requesttype TO parvis_app;
+
+GRANT USAGE ON SEQUENCE public.catalog_requesttype_id_seq TO parvis_app;
+
+GRANT USAGE ON SEQUENCE public.configuration_stamps TO parvis_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.directory_contactpoint TO parvis_app;
+
+GRANT USAGE ON SEQUENCE public.directory_contactpoint_id_seq TO parvis_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.directory_person TO parvis_app;
+
+GRANT USAGE ON SEQUENCE public.directory_person_id_seq TO parvis_app;
+
+GRANT SELECT ON TABLE public.django_content_type TO parvis_app;
+
+GRANT USAGE ON SEQUENCE public.django_content_type_id_seq TO parvis_app;
+
+GRANT SELECT ON TABLE public.django_migrations TO parvis_app;
+
+GRANT USAGE ON SEQUENCE public.django_migrations_id_seq TO parvis_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.django_session TO parvis_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.files_attachment TO parvis_app;
+
+GRANT USAGE ON SEQUENCE public.files_attachment_id_seq TO parvis_app;
+
+GRANT SELECT,INSERT ON TABLE public.history_accesslog TO parvis_app;
+
+GRANT USAGE ON SEQUENCE public.history_accesslog_id_seq TO parvis_app;
+
+GRANT SELECT,INSERT ON TABLE public.history_erasure TO parvis_app;
+
+GRANT USAGE ON SEQUENCE public.history_erasure_id_seq TO parvis_app;
+
+GRANT SELECT,INSERT ON TABLE public.history_event TO parvis_app;
+
+GRANT USAGE ON SEQUENCE public.history_event_id_seq TO parvis_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.history_importbatch TO parvis_app;
+
+GRANT USAGE ON SEQUENCE public.history_importbatch_id_seq TO parvis_app;
+
+GRANT SELECT ON TABLE public.history_tombstone TO parvis_app;
+
+GRANT USAGE ON SEQUENCE public.history_tombstone_id_seq TO parvis_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.intake_idempotencykey TO parvis_app;
+
+GRANT USAGE ON SEQUENCE public.intake_idempotencykey_id_seq TO parvis_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.notifications_delivery TO parvis_app;
+
+GRANT USAGE ON SEQUENCE public.notifications_delivery_id_seq TO parvis_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.organisation_account TO parvis_app;
+
+GRANT USAGE ON SEQUENCE public.organisation_account_id_seq TO parvis_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.organisation_agent TO parvis_app;
+
+GRANT USAGE ON SEQUENCE public.organisation_agent_id_seq TO parvis_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.organisation_department TO parvis_app;
+
+GRANT USAGE ON SEQUENCE public.organisation_department_id_seq TO parvis_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.organisation_membership TO parvis_app;
+
+GRANT USAGE ON SEQUENCE public.organisation_membership_id_seq TO parvis_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.organisation_sector TO parvis_app;
+
+GRANT USAGE ON SEQUENCE public.organisation_sector_id_seq TO parvis_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.procrastinate_events TO parvis_app;
+
+GRANT USAGE ON SEQUENCE public.procrastinate_events_id_seq TO parvis_app;
+
+GRANT USAGE ON SEQUENCE public.procrastinate_jobs_id_seq TO parvis_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.procrastinate_periodic_defers TO parvis_app;
+
+GRANT USAGE ON SEQUENCE public.procrastinate_periodic_defers_id_seq TO parvis_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.procrastinate_workers TO parvis_app;
+
+GRANT USAGE ON SEQUENCE public.procrastinate_workers_id_seq TO parvis_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.routing_rule TO parvis_app;
+
+GRANT USAGE ON SEQUENCE public.routing_rule_id_seq TO parvis_app;
+
+GRANT SELECT ON TABLE public.tenancy_collectivity TO parvis_app;
+
+GRANT UPDATE(name) ON TABLE public.tenancy_collectivity TO parvis_app;
+
+GRANT UPDATE(address) ON TABLE public.tenancy_collectivity TO parvis_app;
+
+GRANT UPDATE(email) ON TABLE public.tenancy_collectivity TO parvis_app;
+
+GRANT UPDATE(phone) ON TABLE public.tenancy_collectivity TO parvis_app;
+
+GRANT UPDATE(accent) ON TABLE public.tenancy_collectivity TO parvis_app;
+
+GRANT UPDATE(latitude) ON TABLE public.tenancy_collectivity TO parvis_app;
+
+GRANT UPDATE(longitude) ON TABLE public.tenancy_collectivity TO parvis_app;
+
+GRANT USAGE ON SEQUENCE public.tenancy_collectivity_id_seq TO parvis_app;
+
+GRANT SELECT ON TABLE public.tenancy_configurationstamp TO parvis_app;
+
+GRANT USAGE ON SEQUENCE public.tenancy_configurationstamp_id_seq TO parvis_app;
+
+GRANT SELECT ON TABLE public.tenancy_hostname TO parvis_app;
+
+GRANT USAGE ON SEQUENCE public.tenancy_hostname_id_seq TO parvis_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.territory_district TO parvis_app;
+
+GRANT USAGE ON SEQUENCE public.territory_district_id_seq TO parvis_app;
