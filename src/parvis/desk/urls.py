@@ -1,0 +1,8 @@
+from django.urls import include, path
+
+app_name = "desk"
+urlpatterns = [
+    path("", include("parvis.desk.lists.urls")),
+    path("", include("parvis.desk.cases.urls")),
+    path("", include("parvis.desk.entry.urls")),
+]
