@@ -9,13 +9,13 @@ from parvis.ops.demo.plan import District, Identity, Location, Size, Street
 
 TOWN = Identity(
     size="town", name="Aubremont-sur-Vaudre", of_name="d'Aubremont-sur-Vaudre", insee="28901",
-    siren="212809014", postcode="28990", population=12_084, hall_address="1 place de la Halle",
+    siren="212809016", postcode="28990", population=12_084, hall_address="1 place de la Halle",
     phone="+33261910000", email_domain="aubremont.example", mayor="Hélène Kervadec",
     mayor_vocative="Madame la Maire", centre=(48.3712, 1.2146),
 )  # fmt: skip
 VILLAGE = Identity(
     size="village", name="Saint-Firmin-des-Haies", of_name="de Saint-Firmin-des-Haies", insee="28902",
-    siren="212809022", postcode="28991", population=3_027, hall_address="4 place de l'Église",
+    siren="212809024", postcode="28991", population=3_027, hall_address="4 place de l'Église",
     phone="+33261910500", email_domain="saint-firmin.example", mayor="Gérard Lhuillier",
     mayor_vocative="Monsieur le Maire", centre=(48.2931, 1.0874),
 )  # fmt: skip
