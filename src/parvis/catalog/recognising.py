@@ -28,11 +28,14 @@ FUZZY_FROM = 7  # shortest word in which one wrong letter is forgiven
 
 _WORD = re.compile(r"[a-z0-9]+")
 STOP = frozenset(
-    "a ai apres avant au aux avec c ca ce cela ces cet cette chez d dans de depuis des devant du elle en entre est et etait etes eu fait "
-    "faire il ils j je l la le les leur leurs lui m ma mais me mes moi mon n ne nos notre nous on ont ou par "
-    "pour qu que qui quoi s sa se ses si son sont suis sur t ta te tes ton tous tout toute toutes tres tu un une "
-    "vers vos votre vous y bonjour bonsoir merci cordialement svp madame monsieur voila toujours encore aussi "
-    "comme donc alors car bien peu etre avoir avez avons sera".split()
+    """
+    a ai apres avant au aux avec c ca ce cela ces cet cette chez d dans de depuis des devant du elle en
+    entre est et etait etes eu fait faire il ils j je l la le les leur leurs lui m ma mais me mes moi
+    mon n ne nos notre nous on ont ou par pour qu que qui quoi s sa se ses si son sont suis sur t ta te
+    tes ton tous tout toute toutes tres tu un une vers vos votre vous y bonjour bonsoir merci
+    cordialement svp madame monsieur voila toujours encore aussi comme donc alors car bien peu etre
+    avoir avez avons sera
+    """.split()  # noqa: SIM905 - a paragraph reads better than a list of 150 quotes
 )
 
 

@@ -13,6 +13,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any
@@ -248,10 +249,8 @@ def _exchange(
 
 
 def _cut(sock: socket.socket) -> None:
-    try:
+    with suppress(OSError):
         sock.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        pass
 
 
 def _read(answer: http.client.HTTPResponse, max_bytes: int, deadline: _Deadline) -> bytes:

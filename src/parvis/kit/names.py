@@ -9,9 +9,9 @@ _SEPARATORS = re.compile(r"[\s\-‐-―_.,;/]+")
 
 def unaccented(text: str) -> str:
     """Lower case without accents: « Élodie » → « elodie »."""
-    lowered = text.lower().translate(_LIGATURES)
-    decomposed = unicodedata.normalize("NFKD", lowered)
-    return "".join(c for c in decomposed if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).lower())
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
+    return plain.translate(_LIGATURES)
 
 
 def sort_name(name: str) -> str:
