@@ -174,6 +174,11 @@ def test_a_hint_never_decides_alone(town):
     assert match_type("voiture", town) == []
 
 
+@pytest.mark.parametrize("words", ["repose en paix", "garé à cheval sur la route", "c'est dangereux"])
+def test_sealed_and_urgent_types_are_not_reached_by_chance(town, words):
+    assert not {code for code, _ in match_type(words, town)} & {"SCO-PAI", "PM-ANI", "VOI-ECD", "URB-PER"}
+
+
 def test_long_texts_stay_quick_and_hostile_ones_harmless(town):
     assert isinstance(match_type("nid de poule " * 50_000, town), list)
     assert match_type("<script>'; DROP TABLE cases; --\x00", town) == []

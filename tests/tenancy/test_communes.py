@@ -98,7 +98,7 @@ def test_delegated_communes_are_not_town_halls(source):
 
 
 def test_a_missing_list_is_told_clearly(tmp_path):
-    with pytest.raises(CommunesNotBuilt, match="make build"):
+    with pytest.raises(CommunesNotBuilt, match="make bootstrap"):
         find_commune("28134", source=tmp_path / "none.json.gz")
 
 

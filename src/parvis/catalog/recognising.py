@@ -34,7 +34,7 @@ STOP = frozenset(
     mon n ne nos notre nous on ont ou par pour qu que qui quoi s sa se ses si son sont suis sur t ta te
     tes ton tous tout toute toutes tres tu un une vers vos votre vous y bonjour bonsoir merci
     cordialement svp madame monsieur voila toujours encore aussi comme donc alors car bien peu etre
-    avoir avez avons sera
+    avoir avez avons sera paix
     """.split()  # noqa: SIM905 - a paragraph reads better than a list of 150 quotes
 )
 

@@ -53,7 +53,7 @@ HOLIDAY_ZONES: Mapping[str, str] = {
 
 
 class CommunesNotBuilt(RuntimeError):
-    """The list of communes is not in this installation: build the front end first (make build)."""
+    """The list of communes is not in this installation: build the front end first (make bootstrap)."""
 
     def __init__(self) -> None:
         super().__init__(self.__doc__)
