@@ -1,0 +1,1 @@
+"""One file a channel; see ``registry.py`` for what a channel is."""
