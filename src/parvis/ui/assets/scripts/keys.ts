@@ -67,6 +67,7 @@ function sheet(): void {
   toggle.append(box, make("span", "form-check-label", "Activer les raccourcis d'une touche"));
   const close = make("button", "btn mt-3", "Fermer");
   close.type = "button";
+  close.autofocus = true;
   close.addEventListener("click", () => dialog.close());
   dialog.append(title, list, toggle, close);
   document.body.append(dialog);

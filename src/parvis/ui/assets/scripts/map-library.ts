@@ -6,7 +6,7 @@ import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 setWorkerUrl(new URL(workerUrl, import.meta.url).href);
 
 const FRANCE: [number, number] = [2.4, 46.6];
-const PATIENCE = 12_000;
+const PATIENCE = 8_000;
 
 const WORDS = {
   "NavigationControl.ZoomIn": "Agrandir",
@@ -64,13 +64,25 @@ export function drawMap(box: HTMLElement, options: HTMLElement, failed: () => vo
   map.addControl(new AttributionControl({ compact: true }));
   map.addControl(new NavigationControl({ showCompass: false }), "top-right");
   map.getCanvas().setAttribute("aria-label", options.dataset["label"] ?? "Carte");
-  const patience = window.setTimeout(fail, PATIENCE);
+  // One missing tile is nothing; no tile at all, or no style, is no map.
+  let styled = false;
+  let drawn = 0;
+  const patience = window.setTimeout(() => {
+    if (!drawn) fail();
+  }, PATIENCE);
+  map.once("style.load", () => (styled = true));
+  map.on("sourcedata", (event) => {
+    const { tile } = event as { tile?: { state: string } };
+    if (tile?.state === "loaded") drawn += 1;
+  });
   map.on("error", () => {
-    if (!map?.loaded()) fail();
+    if (!styled) fail();
   });
   map.once("idle", () => {
-    settled = true;
     window.clearTimeout(patience);
+    const sources = Object.values(map?.getStyle().sources ?? {});
+    if (!drawn && sources.some(({ type }) => type === "raster" || type === "vector")) fail();
+    settled = true;
   });
   return map;
 }
