@@ -10,6 +10,9 @@ from django.test import RequestFactory
 from parvis.ui import vocabulary
 from parvis.ui.screens import components
 
+# The design system stands alone: its pages are drawn even where no other slice has an address.
+pytestmark = pytest.mark.urls("parvis.ui.urls")
+
 PARTS = Path(components.__file__).parent.parent / "templates/ui/parts"
 
 
