@@ -116,6 +116,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = ENV.data / "static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
+# The names of built files carry their hash.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/dist/.+-[\w-]{8}\.\w+$"
 MEDIA_ROOT = ENV.files
 
 secure = ENV.public_scheme == "https"
