@@ -54,10 +54,11 @@ def packages(kind: str) -> None:
         known[kind] = lock
         if kind == "dev":  # the development lock holds the other one
             known["run"] = digest(LOCKS["run"])
+        STAMP.write_text(json.dumps(known, indent=1))
     if known.get("project") != project:
         run(pip("--no-deps", "--editable", "."))
         known["project"] = project
-    STAMP.write_text(json.dumps(known, indent=1))
+        STAMP.write_text(json.dumps(known, indent=1))
 
 
 def stamp() -> dict[str, str]:

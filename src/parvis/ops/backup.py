@@ -80,7 +80,7 @@ def restore(env: Env, source: Path, *, replace: bool, migrate: Callable[[], None
                 _load_aside(env, folder / DUMP, rename, migrate)
             else:
                 # Someone else's server: we may not create a base there, so its schema is replaced in one transaction.
-                _load(folder / DUMP, connection_parts(env, "owner"), rename)
+                _load(folder / DUMP, connection_parts(env, "owner"), rename, empty=True)
                 migrate()
             _take_files(env, folder / FILES)
             _take_secrets(env, folder / SECRETS)
@@ -137,10 +137,16 @@ def _drop(connection: psycopg.Connection[Any], name: str) -> None:
     connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
-EMPTY_SCHEMA = b"DROP SCHEMA public CASCADE; CREATE SCHEMA public; GRANT USAGE ON SCHEMA public TO PUBLIC;\n"
+EMPTY_SCHEMA = b"""DROP SCHEMA public CASCADE;
+CREATE SCHEMA public;
+ALTER SCHEMA public OWNER TO pg_database_owner;
+GRANT USAGE ON SCHEMA public TO PUBLIC;
+"""
 
 
-def _load(dump: Path, owner: dict[str, Any], rename: Callable[[bytes], bytes]) -> None:
+def _load(
+    dump: Path, owner: dict[str, Any], rename: Callable[[bytes], bytes], *, empty: bool = False
+) -> None:
     """Load the dump in one transaction, as the owner: all of it, or nothing."""
     with psycopg.connect(**owner) as connection:
         server = connection.info.server_version
@@ -155,7 +161,7 @@ def _load(dump: Path, owner: dict[str, Any], rename: Callable[[bytes], bytes]) -
     ):
         assert source.stdout and source.stderr and target.stdin and target.stderr
         try:
-            target.stdin.write(EMPTY_SCHEMA)
+            target.stdin.write(EMPTY_SCHEMA if empty else b"")
             _copy(source.stdout, target.stdin, rename, server)
             target.stdin.close()
         except BrokenPipeError:
