@@ -2,6 +2,7 @@
 
 import bisect
 import random
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import accumulate
@@ -9,10 +10,12 @@ from itertools import accumulate
 from parvis.ops.demo import agents as staff_module
 from parvis.ops.demo.calendar import PARIS, instant, public_holidays
 from parvis.ops.demo.catalogue import CHANNELS, HABITS, SEASONS, STORM_MIX, Habit
+from parvis.ops.demo.coherence import plain
 from parvis.ops.demo.geography import Geography, geography
-from parvis.ops.demo.life import Desk, Life
+from parvis.ops.demo.life import Life
 from parvis.ops.demo.people import Population
 from parvis.ops.demo.plan import Case, DemoTown, Location, Person, Photo, Size, Submission
+from parvis.ops.demo.staffing import Desk
 from parvis.ops.demo.texts import VOICES
 from parvis.ops.demo.wording import Scene, Slots, speak
 
@@ -20,7 +23,22 @@ ORDINARY = {"town": 2_860, "village": 232}
 INCIDENTS = {"town": 60, "village": 6}
 INHABITANTS = {"town": (1_500, 72), "village": (300, 24)}
 HOME = frozenset(
-    "PRO-BAC PRO-ENC PRO-FRE PM-OTV URB-REN URB-DP URB-CER SOC-APA SOC-CAN SOC-HAB VOI-DEM VOI-BAT ECO-ODP PM-BRU".split()
+    [
+        "PRO-BAC",
+        "PRO-ENC",
+        "PRO-FRE",
+        "PM-OTV",
+        "URB-REN",
+        "URB-DP",
+        "URB-CER",
+        "SOC-APA",
+        "SOC-CAN",
+        "SOC-HAB",
+        "VOI-DEM",
+        "VOI-BAT",
+        "ECO-ODP",
+        "PM-BRU",
+    ]
 )
 LEGAL = {"VOI-PDV": 0.75, "ECO-ODP": 0.8, "ECO-MAR": 0.3, "ECO-DEB": 0.7, "ECO-IMP": 0.3, "SPO-SUB": 0.85, "SPO-EQU": 0.7,
          "BAT-MAT": 0.6, "BAT-SAL": 0.25, "CUL-EVE": 0.4, "URB-CER": 0.3}  # fmt: skip
@@ -35,6 +53,9 @@ WEEKDAYS = {
     "elected": (1.2, 0.6, 0.6, 0.6, 0.8, 1.6, 0), "open": (1.45, 1.0, 0.95, 0.95, 0.9, 0.7, 0.95),
 }  # fmt: skip
 FREE_WORDS = 0.07
+SAID_IN_WORDS = frozenset(
+    ["type", "acte", "titre", "bac", "batiment", "local", "jours", "niveau", "hauteur", "horaires", "points"]
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -109,7 +130,11 @@ class Builder:
         if day.weekday() == 5 and office:
             hours[13:] = [0] * 11
         hour = rng.choices(range(24), hours)[0]
-        minute = rng.uniform(30, 60) if office and hour in (8, 13) else rng.uniform(0, 28 if office and hour == 17 else 59.9)
+        minute = (
+            rng.uniform(30, 60)
+            if office and hour in (8, 13)
+            else rng.uniform(0, 28 if office and hour == 17 else 59.9)
+        )
         return instant(day, hour * 60 + minute)
 
     # Who and where
@@ -124,10 +149,16 @@ class Builder:
         rng = self.rng
         if channel == "field":
             return None
-        if habit.anonymous and rng.random() < {"web": 0.3, "mobile": 0.3, "phone": 0.14, "counter": 0.1}.get(channel, 0):
+        if habit.anonymous and rng.random() < {"web": 0.3, "mobile": 0.3, "phone": 0.14, "counter": 0.1}.get(
+            channel, 0
+        ):
             return None
         if rng.random() < LEGAL.get(habit.code, 0):
-            wanted = "association" if habit.department in ("SPO", "CUL", "BAT") or habit.code == "ECO-DEB" else "company"
+            wanted = (
+                "association"
+                if habit.department in ("SPO", "CUL", "BAT") or habit.code == "ECO-DEB"
+                else "company"
+            )
             return rng.choice([i for i in self.legal if self.persons[i].kind == wanted])
         low, high = AGES.get(habit.code, AGES.get(habit.department, (18, 99)))
         pick = self.natural[0]
@@ -167,7 +198,9 @@ class Builder:
         channel = self.rng.choices(("phone", "mobile", "web"), (5, 3, 2))[0]
         at = one.at + timedelta(hours=hours)
         if channel == "phone":
-            at = self._moment(next(d for n in range(8) if self._open(d := at.date() + timedelta(days=n))), channel)
+            at = self._moment(
+                next(d for n in range(8) if self._open(d := at.date() + timedelta(days=n))), channel
+            )
             at = max(at, one.at + timedelta(minutes=35)) if at.date() == one.at.date() else at
         person = self._person(one.habit, channel)
         near = self.geo.spot(self.rng, self.streets[one.location.text.split(" ", 1)[1]])
@@ -203,7 +236,11 @@ class Builder:
         slots = Slots(scene)
         habit, voice = draft.habit, VOICES[draft.habit.code]
         description = speak(slots, voice.written, voice.told, voice.found or voice.told, voice.more)
-        free = draft.channel in ("web", "mobile", "email") and rng.random() < FREE_WORDS and habit.code != "ADM-AUT"
+        free = (
+            draft.channel in ("web", "mobile", "email")
+            and rng.random() < FREE_WORDS
+            and habit.code != "ADM-AUT"
+        )
         placed = habit.place == "O" or (habit.place == "F" and rng.random() < 0.4)
         sent = draft.at
         if draft.channel == "letter":
@@ -212,12 +249,22 @@ class Builder:
             at=draft.at, sent_at=sent, channel=draft.channel, type_code="ADM-AUT" if free else habit.code,  # type: ignore[arg-type]
             person=draft.person, description=description, subject=slots.fill(voice.subject),
             location=draft.location if placed else None, photos=self._photos(draft),
-            answers=() if free else tuple((name, rng.choice(values)) for name, values in voice.answers),
+            answers=() if free else tuple(self._answers(voice.answers, scene.opening)),
             recorded_by=self.desk.recorder(rng, draft.channel, habit),
         )  # fmt: skip
         twin = draft.twin_of.key if draft.twin_of else None
         life = Life(rng, self.desk, habit, slots, submission, self.now, draft.storm, twin)
         return Case(draft.key, submission, life.actions(), habit.code, draft.storm)
+
+    def _answers(
+        self, fields: tuple[tuple[str, tuple[str, ...]], ...], opening: str
+    ) -> Iterator[tuple[str, str]]:
+        """What the words already say is not contradicted by the form."""
+        asked = plain(opening)
+        for name, values in fields:
+            said = [value for value in values if plain(value) in asked]
+            if said or name not in SAID_IN_WORDS:
+                yield name, self.rng.choice(said or values)
 
     def _photos(self, draft: Draft) -> tuple[Photo, ...]:
         chance = {"mobile": 0.8, "web": 0.45, "field": 0.7, "email": 0.35}.get(draft.channel, 0)

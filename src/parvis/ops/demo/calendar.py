@@ -20,7 +20,9 @@ PATROL = ((time(8, 0), time(12, 30)), (time(13, 30), time(18, 45)))
 
 def instant(day: date, minutes: float) -> datetime:
     """`minutes` after midnight of the town's wall clock."""
-    whole = datetime.combine(day, time(0), PARIS) + timedelta(minutes=int(minutes), seconds=int(minutes % 1 * 60))
+    whole = datetime.combine(day, time(0), PARIS) + timedelta(
+        minutes=int(minutes), seconds=int(minutes % 1 * 60)
+    )
     return whole.replace(tzinfo=PARIS)
 
 

@@ -122,10 +122,10 @@ CHANNELS = ("phone", "counter", "email", "web", "mobile", "letter", "field", "el
 CHANNEL_MIX: dict[str, tuple[float, ...]] = {
     "W": (43, 5, 6, 13, 16, 1.5, 15, 2.5),
     "P": (58, 12, 7, 11, 3, 4, 3, 2),
-    "D": (34, 43, 8, 12, 1, 2, 0, 0),
+    "D": (35, 43, 7, 12, 1, 2, 0, 0),
     "Q": (46, 28, 9, 10, 1, 4, 0, 2),
     "X": (50, 23, 9, 11, 3, 2, 0, 2),
-    "R": (30, 26, 14, 14, 0, 15, 0, 1),
+    "R": (34, 26, 10, 14, 0, 15, 0, 1),
     "C": (9, 5, 20, 15, 3, 26, 0, 22),
     "BAT-ECO": (54, 6, 22, 4, 0, 0, 12, 2),
     "CAB-RDV": (52, 18, 12, 8, 0, 5, 0, 5),
@@ -139,8 +139,27 @@ CHANNEL_MIX: dict[str, tuple[float, ...]] = {
 
 # Codes whose places are watched by agents in the street, who record what they find.
 FOUND = frozenset(
-    "VOI-NDP VOI-TRO VOI-ECL VOI-SIG VOI-MOB VOI-AVA PRO-DEP PRO-TAG PRO-DEJ PRO-COR ESV-ARB ESV-ELA ESV-TON "
-    "ESV-JEU BAT-ECO PM-STA PM-EPA PM-ANI ETC-CIE".split()
+    [
+        "VOI-NDP",
+        "VOI-TRO",
+        "VOI-ECL",
+        "VOI-SIG",
+        "VOI-MOB",
+        "VOI-AVA",
+        "PRO-DEP",
+        "PRO-TAG",
+        "PRO-DEJ",
+        "PRO-COR",
+        "ESV-ARB",
+        "ESV-ELA",
+        "ESV-TON",
+        "ESV-JEU",
+        "BAT-ECO",
+        "PM-STA",
+        "PM-EPA",
+        "PM-ANI",
+        "ETC-CIE",
+    ]
 )
 STORM_MIX = {"ESV-ARB": 44, "VOI-AVA": 26, "VOI-ECL": 22, "VOI-ECD": 10, "VOI-SIG": 8, "BAT-ECO": 7, "ESV-JEU": 2,
              "PRO-DEP": 3, "ESV-ELA": 6, "URB-PER": 2, "ADM-SIN": 4}  # fmt: skip

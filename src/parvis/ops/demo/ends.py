@@ -9,9 +9,21 @@ from parvis.ops.demo.wording import Slots
 
 # Where the service's own words for that outcome make sense.
 NOTHING_SEEN = frozenset({"VOI", "PRO", "ESV", "BAT", "PM", "URB"})
-NOT_OURS = frozenset("VOI-NDP VOI-TRO VOI-ECL PRO-TAG PRO-DEJ PRO-RAT ESV-ELA PM-BRU BAT-SAL SPO-EQU CUL-EVE SOC-AID ECO-ODP "
-                     "PEJ-ALS".split())  # fmt: skip
-ELSEWHERE = frozenset("VOI-NDP VOI-TRO VOI-SIG VOI-MAR ESV-ELA ESV-TON PM-BRU CAB-INT ADM-AUT ETC-ACN".split())
+NOT_OURS = frozenset(["VOI-NDP", "VOI-TRO", "VOI-ECL", "PRO-TAG", "PRO-DEJ", "PRO-RAT", "ESV-ELA", "PM-BRU", "BAT-SAL", "SPO-EQU", "CUL-EVE", "SOC-AID", "ECO-ODP", "PEJ-ALS"])  # fmt: skip
+ELSEWHERE = frozenset(
+    [
+        "VOI-NDP",
+        "VOI-TRO",
+        "VOI-SIG",
+        "VOI-MAR",
+        "ESV-ELA",
+        "ESV-TON",
+        "PM-BRU",
+        "CAB-INT",
+        "ADM-AUT",
+        "ETC-ACN",
+    ]
+)
 MIX: dict[str, dict[str, float]] = {
     "W": {"good": 86, "no_action": 7, "refused": 3, "transferred": 4, "withdrawn": 1, "cancelled": 1},
     "P": {"good": 76, "no_action": 12, "refused": 5, "transferred": 6, "withdrawn": 4, "cancelled": 1},
@@ -38,7 +50,11 @@ DUPLICATE = (
     "Votre signalement rejoint une demande déjà en cours au même endroit ; vous recevrez les mêmes nouvelles.",
     "D'autres riverains nous ont prévenus, une équipe s'en occupe. Votre demande est jointe à la leur.",
 )
-RECEIVED = ("Pièces reçues, dossier complet.", "Complément reçu, on continue.", "Reçu, lisible. Suite de l'instruction.")
+RECEIVED = (
+    "Pièces reçues, dossier complet.",
+    "Complément reçu, on continue.",
+    "Reçu, lisible. Suite de l'instruction.",
+)
 REMINDERS = (
     "Sauf erreur, nous n'avons pas reçu les éléments demandés. Pouvez-vous nous les transmettre sous dix jours ?",
     "Petit rappel : il nous manque encore votre réponse pour avancer.",
@@ -54,19 +70,28 @@ REOPENINGS = {
     "P": ("Cela a recommencé hier soir.", "Rien n'a changé depuis votre passage."),
     "D": ("Je n'ai toujours rien reçu.", "Il y a une erreur dans le document reçu.", "La réponse ne correspond pas à ma demande."),
 }  # fmt: skip
-AFTER_REOPENING = ("Revu avec l'équipe, à reprendre.", "Erreur de notre part, corrigée.", "Second passage nécessaire.", "Rappelé pour excuses.")
+AFTER_REOPENING = (
+    "Revu avec l'équipe, à reprendre.",
+    "Erreur de notre part, corrigée.",
+    "Second passage nécessaire.",
+    "Rappelé pour excuses.",
+)
 GAVE_UP = "Sans réponse à nos deux messages, nous clôturons votre demande. Vous pouvez la rouvrir pendant trente jours."
 
 
-def good(habit: Habit, voice: Voice, rng: random.Random) -> str:
+def good(habit: Habit, voice: Voice, rng: random.Random, opening: str) -> str:
     """The ordinary end: done, answered, or passed on where another body is in charge."""
-    options = [outcome for outcome in ("done", "answered", "transferred") if voice.ends.get(outcome)]
+    options = [
+        end
+        for end in ("done", "answered", "transferred")
+        if any(agrees(habit.department, text, opening) for text in voice.ends.get(end, ()))
+    ]
     if not options:
-        return "answered" if habit.kind in "QC" else "done"
+        return "done" if habit.kind in "WP" else "answered"
     if habit.kind == "X":
-        return rng.choices(options, [3.0 if o == "transferred" else 1.0 for o in options])[0]
-    usual = [o for o in options if o != "transferred"] or options
-    return rng.choices(usual, [4.0 if o == usual[0] else 1.0 for o in usual])[0]
+        return rng.choices(options, [3.0 if end == "transferred" else 1.0 for end in options])[0]
+    usual = [end for end in options if end != "transferred"] or options
+    return rng.choices(usual, [4.0 if end == usual[0] else 1.0 for end in usual])[0]
 
 
 def _possible(outcome: str, habit: Habit, voice: Voice) -> bool:
@@ -77,19 +102,29 @@ def _possible(outcome: str, habit: Habit, voice: Voice) -> bool:
     return habit.code in (NOT_OURS if outcome == "refused" else ELSEWHERE)
 
 
-def outcome(habit: Habit, voice: Voice, rng: random.Random, asked: bool) -> str:
+def outcome(habit: Habit, voice: Voice, rng: random.Random, asked: bool, opening: str) -> str:
     mix = {o: weight for o, weight in MIX[habit.kind].items() if _possible(o, habit, voice)}
     if asked:
         mix.pop("cancelled", None)
     drawn = rng.choices(list(mix), list(mix.values()))[0]
-    return good(habit, voice, rng) if drawn == "good" else drawn
+    return good(habit, voice, rng, opening) if drawn == "good" else drawn
 
 
 def words(
-    outcome: str, voice: Voice | None, service: Service, slots: Slots, rng: random.Random, silent: bool = False
+    outcome: str,
+    habit: Habit,
+    voice: Voice | None,
+    service: Service,
+    slots: Slots,
+    rng: random.Random,
+    silent: bool = False,
 ) -> str:
     if silent and outcome == "no_action":
         return GAVE_UP
     opening = slots.scene.opening
-    pool = tuple(text for text in (voice.ends.get(outcome, ()) if voice else ()) if agrees(text, opening))
+    pool = tuple(
+        text
+        for text in (voice.ends.get(outcome, ()) if voice else ())
+        if agrees(habit.department, text, opening)
+    )
     return rng.choice(pool or service.ends[outcome])

@@ -12,56 +12,47 @@ from parvis.ops.demo.calendar import EARLY, OFFICE, PATROL, WorkingTime, instant
 from parvis.ops.demo.catalogue import Habit
 from parvis.ops.demo.coherence import agrees
 from parvis.ops.demo.plan import (
-    Action, Agent, Assign, Attach, Claim, Close, HandOver, Hold, InboundMessage, Note, Photo, Reopen, Reply, Resume,
-    Schedule, Submission, Triage,
+    Action,
+    Assign,
+    Attach,
+    Claim,
+    Close,
+    HandOver,
+    Hold,
+    InboundMessage,
+    Note,
+    Photo,
+    Reopen,
+    Reply,
+    Resume,
+    Schedule,
+    Submission,
+    Triage,
 )  # fmt: skip
+from parvis.ops.demo.staffing import Desk
 from parvis.ops.demo.texts import SERVICES, VOICES
 from parvis.ops.demo.texts.voice import Voice
 from parvis.ops.demo.wording import Slots
 
 ON_CALL = ("VOI", "ESV", "PM", "BAT", "URB")
 FIELD = ("VOI", "PRO", "ESV", "BAT")
+AT_ONCE = frozenset(["ETC-LEG", "ETC-ACN", "ETC-REC", "ETC-CNI", "ADM-AUT", "SOC-NUM", "PM-TRO", "CUL-MED"])
 RESTS = {"working": "note", "waiting": "hold", "planned": "schedule"}
-SLOW_TYPES = frozenset("VOI-VIT VOI-MAR URB-INF CAB-INT VOI-TRO ESV-ELA SPO-SUB ADM-SIN SOC-LOG VOI-STA SOC-HAB".split())
-
-
-class Desk:
-    """Who may do what: the staff by department and role."""
-
-    def __init__(self, agents: tuple[Agent, ...]):
-        self.by_role: dict[tuple[str, str], list[str]] = {}
-        self.anyone: dict[str, list[str]] = {}
-        self.agents = {agent.login: agent for agent in agents}
-        for agent in agents:
-            for m in agent.memberships:
-                self.by_role.setdefault((m.department, m.role), []).append(agent.login)
-                self.anyone.setdefault(m.role, []).append(agent.login)
-
-    def workers(self, department: str) -> list[str]:
-        found = self.by_role.get((department, "case_worker"), [])
-        if department == "ACC":
-            found = self.by_role.get(("ACC", "front_desk"), [])
-        return found or self.by_role.get((department, "manager"), []) or self.anyone["dispatcher"]
-
-    def field(self, department: str) -> list[str]:
-        return self.by_role.get((department, "field"), []) or self.workers(department)
-
-    def manager(self, department: str) -> str:
-        return (self.by_role.get((department, "manager")) or self.anyone["dispatcher"])[0]
-
-    def dispatcher(self) -> str:
-        return self.anyone["dispatcher"][0]
-
-    def recorder(self, rng: random.Random, channel: str, habit: Habit) -> str | None:
-        if channel in ("web", "mobile"):
-            return None
-        if channel == "field":
-            return rng.choice(self.field(habit.department))
-        if channel == "elected":
-            return rng.choice(self.anyone["elected"] + self.anyone["cabinet"])
-        if channel == "counter" and habit.department in ("ETC", "SOC") and rng.random() < 0.6:
-            return rng.choice(self.workers(habit.department))
-        return rng.choice(self.anyone["front_desk"])
+SLOW_TYPES = frozenset(
+    [
+        "VOI-VIT",
+        "VOI-MAR",
+        "URB-INF",
+        "CAB-INT",
+        "VOI-TRO",
+        "ESV-ELA",
+        "SPO-SUB",
+        "ADM-SIN",
+        "SOC-LOG",
+        "VOI-STA",
+        "SOC-HAB",
+    ]
+)
 
 
 @cache
@@ -155,8 +146,14 @@ class Life:
     def _stall(self) -> str:
         """Why a case never ends; empty when it does."""
         age = (self.now - self.submission.at).days
-        chance = 0.34 if age < 20 else 0.22 if age < 60 else 0.07 if age < 180 else 0.03
-        chance *= 2.2 if self.habit.code in SLOW_TYPES else 0.35 if self.urgent or self.habit.target_hours <= 8 else 1.0
+        chance = 0.4 if age < 20 else 0.28 if age < 60 else 0.09 if age < 180 else 0.036
+        chance *= (
+            2.2
+            if self.habit.code in SLOW_TYPES
+            else 0.35
+            if self.urgent or self.habit.target_hours <= 8
+            else 1.0
+        )
         if self.rng.random() > chance:
             return ""
         options = {"untouched": 5.0 if age < 20 else 1.2, "working": 4.0, "waiting": 3.0, "planned": 1.5}
@@ -174,15 +171,16 @@ class Life:
             steps.append(self._reply)
         if stall == "waiting" or (self.habit.target_hours > 24 and rng.random() < 0.08):
             steps.append(self._hold)
-        chance = {"W": 0.5, "R": 0.25, "D": 0.3, "Q": 0.2, "P": 0.08}.get(kind, 0) * (1 if self.voice.plans else 0.25)
+        chance = {"W": 0.5, "R": 0.25, "D": 0.3, "Q": 0.2, "P": 0.08}.get(kind, 0) * (
+            1 if self.voice.plans else 0.25
+        )
         if stall == "planned" or rng.random() < chance:
             steps.append(self._plan)
         return steps
 
     def _at_once(self) -> bool:
-        quick = self.habit.kind in "DQ" and self.submission.channel == "counter" and self.submission.type_code != "ADM-AUT"
-        simple = self.habit.department in ("ETC", "ACC") or self.habit.code == "SOC-NUM"
-        return quick and self.rng.random() < (0.55 if simple else 0.12)
+        quick = self.habit.code in AT_ONCE and self.submission.channel == "counter"
+        return quick and self.rng.random() < 0.6
 
     def _end_at_counter(self) -> None:
         worker = self.submission.recorded_by or ""
@@ -192,7 +190,7 @@ class Life:
         self.at += timedelta(minutes=self.rng.uniform(2, 6))
         self.done.append(Claim(self.at, worker))
         self.at += timedelta(minutes=self.rng.uniform(4, 22))
-        self._close(ends.good(self.habit, self.voice, self.rng))
+        self._close(ends.good(self.habit, self.voice, self.rng, self.slots.scene.opening))
 
     def _end_as_duplicate(self) -> None:
         who = self.desk.dispatcher()
@@ -251,7 +249,7 @@ class Life:
 
     def _ask(self, total: float) -> None:
         """A missing piece: the case waits for the person, who answers, late or never."""
-        fitting = [ask for ask in self.voice.asks if agrees(ask[0] + ask[1], self.slots.scene.opening)]
+        fitting = [ask for ask in self.voice.asks if self._fits(ask[0] + ask[1])]
         if not fitting or self.own is None:
             return
         reason, question, answer = self.rng.choice(fitting)
@@ -283,7 +281,7 @@ class Life:
         if self._closed:
             return
         stories = (self.own.third if self.own else ()) or self.service.third
-        stories = tuple(pair for pair in stories if agrees(pair[0], self.slots.scene.opening))
+        stories = tuple(pair for pair in stories if self._fits(pair[0]))
         if not stories:
             return
         reason, back = self.rng.choice(stories)
@@ -298,7 +296,7 @@ class Life:
 
     def _plan(self, total: float) -> None:
         plans = (self.own.plans if self.own else ()) or self.service.plans
-        plans = tuple(text for text in plans if agrees(text, self.slots.scene.opening)) or self.service.plans
+        plans = tuple(text for text in plans if self._fits(text)) or self.service.plans
         if self._closed or not plans or self.urgent:
             return
         self._wait(total * 0.1)
@@ -319,9 +317,13 @@ class Life:
         """The words of the type, as long as its own service holds the case."""
         return self.voice if self.department == self.habit.department else None
 
+    def _fits(self, text: str) -> bool:
+        if text.startswith("Photo jointe") and not self.submission.photos:
+            return False
+        return agrees(self.habit.department, text, self.slots.scene.opening)
+
     def _pick(self, pool: tuple[str, ...]) -> str:
-        photos = bool(self.submission.photos)
-        fitting = [text for text in pool if agrees(text, self.slots.scene.opening, photos=photos)]
+        fitting = [text for text in pool if self._fits(text)]
         return self.slots.fill(self.rng.choice(fitting)) if fitting else ""
 
     @property
@@ -332,12 +334,17 @@ class Life:
         if self._closed:
             return
         if self.planned:
-            self.at = max(self.at + timedelta(minutes=5), self.early.after(instant(self.planned, 450), self.rng.uniform(20, 400)))
+            self.at = max(
+                self.at + timedelta(minutes=5),
+                self.early.after(instant(self.planned, 450), self.rng.uniform(20, 400)),
+            )
         else:
             self._chase(total)
             self._wait(total * self.rng.uniform(0.4, 0.6))
-        outcome = ends.outcome(self.habit, self.voice, self.rng, self.asked)
-        if self.own is None or (self.planned and self.habit.kind in "WPX" and outcome not in ("done", "answered", "no_action")):
+        outcome = ends.outcome(self.habit, self.voice, self.rng, self.asked, self.slots.scene.opening)
+        if self.own is None or (
+            self.planned and self.habit.kind in "WPX" and outcome not in ("done", "answered", "no_action")
+        ):
             outcome = "done" if self.department != "ADM" else "answered"
         if outcome == "done" and self.habit.kind == "W" and self.habit.photo and self.rng.random() < 0.5:
             photo = Photo(self.habit.photo, self.rng.randrange(100), after=True)
@@ -359,10 +366,19 @@ class Life:
         channel = self.submission.channel if self.submission.channel in ("web", "mobile") else "email"
         if channel == "email" and not (self.slots.scene.person and self.slots.scene.person.email):
             return
-        self.done.append(InboundMessage(self.at, None, channel, self.slots.fill(self.rng.choice(ends.CHASES))))  # type: ignore[arg-type]
+        self.done.append(
+            InboundMessage(
+                self.at,
+                None,
+                channel,
+                self.slots.fill(self.rng.choice(ends.CHASES[:-1] if self.habit.kind != "W" else ends.CHASES)),
+            )
+        )  # type: ignore[arg-type]
 
     def _close(self, outcome: str, silent: bool = False) -> None:
-        text, _, reasons = ends.words(outcome, self.own, self.service, self.slots, self.rng, silent).partition(" || ")
+        text, _, reasons = ends.words(
+            outcome, self.habit, self.own, self.service, self.slots, self.rng, silent
+        ).partition(" || ")
         body = self.slots.fill(text) + self._signature(self.agent)
         self.done.append(Close(self.at, self.agent, outcome, body, self.slots.fill(reasons)))  # type: ignore[arg-type]
 
@@ -373,7 +389,7 @@ class Life:
         self.at = self.time.after(self.at, max(total * 0.3, 40))
         self.done.append(Note(self.at, self.agent, self.rng.choice(ends.AFTER_REOPENING)))
         self.at = self.time.after(self.at, max(total * 0.3, 60))
-        self._close(ends.good(self.habit, self.voice, self.rng))
+        self._close(ends.good(self.habit, self.voice, self.rng, self.slots.scene.opening))
 
     # Words of the agents
     def _signature(self, login: str) -> str:

@@ -87,8 +87,12 @@ ORIGINS = (
 )  # fmt: skip
 SHARES = tuple(origin.share for origin in ORIGINS)
 
-GIRLS = _words("Léna Inès Louise Jade Alice Lina Anna Rose Maya Zélie Capucine Nour Manel Éva Juliette Assia Romy")
-BOYS = _words("Noé Gabriel Raphaël Adam Léo Sacha Ilyan Malo Marius Isaac Jules Timothée Ayden Naël Eliott Gaspard")
+GIRLS = _words(
+    "Léna Inès Louise Jade Alice Lina Anna Rose Maya Zélie Capucine Nour Manel Éva Juliette Assia Romy"
+)
+BOYS = _words(
+    "Noé Gabriel Raphaël Adam Léo Sacha Ilyan Malo Marius Isaac Jules Timothée Ayden Naël Eliott Gaspard"
+)
 
 ASSOCIATIONS = [
     "Les Amis de la Vaudre", "Foyer rural", "Union sportive de la Vaudre", "Comité des fêtes", "Judo-club",

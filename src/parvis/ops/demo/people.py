@@ -41,16 +41,19 @@ class Population:
         age = min(94, max(19, int(rng.gauss(50, 18))))
         adults = rng.choices((1, 2), (0.52, 0.48))[0]
         head = rng.choice(origin.families)
+        first_sex = rng.choice("FM")
         for rank in range(adults):
-            sex = rng.choice("FM") if rank == 0 else ("F" if first_sex == "M" else "M")
-            first_sex = sex if rank == 0 else first_sex
+            other_sex = "F" if first_sex == "M" else "M"
+            sex = other_sex if rank and rng.random() < 0.95 else first_sex
             same_name = rank == 0 or rng.random() < 0.6
             other = origin if rng.random() < 0.8 else rng.choices(names.ORIGINS, names.SHARES)[0]
             family = head if rank == 0 else rng.choice(other.families)
             usage = head if rank and same_name and sex == "F" else ""
             if usage and rng.random() < 0.12:
                 usage = f"{family}-{head}" if "-" not in family + head and " " not in family + head else usage
-            self._natural(other if rank else origin, sex, family, usage, age + rank, address, landline, number)
+            self._natural(
+                other if rank else origin, sex, family, usage, age + rank, address, landline, number
+            )
 
     def _natural(
         self, origin: "names.Origin", sex: str, family: str, usage: str, age: int, address: Location,
@@ -71,8 +74,14 @@ class Population:
     def _legal_names(self, count: int) -> list[tuple[str, str]]:
         half = count // 2
         return [
-            *(("association", name) for name in self.rng.sample(names.ASSOCIATIONS, min(half, len(names.ASSOCIATIONS)))),
-            *(("company", name) for name in self.rng.sample(names.COMPANIES, min(half, len(names.COMPANIES)))),
+            *(
+                ("association", name)
+                for name in self.rng.sample(names.ASSOCIATIONS, min(half, len(names.ASSOCIATIONS)))
+            ),
+            *(
+                ("company", name)
+                for name in self.rng.sample(names.COMPANIES, min(half, len(names.COMPANIES)))
+            ),
         ]
 
     def _legal_person(self, kind: str, name: str, household: int) -> None:
@@ -105,7 +114,9 @@ class Population:
 
     def _mail(self, given: str, family: str) -> str:
         one, two = ascii_slug(given).replace("-", ""), ascii_slug(family).replace("-", "")
-        shape = self.rng.choice((f"{one}.{two}", f"{one[0]}.{two}", f"{two}.{one}", f"{one}{two}", f"{one}-{two}"))
+        shape = self.rng.choice(
+            (f"{one}.{two}", f"{one[0]}.{two}", f"{two}.{one}", f"{one}{two}", f"{one}-{two}")
+        )
         domain = self.rng.choice(MAIL_DOMAINS)
         address = f"{shape}@{domain}"
         while address in self._emails:

@@ -31,7 +31,11 @@ SAYS: dict[str, dict[str, tuple[str, ...]]] = {
     },
 }
 IN_PERSON = re.compile(
-    r"\b(dépose|vient avec|vient faire|vient pour|rapporte un|vue\.|vu\.|remis\.|fourni\.|présentée)", re.IGNORECASE
+    r"\b(dépose|vient avec|vient faire|vient pour|rapporte un|vue\.|vu\.|remis\.|fourni\.|présentée)",
+    re.IGNORECASE,
+)
+COMMON_START = re.compile(
+    r"(Il|Je|Un|Une|Le|La|Les|Des|Mon|Ma|Mes|Notre|Nous|Comment|Pouvez|Puis|Où|Quel|Quelle|Encore|Besoin|Impossible|Plus|Voici)\b"
 )
 FIRST_PERSON = re.compile(
     r"\b(je|j'|mes|mon|ma|notre|nous|nos|merci|vous|on|svp)\b|J'|Merci|[Qq]ue dit", re.IGNORECASE
@@ -47,7 +51,9 @@ NEEDS: tuple[tuple[re.Pattern[str], Callable[[Person, int], bool]], ...] = (
     (re.compile(r"belle-mère|ma fille|sa fille"), lambda p, age: age > 28),
     (re.compile(r"licenciement|reprends le travail|job|employeur|bulletins|travaille"), lambda p, age: age < 64),
 )  # fmt: skip
-PRIVATE = re.compile(r"enfant|renom\}|mariage|famille|[Jj]e |J'ai|[Mm]es |[Mm]on |[Mm]a |fille|voisins|[Jj]eune|sa |son |\{lui\}|\{il\}|\{Il\}")
+PRIVATE = re.compile(
+    r"enfant|renom\}|mariage|famille|[Jj]e |J'ai|[Mm]es |[Mm]on |[Mm]a |fille|voisins|[Jj]eune|sa |son |\{lui\}|\{il\}|\{Il\}"
+)
 
 
 @dataclass(slots=True)
@@ -195,10 +201,12 @@ class Slots(dict[str, str]):
                            "depuis plus d'un mois", "depuis dimanche", "depuis quinze jours"))  # fmt: skip
 
     def _il_y_a(self) -> str:
-        return self._pick(("il y a trois semaines", "il y a deux mois", "en début d'hiver", "il y a à peine un mois"))
+        return self._pick(
+            ("il y a trois semaines", "il y a deux mois", "en début d'hiver", "il y a à peine un mois")
+        )
 
     def _heure(self) -> str:
-        return say_hour(self._number(9, 21), self._pick(("0", "30", "15")) == "30" and 30 or 0)
+        return say_hour(self._number(9, 21), (self._pick(("0", "30", "15")) == "30" and 30) or 0)
 
     def _heure_ecole(self) -> str:
         return "8h20"
@@ -320,11 +328,19 @@ def clumsy(text: str, rng: random.Random) -> str:
     """As one types on a telephone, walking."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
     plain = re.sub(r"\bc'est\b", "c", plain) if rng.random() < 0.5 else plain.replace("'", " ")
-    plain = plain.replace("vous plait", "vp").replace(" ?", "?").replace(".", rng.choice((".", "", " !!", "...")))
+    plain = (
+        plain.replace("vous plait", "vp").replace(" ?", "?").replace(".", rng.choice((".", "", " !!", "...")))
+    )
     return plain.strip()
 
 
-def speak(slots: Slots, written: tuple[str, ...], told: tuple[str, ...], found: tuple[str, ...], more: tuple[str, ...]) -> str:
+def speak(
+    slots: Slots,
+    written: tuple[str, ...],
+    told: tuple[str, ...],
+    found: tuple[str, ...],
+    more: tuple[str, ...],
+) -> str:
     """The description of a new case, in the manner of its channel."""
     scene, rng = slots.scene, slots.scene.rng
     if scene.channel == "field":
@@ -366,4 +382,6 @@ def _posted(slots: Slots, text: str) -> str:
         return f"Bonjour,\n\n{text}\n\n{rng.choice(FAREWELLS)}\n{name}".strip()
     if rng.random() < (0.22 if scene.channel == "mobile" else 0.07):
         return clumsy(text, rng)
-    return f"Bonjour, {text[0].lower()}{text[1:]}" if rng.random() < 0.25 and text[1].islower() else text
+    if rng.random() < 0.28 and COMMON_START.match(text):
+        return f"Bonjour, {text[0].lower()}{text[1:]}"
+    return text

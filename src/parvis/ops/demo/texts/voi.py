@@ -1,5 +1,7 @@
 """Voirie, réseaux, éclairage."""
 
+from parvis.ops.demo.texts import voi_usage
+from parvis.ops.demo.texts.voi_usage import ROADSIDE
 from parvis.ops.demo.texts.voice import Service, Voice
 
 SERVICE = Service(
@@ -17,7 +19,10 @@ SERVICE = Service(
         "Nous avons constaté le problème {dans_rue}. L'intervention est en cours de programmation.",
         "Merci de nous avoir alertés. Un technicien se rend sur place cette semaine.",
     ),
-    plans=("Intervention prévue {quand}.", "Inscrit au planning de l'équipe pour {quand}, si la météo le permet."),
+    plans=(
+        "Intervention prévue {quand}.",
+        "Inscrit au planning de l'équipe pour {quand}, si la météo le permet.",
+    ),
     third=(
         ("Attente d'une pièce commandée chez le fournisseur.", "Pièce reçue, on peut programmer."),
         ("Attente de l'entreprise titulaire du marché.", "L'entreprise confirme son passage."),
@@ -37,18 +42,14 @@ SERVICE = Service(
             "Cette voie relève du Département. Nous avons transmis votre signalement à l'agence routière, qui vous "
             "répondra directement.",
         ),
-        "withdrawn": ("Vous nous avez indiqué que votre demande n'avait plus lieu d'être. Nous la clôturons.",),
+        "withdrawn": (
+            "Vous nous avez indiqué que votre demande n'avait plus lieu d'être. Nous la clôturons.",
+        ),
         "cancelled": ("Demande enregistrée par erreur.",),
     },
 )
-SLOW = (
-    "Des voitures freinent au dernier moment pour l'éviter.", "C'est un passage très emprunté par les écoliers.",
-    "Cela dure {depuis}.", "Il y a beaucoup de personnes âgées dans le quartier.",
-    "Merci d'intervenir avant qu'il y ait un accident.", "Déjà signalé l'année dernière.",
-    "Avec la pluie, on ne voit plus rien.", "C'est juste {repere}.",
-)  # fmt: skip
-
 VOICES = {
+    **voi_usage.VOICES,
     "VOI-NDP": Voice(
         subject="Nid-de-poule {rue}",
         written=(
@@ -68,25 +69,45 @@ VOICES = {
             "{Usager} {signale} un trou {repere} ({rue}). Jante abîmée {jour} ; {il} garde la facture.",
             "{Usager} {signale} que l'enrobé s'arrache {dans_rue}, gravillons projetés sur les voitures.",
         ),
-        found=("Constaté en tournée : nid-de-poule {repere}, {adresse}. Cône posé.",
-               "Chaussée faïencée sur {n} m {dans_rue}, à reprendre avant l'hiver."),
-        more=SLOW,
-        notes=("Trou de 40 cm x 30 cm, profondeur 8 cm. Enrobé à froid suffisant.",
-               "Faïençage sur toute la largeur : rustine en attendant la reprise complète.",
-               "Tranchée sous garantie : l'entreprise de la fibre est relancée.",
-               "Balisé par l'équipe du matin."),
-        asks=(("Localisation imprécise.", "Pouvez-vous nous préciser à quel numéro de la rue se trouve le trou, ou nous "
-               "envoyer une photo ?", "C'est juste devant le {num}, côté trottoir. Je vous mets une photo."),),
-        third=(("Tranchée sous garantie : attente de l'entreprise de fibre.", "Entreprise venue, enrobé repris."),),
-        replies=("Notre équipe a balisé le trou en attendant la réparation.",
-                 "Le trou sera rebouché à l'enrobé lors de la prochaine tournée du secteur {quartier}."),
+        found=(
+            "Constaté en tournée : nid-de-poule {repere}, {adresse}. Cône posé.",
+            "Chaussée faïencée sur {n} m {dans_rue}, à reprendre avant l'hiver.",
+        ),
+        more=ROADSIDE,
+        notes=(
+            "Trou de 40 cm x 30 cm, profondeur 8 cm. Enrobé à froid suffisant.",
+            "Faïençage sur toute la largeur : rustine en attendant la reprise complète.",
+            "Tranchée sous garantie : l'entreprise de la fibre est relancée.",
+            "Balisé par l'équipe du matin.",
+        ),
+        asks=(
+            (
+                "Localisation imprécise.",
+                "Pouvez-vous nous préciser à quel numéro de la rue se trouve le trou, ou nous "
+                "envoyer une photo ?",
+                "C'est juste devant le {num}, côté trottoir. Je vous mets une photo.",
+            ),
+        ),
+        third=(
+            (
+                "Tranchée sous garantie : attente de l'entreprise de fibre.",
+                "Entreprise venue, enrobé repris.",
+            ),
+        ),
+        replies=(
+            "Notre équipe a balisé le trou en attendant la réparation.",
+            "Le trou sera rebouché à l'enrobé lors de la prochaine tournée du secteur {quartier}.",
+        ),
         plans=("Rebouchage à l'enrobé prévu {quand}.",),
-        ends={"done": (
-            "Le nid-de-poule a été rebouché. Merci de votre vigilance.",
-            "La chaussée a été reprise à l'enrobé à chaud devant le {num}.",
-            "Rebouché ce matin par l'équipe de voirie. Si le trou se rouvre, dites-le-nous : nous reprendrons la surface.",
-            "Réparation provisoire à l'enrobé à froid ; la reprise complète {de_rue} est inscrite au programme de l'an "
-            "prochain.")},
+        ends={
+            "done": (
+                "Le nid-de-poule a été rebouché. Merci de votre vigilance.",
+                "La chaussée a été reprise à l'enrobé à chaud devant le {num}.",
+                "Rebouché ce matin par l'équipe de voirie. Si le trou se rouvre, dites-le-nous : nous reprendrons la surface.",
+                "Réparation provisoire à l'enrobé à froid ; la reprise complète {de_rue} est inscrite au programme de l'an "
+                "prochain.",
+            )
+        },
         answers=(("danger", ("oui", "non")),),
     ),
     "VOI-TRO": Voice(
@@ -104,13 +125,22 @@ VOICES = {
             "{Usager} {signale} un trottoir soulevé par les racines {repere}, {rue}.",
         ),
         found=("Deux dalles basculantes {repere}, {rue}. Barrière posée.",),
-        more=SLOW,
-        notes=("Reprise de 3 m² de béton désactivé à chiffrer.", "Voir avec les espaces verts pour la racine.",
-               "Abaissé de trottoir : à inscrire au plan d'accessibilité."),
+        more=ROADSIDE,
+        notes=(
+            "Reprise de 3 m² de béton désactivé à chiffrer.",
+            "Voir avec les espaces verts pour la racine.",
+            "Abaissé de trottoir : à inscrire au plan d'accessibilité.",
+        ),
         replies=("Nous avons sécurisé l'endroit avec une barrière en attendant la réparation.",),
         plans=("Reprise du trottoir programmée {quand}.",),
-        ends={"done": ("La dalle a été rescellée.", "Le trottoir a été repris sur {n} mètres.",
-                       "La bordure est remplacée et le passage est de nouveau praticable en fauteuil.")},
+        ends={
+            "done": (
+                "La dalle a été rescellée.",
+                "Le trottoir a été repris sur {n} mètres.",
+                "Le passage a été abaissé : il est praticable en fauteuil.",
+                "La bordure est remplacée et le passage est de nouveau sûr.",
+            )
+        },
     ),
     "VOI-ECL": Voice(
         subject="Éclairage en panne {rue}",
@@ -131,23 +161,47 @@ VOICES = {
             "{Usager} {signale} un éclairage allumé en journée {dans_rue}.",
             "{Usager} {signale} une panne {dans_rue} après l'orage de {jour} ; {n} points concernés d'après {lui}.",
         ),
-        found=("Ronde de nuit : {n} points éteints {dans_rue}.", "Candélabre éteint {repere}, {rue}. Trappe ouverte, refermée."),
-        more=("Cela dure {depuis}.", "Les enfants attendent le car à cet endroit.", "Merci de faire le nécessaire.",
-              "Il y a eu un cambriolage dans la rue le mois dernier.", "Le numéro inscrit sur le mât est le {candelabre}.",
-              "Toute la rue vous remerciera !"),
-        notes=("Défaut sur l'armoire du secteur {quartier} : différentiel réarmé, à surveiller.",
-               "Lampe à sodium en fin de vie : passage en LED.", "Câble attaqué par l'humidité, tronçon à remplacer.",
-               "Horloge de l'armoire décalée après la coupure."),
-        asks=(("Candélabre à identifier.", "Pouvez-vous relever le numéro inscrit sur le mât du lampadaire ?",
-               "Oui, c'est le {candelabre}. Merci de votre réponse rapide."),),
-        third=(("Défaut réseau : attente du distributeur d'électricité.", "Réseau rétabli par le distributeur."),),
-        replies=("Le point lumineux est repéré ; l'électricien passera lors de sa tournée de la semaine.",
-                 "Il s'agit d'un défaut d'armoire qui touche plusieurs rues. La réparation est engagée."),
+        found=(
+            "Contrôle du matin, horloge forcée : {n} points éteints {dans_rue}.",
+            "Candélabre éteint {repere}, {rue}. Trappe ouverte, refermée.",
+        ),
+        more=(
+            "Cela dure {depuis}.",
+            "Les enfants attendent le car à cet endroit.",
+            "Merci de faire le nécessaire.",
+            "Il y a eu un cambriolage dans la rue le mois dernier.",
+            "Le numéro inscrit sur le mât est le {candelabre}.",
+            "Toute la rue vous remerciera !",
+        ),
+        notes=(
+            "Défaut sur l'armoire du secteur {quartier} : différentiel réarmé, à surveiller.",
+            "Lampe à sodium en fin de vie : passage en LED.",
+            "Câble attaqué par l'humidité, tronçon à remplacer.",
+            "Horloge de l'armoire décalée après la coupure.",
+        ),
+        asks=(
+            (
+                "Candélabre à identifier.",
+                "Pouvez-vous relever le numéro inscrit sur le mât du lampadaire ?",
+                "Oui, c'est le {candelabre}. Merci de votre réponse rapide.",
+            ),
+        ),
+        third=(
+            ("Défaut réseau : attente du distributeur d'électricité.", "Réseau rétabli par le distributeur."),
+        ),
+        replies=(
+            "Le point lumineux est repéré ; l'électricien passera lors de sa tournée de la semaine.",
+            "Il s'agit d'un défaut d'armoire qui touche plusieurs rues. La réparation est engagée.",
+        ),
         plans=("Passage de la nacelle prévu {quand}.",),
-        ends={"done": ("La lampe a été remplacée par une LED, l'éclairage fonctionne de nouveau.",
-                       "L'armoire électrique a été réparée : toute la rue est rallumée.",
-                       "Le ballast défectueux a été changé. Merci de nous avoir prévenus.",
-                       "L'horloge a été recalée, les lampadaires s'éteignent de nouveau au lever du jour.")},
+        ends={
+            "done": (
+                "La lampe a été remplacée par une LED, l'éclairage fonctionne de nouveau.",
+                "L'armoire électrique a été réparée : toute la rue est rallumée.",
+                "Le ballast défectueux a été changé. Merci de nous avoir prévenus.",
+                "L'horloge a été recalée, les lampadaires s'éteignent de nouveau au lever du jour.",
+            )
+        },
         answers=(("points", ("1", "1", "2", "3", "toute la rue")),),
     ),
     "VOI-ECD": Voice(
@@ -157,13 +211,22 @@ VOICES = {
             "Une voiture a couché le lampadaire devant le {adresse}, les fils sont à nu.",
             "La trappe du lampadaire {repere}, {rue}, est ouverte, des fils dépassent et des enfants jouent à côté.",
         ),
-        told=("{Usager} {signale} un câble nu au sol {repere}, {rue}. Consigne donnée de ne pas approcher.",
-              "{Usager} {signale} un candélabre couché sur le trottoir {de_rue}, fils apparents."),
-        notes=("Astreinte prévenue, arrivée sur place en vingt minutes.", "Mise hors tension à l'armoire, périmètre balisé."),
+        told=(
+            "{Usager} {signale} un câble nu au sol {repere}, {rue}. Consigne donnée de ne pas approcher.",
+            "{Usager} {signale} un candélabre couché sur le trottoir {de_rue}, fils apparents.",
+        ),
+        notes=(
+            "Astreinte prévenue, arrivée sur place en vingt minutes.",
+            "Mise hors tension à l'armoire, périmètre balisé.",
+        ),
         replies=("L'équipe d'astreinte est en route. N'approchez pas du câble.",),
         plans=("Remplacement du mât prévu {quand}.",),
-        ends={"done": ("Le câble a été mis hors tension puis refixé. Il n'y a plus de danger.",
-                       "Le mât a été déposé et la zone sécurisée ; un candélabre neuf sera posé sous trois semaines.")},
+        ends={
+            "done": (
+                "Le câble a été mis hors tension puis refixé. Il n'y a plus de danger.",
+                "Le mât a été déposé et la zone sécurisée ; un candélabre neuf sera posé sous trois semaines.",
+            )
+        },
     ),
     "VOI-SIG": Voice(
         subject="Signalisation {rue}",
@@ -174,166 +237,27 @@ VOICES = {
             "La plaque de rue a disparu {repere}, les livreurs ne trouvent plus {la_rue}.",
             "Le miroir à la sortie {de_rue} est cassé, on sort à l'aveugle.",
         ),
-        told=("{Usager} {signale} un panneau couché {repere}, {rue}.",
-              "{Usager} {signale} un feu bloqué à l'orange clignotant {repere}, {rue}.",
-              "{Usager} {signale} un miroir brisé à la sortie {de_rue}."),
+        told=(
+            "{Usager} {signale} un panneau couché {repere}, {rue}.",
+            "{Usager} {signale} un feu bloqué à l'orange clignotant {repere}, {rue}.",
+            "{Usager} {signale} un miroir brisé à la sortie {de_rue}.",
+        ),
         found=("Panneau de limitation tourné par le vent {dans_rue}, redressé provisoirement.",),
-        more=SLOW,
-        notes=("Panneau B1 en stock.", "Feu : carte électronique à changer, prestataire appelé.", "Mât à resceller."),
+        more=ROADSIDE,
+        notes=(
+            "Panneau B1 en stock.",
+            "Feu : carte électronique à changer, prestataire appelé.",
+            "Mât à resceller.",
+        ),
         plans=("Remplacement du panneau prévu {quand}.",),
-        ends={"done": ("Le panneau a été remis en place.", "Le feu a été réparé par notre prestataire.",
-                       "Un miroir neuf a été posé ce matin.")},
+        ends={
+            "done": (
+                "Le panneau a été remis en place.",
+                "Le feu a été réparé par notre prestataire.",
+                "Un miroir neuf a été posé ce matin.",
+                "La signalisation {dans_rue} est remise en état.",
+            )
+        },
         answers=(("type", ("panneau", "feu tricolore", "plaque de rue", "miroir")),),
-    ),
-    "VOI-MAR": Voice(
-        subject="Marquage au sol {rue}",
-        written=("Le passage piéton {repere}, {rue}, est complètement effacé.",
-                 "Les lignes du stationnement {de_rue} ne se voient plus, chacun se gare n'importe comment.",
-                 "Le marquage de la piste cyclable a disparu {dans_rue}, les voitures roulent dessus."),
-        told=("{Usager} {signale} un passage piéton effacé {repere}, {rue}.",
-              "{Usager} {demande} la reprise du marquage de la place réservée {de_rue}."),
-        more=SLOW,
-        notes=("À joindre à la campagne de peinture du printemps.", "Température trop basse pour la résine, on attend."),
-        plans=("Campagne de marquage prévue à partir du {quand}.",),
-        ends={"done": ("Le passage piéton a été repeint.", "Le marquage {de_rue} a été refait avec la campagne de la saison.")},
-    ),
-    "VOI-MOB": Voice(
-        subject="Mobilier urbain {rue}",
-        written=("Le banc {repere}, {rue}, a deux lattes cassées, les clous dépassent.",
-                 "Un potelet a été arraché devant le {adresse}, les voitures se garent sur le trottoir.",
-                 "La vitre de l'abribus {de_rue} est en morceaux, il y a du verre partout.",
-                 "La barrière le long de l'école est tordue et coupante, {rue}."),
-        told=("{Usager} {signale} un banc cassé {repere}, {rue}.",
-              "{Usager} {signale} des potelets arrachés {dans_rue}, stationnement sur le trottoir.",
-              "{Usager} {signale} du verre brisé à l'abribus {de_rue}."),
-        found=("Banc vandalisé {repere}, {rue}. Lattes déposées.",),
-        more=("C'était notre banc du goûter…", "Les personnes âgées n'ont plus où s'asseoir.", "Cela dure {depuis}."),
-        notes=("Lattes en stock à la menuiserie.", "Potelet à recommander, modèle à mémoire de forme."),
-        plans=("Réparation du mobilier prévue {quand}.",),
-        ends={"done": ("Le banc a été réparé et repeint.", "Les potelets sont de nouveau en place.",
-                       "La vitre a été remplacée et le sol nettoyé.")},
-        answers=(("type", ("banc", "potelet", "abribus", "barrière")),),
-    ),
-    "VOI-AVA": Voice(
-        subject="Avaloir bouché {rue}",
-        written=("La grille {repere}, {rue}, est bouchée par les feuilles, l'eau monte jusqu'au trottoir.",
-                 "À chaque averse, mon garage du {adresse} prend l'eau parce que l'avaloir ne joue plus son rôle.",
-                 "Inondation {jour} soir {dans_rue} ! Vingt centimètres d'eau, les voitures ont calé.",
-                 "Odeur d'égout épouvantable {dans_rue}, l'avaloir déborde."),
-        told=("{Usager} {signale} un avaloir bouché {repere}, {rue}.",
-              "{Usager} {signale} de l'eau sur toute la chaussée {de_rue} ; {il} craint pour son sous-sol.",
-              "{Usager} {signale} une grille d'évacuation cassée devant le {adresse}."),
-        found=("Grille colmatée par les feuilles {dans_rue}, dégagée à la pelle, curage à prévoir.",),
-        more=("Il pleut encore ce soir, c'est urgent.", "Cela arrive à chaque gros orage.", "Cela dure {depuis}."),
-        notes=("Bouchon de feuilles et de gravats, hydrocureuse nécessaire.", "Regard effondré : voir avec l'assainissement."),
-        third=(("Attente de l'hydrocureuse du syndicat d'assainissement.", "Curage fait par le syndicat."),),
-        plans=("Curage prévu {quand}.",),
-        ends={"done": ("L'avaloir a été curé, l'eau s'écoule normalement.", "La grille a été dégagée puis remplacée.",
-                       "Curage réalisé sur toute la rue, {n} avaloirs nettoyés.")},
-    ),
-    "VOI-FUI": Voice(
-        subject="Fuite d'eau {rue}",
-        written=("De l'eau claire sort du bitume {repere}, {rue}, {depuis}. Quel gâchis !",
-                 "Une canalisation a dû céder devant le {adresse}, ça coule à flots.",
-                 "La bouche d'incendie {de_rue} fuit en continu, le trottoir est une patinoire."),
-        told=("{Usager} {signale} une fuite sur la chaussée {repere}, {rue}.",
-              "{Usager} {signale} de l'eau qui jaillit du trottoir devant le {adresse}, débit important."),
-        notes=("Appelé le délégataire de l'eau, numéro d'intervention noté.", "Vérifié : réseau d'eau potable, donc syndicat."),
-        ends={"transferred": (
-            "La fuite concerne le réseau d'eau potable. Le syndicat des eaux, prévenu aussitôt, intervient et vous "
-            "tiendra au courant.",
-            "Signalement transmis au délégataire de l'eau, qui a envoyé une équipe. Le numéro d'urgence figure sur votre "
-            "facture d'eau."),
-            "done": ("La vanne de la bouche d'incendie a été refermée, la fuite a cessé.",)},
-    ),
-    "VOI-NEI": Voice(
-        subject="Verglas {rue}",
-        written=("Tout est verglacé {dans_rue}, deux voitures sont déjà au fossé.",
-                 "Le trottoir de l'{ecole} est une patinoire, une maman est tombée ce matin.",
-                 "La saleuse n'est pas passée {dans_rue}. Nous payons des impôts comme les autres !"),
-        told=("{Usager} {signale} une plaque de verglas {repere}, {rue}.",
-              "{Usager} {demande} le passage de la saleuse {dans_rue} : l'infirmière ne peut plus monter chez {lui}."),
-        notes=("Circuit secondaire, passage après les axes prioritaires.", "Bac à sel vide, rechargé."),
-        ends={"done": ("La rue a été salée ce matin.", "La saleuse est passée et le bac à sel a été rempli.")},
-    ),
-    "VOI-VIT": Voice(
-        subject="Vitesse excessive {rue}",
-        written=("Les voitures roulent à plus de 70 km/h {dans_rue}, alors que la rue est limitée à 30. Il faut un ralentisseur.",
-                 "Notre chat, puis le chien des voisins… Faut-il attendre qu'un enfant soit renversé {dans_rue} ?",
-                 "Nous sommes {n} familles {de_rue} à demander un aménagement pour casser la vitesse.",
-                 "Depuis la déviation, on se croirait sur un circuit {dans_rue}, surtout entre 17h et 19h."),
-        told=("{Usager} {demande} la pose d'un ralentisseur {dans_rue}. {Il} propose une pétition des riverains.",
-              "{Usager} {signale} une vitesse excessive {dans_rue}, surtout le soir.",
-              "{Usager} {demande} des contrôles de vitesse {repere}, {rue}."),
-        more=("Un comptage vous le prouverait.", "L'{ecole} est à deux pas.", "Les chicanes de la rue voisine marchent bien."),
-        notes=("Pose du compteur routier pour une semaine.", "Comptage : vitesse moyenne 41 km/h, 15 % au-dessus de 50.",
-               "À présenter à la commission circulation."),
-        replies=("Nous posons un compteur de vitesse pendant une semaine avant de vous répondre.",
-                 "Votre demande sera examinée par la prochaine commission circulation."),
-        plans=("Passage en commission circulation le {quand}.",),
-        third=(("Attente de l'avis du Département (voie classée).", "Avis favorable du Département reçu."),),
-        ends={"done": ("La commission a retenu la pose d'un coussin berlinois ; les travaux sont terminés.",),
-              "answered": (
-                  "Le comptage montre une vitesse moyenne de 38 km/h. La police municipale renforcera les contrôles aux "
-                  "heures que vous indiquez.",
-                  "Un radar pédagogique sera installé {dans_rue} pendant deux mois, puis nous ferons le point avec vous."),
-              "refused": (
-                  "La commission circulation n'a pas retenu votre demande de ralentisseur. || La rue est empruntée par une "
-                  "ligne de bus et sa pente dépasse 4 %, ce que le décret du 27 mai 1994 n'admet pas.",)},
-    ),
-    "VOI-STA": Voice(
-        subject="Stationnement {rue}",
-        written=("Titulaire d'une carte mobilité inclusion, je souhaite une place réservée près de chez moi, {adresse}.",
-                 "Commerçant{e} {dans_rue}, je demande un arrêt minute devant ma vitrine.",
-                 "Mon mari est en fauteuil et nous tournons vingt minutes pour nous garer {dans_rue}."),
-        told=("{Usager} {demande} une place réservée aux personnes handicapées devant le {adresse}. Carte CMI présentée.",
-              "{Usager} {demande} un arrêt minute {dans_rue} pour les clients."),
-        notes=("{n} places déjà réservées à moins de 200 m.", "Avis favorable du groupe accessibilité."),
-        asks=(("Copie de la carte CMI manquante.", "Pouvez-vous nous adresser la copie de la carte mobilité inclusion ?",
-               "Voici la copie de la carte, recto et verso."),),
-        plans=("Traçage de la place prévu {quand}.",),
-        ends={"done": ("La place est tracée et le panneau posé.", "L'arrêté est signé et l'arrêt minute matérialisé."),
-              "refused": ("Nous ne pouvons pas créer cette place. || La rue compte déjà deux emplacements réservés à moins "
-                          "de 80 mètres, et la largeur du trottoir restant serait inférieure à 1,40 mètre.",)},
-    ),
-    "VOI-PDV": Voice(
-        subject="Arrêté de circulation {rue}",
-        written=("Nous sollicitons un arrêté pour une tranchée de {n} mètres devant le {adresse}, à partir du {futur}.",
-                 "Demande de permission de voirie pour un échafaudage au {adresse}, trois semaines à compter du {futur}.",
-                 "Ravalement de façade au {adresse} : merci de nous autoriser à poser une benne sur deux places le {futur}."),
-        told=("{Usager} {demande} une autorisation pour poser une benne devant le {adresse} le {futur}.",
-              "{Usager} {demande} comment fermer la rue une journée pour une livraison de toupie, {adresse}, le {futur}."),
-        notes=("Emprise compatible avec le passage du bus.", "Arrêté rédigé, mis au parapheur."),
-        asks=(("Plan d'emprise manquant.", "Il manque le plan de l'emprise et les dates exactes. Pouvez-vous les fournir ?",
-               "Ci-joint le plan et le planning de l'entreprise."),),
-        replies=("Votre demande est complète, l'arrêté est à la signature.",),
-        ends={"done": ("L'arrêté est signé. Il doit être affiché sur place 48 heures avant le début des travaux.",
-                       "Permission de voirie accordée ; la redevance vous sera adressée par la trésorerie."),
-              "refused": ("La permission ne peut pas être accordée aux dates demandées. || Un autre chantier occupe déjà la "
-                          "chaussée jusqu'à la fin du mois ; une nouvelle demande peut être faite ensuite.",)},
-        answers=(("emprise", ("6 m²", "10 m²", "2 places", "demi-chaussée")),),
-    ),
-    "VOI-DEM": Voice(
-        subject="Stationnement pour déménagement {rue}",
-        written=("Je déménage le {futur} et je souhaite réserver deux places devant le {adresse}.",
-                 "Nous emménageons au {adresse} le {futur} : le camion fait 20 m³, il faudrait une douzaine de mètres.",
-                 "Merci de me réserver le stationnement devant le {adresse} pour le {futur}, de 8h à 18h."),
-        told=("{Usager} {demande} deux places devant le {adresse} pour un déménagement le {futur}.",
-              "{Usager} {demande} une réservation de stationnement le {futur}, {adresse}. Camion immatriculé {immat}."),
-        notes=("Panneaux à poser sept jours avant.", "Arrêté transmis à la police municipale."),
-        plans=("Pose des panneaux prévue {quand}.",),
-        ends={"done": ("L'arrêté est signé et les panneaux sont posés. Bon déménagement !",
-                       "Réservation accordée : gardez l'arrêté derrière le pare-brise du camion.")},
-        answers=(("longueur", ("10 m", "12 m", "15 m")),),
-    ),
-    "VOI-BAT": Voice(
-        subject="Numérotage {rue}",
-        written=("Notre maison neuve {de_rue} n'a pas encore de numéro, impossible d'ouvrir le compteur.",
-                 "Je souhaite un certificat d'adresse pour le {adresse}, demandé par le notaire.",
-                 "Le livreur ne nous trouve jamais : pouvez-vous nous attribuer un numéro bis {dans_rue} ?"),
-        told=("{Usager} {demande} un certificat d'adresse pour le {adresse}.",
-              "{Usager} {demande} un numéro pour la division de son terrain, {rue}."),
-        notes=("Vérifié sur le cadastre et dans la base adresse.",),
-        ends={"done": ("Le certificat d'adresse est prêt à l'accueil.", "Le numéro {num} bis vous est attribué ; la plaque vous sera remise.")},
     ),
 }
