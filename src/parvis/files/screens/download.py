@@ -1,0 +1,42 @@
+"""Send a stored file so that it stays a file: nothing in it runs, and only its reader keeps it."""
+
+import logging
+
+from django.http import FileResponse, Http404, HttpRequest
+
+from parvis.files.models import Attachment
+from parvis.files.readers import may_read
+from parvis.files.storing import path_of
+
+log = logging.getLogger("parvis.files")
+
+
+def download(request: HttpRequest, pk: int) -> FileResponse:
+    """For agents: an attachment of something they read. ``?vignette=1`` gives the thumbnail."""
+    attachment = Attachment.objects.filter(pk=pk).first()
+    agent = getattr(request, "agent", None)
+    if attachment is None or not agent or not may_read(request.access, attachment):  # type: ignore[attr-defined]
+        raise Http404
+    return answer(attachment, small="vignette" in request.GET)
+
+
+def answer(attachment: Attachment, *, small: bool = False) -> FileResponse:
+    """The response for whoever was found entitled; shared by the fronts."""
+    small = small and bool(attachment.thumbnail_key)
+    try:
+        file = path_of(attachment.thumbnail_key if small else attachment.key).open("rb")
+    except FileNotFoundError:
+        log.error("attachment %s has lost its file", attachment.pk)
+        raise Http404 from None
+    response = FileResponse(
+        file,
+        as_attachment=not attachment.is_image,
+        filename=attachment.name,
+        content_type="image/jpeg" if small else attachment.content_type,
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    response["Cache-Control"] = "private, max-age=3600"
+    response["X-Robots-Tag"] = "noindex"
+    return response

@@ -1,0 +1,81 @@
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from parvis.cases.attaching import attach
+from parvis.files.storing import path_of, store
+from parvis.history.actors import Actor
+from parvis.kit import clock
+from parvis.kit.tenant import activate
+from tests import factories
+from tests.files.test_storing import PDF, photo
+
+
+@pytest.fixture
+def attached(town):
+    def make(name="photo.jpg", content=None, **values):
+        case = factories.case(**values)
+        attachment = store(SimpleUploadedFile(name, content or photo()))
+        attach(case, attachment=attachment, is_public=False, by=Actor.system(), at=clock.now())
+        return attachment
+
+    return make
+
+
+def body(response):
+    return b"".join(response.streaming_content)
+
+
+def test_an_agent_gets_the_files_of_a_case_they_read(attached, signed_in):
+    attachment = attached()
+    client = signed_in(factories.agent())
+    response = client.get(f"/fichiers/{attachment.pk}/")
+    assert response.status_code == 200
+    assert response["Content-Type"] == "image/jpeg"
+    assert response["Content-Disposition"] == 'inline; filename="photo.jpg"'
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert response["Cache-Control"].startswith("private")
+    assert body(response) == path_of(attachment.key).read_bytes()
+    assert (
+        body(client.get(f"/fichiers/{attachment.pk}/?vignette=1"))
+        == path_of(attachment.thumbnail_key).read_bytes()
+    )
+
+
+def test_a_document_is_downloaded_never_shown(attached, signed_in):
+    attachment = attached('dév"is\r\n;é.pdf', PDF)
+    response = signed_in(factories.agent()).get(f"/fichiers/{attachment.pk}/")
+    assert response["Content-Disposition"].startswith("attachment")
+    assert "\n" not in response["Content-Disposition"]
+    assert response["Content-Type"] == "application/pdf"
+
+
+def test_strangers_get_nothing(attached, client):
+    assert client.get(f"/fichiers/{attached().pk}/").status_code == 404
+
+
+def test_a_file_of_a_sealed_case_does_not_exist_outside_its_sector(attached, signed_in):
+    attachment = attached(type_code="SOC-DOM")
+    client = signed_in(factories.agent("Paul Petit", ("case_worker", "VOI")))
+    assert client.get(f"/fichiers/{attachment.pk}/").status_code == 404
+
+
+def test_a_file_of_no_case_is_nobodys(town, signed_in):
+    attachment = store(SimpleUploadedFile("a.pdf", PDF))
+    assert signed_in(factories.agent()).get(f"/fichiers/{attachment.pk}/").status_code == 404
+
+
+def test_another_towns_file_does_not_exist(town, other_town, signed_in):
+    with activate(other_town.pk):
+        case = factories.case()
+        attachment = store(SimpleUploadedFile("a.pdf", PDF))
+        attach(case, attachment=attachment, is_public=True, by=Actor.system(), at=clock.now())
+    client = signed_in(factories.agent())
+    assert client.get(f"/fichiers/{attachment.pk}/").status_code == 404
+    assert client.get(f"/fichiers/{10**30}/").status_code == 404
+
+
+def test_a_lost_file_is_a_missing_page(attached, signed_in):
+    attachment = attached()
+    path_of(attachment.key).unlink()
+    assert signed_in(factories.agent()).get(f"/fichiers/{attachment.pk}/").status_code == 404
