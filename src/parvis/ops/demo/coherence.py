@@ -64,6 +64,7 @@ frelon|le nid|du nid|destruction => frelon|nid
 chenille => chenille
 puce => chat|chien
 [ESV]
+taille de l'avenue|equipe de tonte => arbre|branche|haie|herbe|tonte|tondre|platane
 arbre, malade|l'arbre est => arbre|tilleul|tronc|marronnier|penche
 arbre a ete debite|axe degage|broyage => travers|chaussee|couche|tombe
 branche a ete|branche charp => branche

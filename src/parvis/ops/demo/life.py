@@ -230,7 +230,7 @@ class Life:
     def _note(self, total: float) -> None:
         self._wait(total * self.rng.uniform(0.05, 0.15))
         pool = self.own.notes if self.own else ()
-        if self.habit.kind != "X" or not pool:
+        if not pool or (self.habit.kind != "X" and self.habit.code != "ETC-CIE"):
             pool += self.service.notes
         if self._closed or not (body := self._pick(pool)):
             return
@@ -295,6 +295,8 @@ class Life:
         self.done.append(Note(self.at, self.agent, self.slots.fill(back)))
 
     def _plan(self, total: float) -> None:
+        if self.habit.department == "ETC" and not self.voice.plans:
+            return
         plans = (self.own.plans if self.own else ()) or self.service.plans
         plans = tuple(text for text in plans if self._fits(text)) or self.service.plans
         if self._closed or not plans or self.urgent:
@@ -346,6 +348,8 @@ class Life:
             self.planned and self.habit.kind in "WPX" and outcome not in ("done", "answered", "no_action")
         ):
             outcome = "done" if self.department != "ADM" else "answered"
+        if outcome == "answered" and (self.planned or self.asked) and not self.voice.ends.get("answered"):
+            outcome = "done"
         if outcome == "done" and self.habit.kind == "W" and self.habit.photo and self.rng.random() < 0.5:
             photo = Photo(self.habit.photo, self.rng.randrange(100), after=True)
             self.done.append(Attach(self.at, self.rng.choice(self.desk.field(self.department)), photo))

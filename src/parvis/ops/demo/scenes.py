@@ -1,11 +1,12 @@
 """One function for each kind of photo; `after` shows the work done."""
 
 from parvis.ops.demo.photos import (
-    WIDTH,     IRON,
+    IRON,
     LEAF,
     PAVEMENT,
     ROAD,
     TRUNK,
+    WIDTH,
     WOOD,
     Canvas,
     Colour,

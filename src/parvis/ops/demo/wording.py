@@ -48,7 +48,7 @@ NEEDS: tuple[tuple[re.Pattern[str], Callable[[Person, int], bool]], ...] = (
     (re.compile(r"[Mm]a mère|[Mm]on père|[Ss]on père|[Ss]a mère|ses parents|mes parents"), lambda p, age: age < 70),
     (re.compile(r"enfant\}|renom\}|enceinte|un bébé|mes \{n\} enfants|avec \{n\} enfants"), lambda p, age: 21 < age < 57),
     (re.compile(r"un bébé|assistantes maternelles"), lambda p, age: age < 44),
-    (re.compile(r"belle-mère|ma fille|sa fille"), lambda p, age: age > 28),
+    (re.compile(r"belle-mère|ma fille|sa fille"), lambda p, age: age > 48),
     (re.compile(r"licenciement|reprends le travail|job|employeur|bulletins|travaille"), lambda p, age: age < 64),
 )  # fmt: skip
 PRIVATE = re.compile(

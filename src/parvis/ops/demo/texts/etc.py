@@ -316,6 +316,7 @@ VOICES = {
             "{Usager} {signale} des herbes hautes dans le carré ancien du cimetière.",
         ),
         found=("Muret du cimetière lézardé côté nord, à surveiller.",),
+        plans=("Passage du gardien et des jardiniers prévu {quand}.",),
         notes=("Fontainier prévenu.", "Passage des jardiniers avant la Toussaint."),
         ends={
             "done": (

@@ -191,10 +191,11 @@ VOICES = {
             "{Usager} {demande} des passages pendant son hospitalisation, {adresse}.",
         ),
         notes=("Inscrit à la ronde.", "Voisine référente notée."),
+        replies=("Votre demande est enregistrée. Pensez à nous prévenir si vous rentrez plus tôt.",),
         ends={
             "done": (
                 "Votre domicile est inscrit aux rondes. Bonnes vacances !",
-                "Passages effectués pendant votre absence, rien à signaler.",
+                "Les rondes sont programmées aux dates indiquées.",
             )
         },
     ),

@@ -301,11 +301,14 @@ VOICES = {
         ),
         plans=("Destruction prévue {quand}.",),
         ends={
+            "no_action": (
+                "Le nid est vide depuis les premiers froids et ne sera pas réoccupé : il n'y a plus de danger.",
+            ),
             "done": (
                 "Le nid a été détruit. Évitez le secteur pendant 48 heures.",
                 "Les chenilles ont été traitées et l'arbre équipé d'un piège.",
                 "Destruction faite ; la commune prend en charge la moitié de la facture sur présentation du RIB.",
-            )
+            ),
         },
         answers=(("hauteur", ("3 m", "8 m", "12 m", "15 m")), ("prive", ("oui", "oui", "non"))),
     ),
