@@ -1,7 +1,7 @@
 """The two demonstration tenants: « demo », a town of 12,000, and « demo2 », a village that sees nothing of it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -65,15 +65,26 @@ def ensure(demo: Demo, *, today: datetime | None, say: Callable[[str], None]) ->
             from parvis.ops.demo.settling import settle
 
             Department.objects.update(address=town.identity.hall_address, phone=town.identity.phone)
-            settle(town, draw=draw)
+            settle(town, draw=Drawings())
     return True
 
 
-def draw(photo: Photo) -> Attachment:
-    from parvis.ops.demo.photos import draw as drawn
+class Drawings:
+    """Draws and stores each picture once; four variants of a scene are enough for a year."""
 
-    label = f"{photo.kind}{'-apres' if photo.after else ''}-{photo.variant}.jpg"
-    return store(SimpleUploadedFile(label, drawn(photo), "image/jpeg"))
+    VARIANTS = 4
+
+    def __init__(self) -> None:
+        self.stored: dict[Photo, Attachment] = {}
+
+    def __call__(self, photo: Photo) -> Attachment:
+        from parvis.ops.demo.photos import draw
+
+        scene = replace(photo, variant=photo.variant % self.VARIANTS)
+        if scene not in self.stored:
+            label = f"{scene.kind}{'-apres' if scene.after else ''}-{scene.variant}.jpg"
+            self.stored[scene] = store(SimpleUploadedFile(label, draw(scene), "image/jpeg"))
+        return self.stored[scene]
 
 
 def _collectivity(demo: Demo, town: DemoTown) -> Collectivity:
