@@ -132,7 +132,6 @@ class Env:
 
     geocoder_url: str = _setting("PARVIS_GEOCODER_URL", _url, GEOCODER_URL)
     tiles_url: str = _setting("PARVIS_TILES_URL", _url, TILES_URL)
-    map_style_url: str = _setting("PARVIS_MAP_STYLE_URL", _url, "")
 
     web_threads: int = _setting("PARVIS_WEB_THREADS", _number(1, 64), 4)
     max_upload_mb: int = _setting("PARVIS_MAX_UPLOAD_MB", _number(1, 200), 15)

@@ -9,14 +9,19 @@ import signal
 import sys
 from importlib import import_module
 from importlib.util import find_spec
+from typing import Any
 
 from django.apps import apps
 from procrastinate import App
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.job_context import JobContext
+from procrastinate.middleware import AsyncCallNext
 from procrastinate.psycopg_connector import PsycopgConnector
+from procrastinate.worker import Worker
 
 from parvis.history.reactions import QUEUES
+from parvis.kit.logcontext import logged_as
 
 log = logging.getLogger("parvis.worker")
 
@@ -75,7 +80,19 @@ async def _slot(worker_app: App, queue: str) -> None:
         shutdown_graceful_timeout=GRACE,
         install_signal_handlers=False,
         delete_jobs="successful",
+        worker_middleware=[logged_job],
     )
+
+
+async def logged_job(call_next: AsyncCallNext, context: JobContext, worker: Worker) -> Any:
+    """What a job logs tells which job, and for which tenant."""
+    job = context.job
+    with logged_as(job=f"{job.task_name}:{job.id}", tenant=job.task_kwargs.get("tenant_id")):
+        try:
+            return await call_next()
+        except Exception as error:
+            log.warning("%s failed: %s", job.task_name, type(error).__name__, exc_info=True)
+            raise
 
 
 def _stop(slots: list[asyncio.Task[None]]) -> None:
