@@ -70,6 +70,8 @@ class Case(TenantModel):
     waiting_since = models.DateTimeField(null=True, blank=True)
     scheduled_on = models.DateField("planifiée le", null=True, blank=True)
     closed_at = models.DateTimeField("close le", null=True, blank=True)
+    #: Imported as closed without saying when: ``closed_at`` is then the receipt, and no duration may be read from it.
+    closing_unknown = models.BooleanField("date de clôture inconnue", default=False)
     reopened = models.PositiveSmallIntegerField("réouvertures", default=0)
     hand_overs = models.PositiveSmallIntegerField("transferts", default=0)
     last_activity_at = models.DateTimeField("dernière activité")
@@ -98,6 +100,11 @@ class Case(TenantModel):
                 | (~Q(state="closed") & Q(outcome="") & Q(closed_at__isnull=True)),
                 name="case_closed_has_outcome",
                 violation_error_message="Une demande close a une issue et une date de clôture.",
+            ),
+            models.CheckConstraint(
+                condition=Q(closing_unknown=False) | Q(state="closed"),
+                name="case_closing_unknown_is_closed",
+                violation_error_message="Seule une demande close peut l'être à une date inconnue.",
             ),
             models.CheckConstraint(
                 condition=(Q(state="waiting") & ~Q(waiting_for="")) | (~Q(state="waiting") & Q(waiting_for="")),
@@ -146,7 +153,7 @@ class Case(TenantModel):
                 name="case_figures",
                 include=[
                     "closed_at", "state", "sector", "channel", "priority", "department", "request_type", "district",
-                    "due_at", "reopened",
+                    "due_at", "reopened", "closing_unknown",
                 ],
             ),
             GinIndex(fields=["tenant", "search"], name="case_search_gin"),

@@ -28,6 +28,11 @@ def reopen(case: Case, *, reason: str, by: Actor, at: datetime, version: int | N
             raise TooLate("Cette demande est close depuis plus de 30 jours : faites une nouvelle demande.")
         why = required(reason, "Dites pourquoi la demande doit être rouverte.", "reason")
         act.set(
-            state=State.IN_PROGRESS, outcome="", closing_text="", closed_at=None, reopened=act.case.reopened + 1
+            state=State.IN_PROGRESS,
+            outcome="",
+            closing_text="",
+            closed_at=None,
+            closing_unknown=False,
+            reopened=act.case.reopened + 1,
         )
         act.append(Reopened(why, by_person=by.kind == ActorKind.PERSON))
