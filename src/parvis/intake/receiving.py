@@ -5,7 +5,7 @@ import json
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import connection, transaction
 
 from parvis.cases.attaching import attach
 from parvis.cases.models import Case
@@ -44,23 +44,24 @@ def receive(submission: Submission, *, by: Actor) -> Received:
 
     Raises Rejected with a message per field. The same idempotency key gives the same case, once.
     """
-    with transaction.atomic():
-        known = snapshot()
-        types = catalogue(known)
-        submission = _cleaned(submission)
-        if submission.key and (earlier := _earlier(submission)):
-            return Received(earlier, created=False)
-        request_type, recognised = _type_of(submission, types)
-        _check(submission, request_type, by)
-        try:
-            return Received(_open(submission, request_type, recognised, by, known, types), created=True)
-        except _TakenMeanwhile as taken:
-            return Received(taken.case, created=False)
+    submission = _cleaned(submission)
+    try:
+        with transaction.atomic():
+            known = snapshot()
+            types = catalogue(known)
+            request_type, recognised = _type_of(submission, types)
+            _check(submission, request_type, by)
+            case = _open(submission, request_type, recognised, by, known, types)
+            if submission.key:
+                _keep_key(submission, case)
+            return Received(case, created=True)
+    except _AlreadyReceived:
+        # What was opened again is rolled back; the second of two simultaneous requests waited for the first here.
+        return Received(_earlier(submission), created=False)
 
 
-class _TakenMeanwhile(Exception):
-    def __init__(self, case: Case) -> None:
-        self.case = case
+class _AlreadyReceived(Exception):
+    """The key has already made a case."""
 
 
 def _open(
@@ -84,7 +85,6 @@ def _open(
         ),
         known,
     )
-    key = _reserve(submission, now) if submission.key else None
     opening = Opening(
         request_type=request_type,
         department=decision.department,
@@ -111,8 +111,6 @@ def _open(
     case = open_case(opening, by=by, at=now, time_zone=known.get("time zone", _time_zone))
     for attachment in submission.attachments:
         attach(case, attachment=attachment, is_public=True, by=_uploader(by), at=now)
-    if key is not None:
-        IdempotencyKey.objects.filter(pk=key.pk).update(case=case)
     return case
 
 
@@ -197,31 +195,26 @@ def _digest(submission: Submission) -> str:
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
 
-def _earlier(submission: Submission) -> Case | None:
-    row = (
-        IdempotencyKey.objects.select_related("case__department", "case__request_type")
-        .filter(scope=submission.scope, key=submission.key)
-        .first()
+def _earlier(submission: Submission) -> Case:
+    """The case this key made; raises KeyReused when it was for something else."""
+    row = IdempotencyKey.objects.select_related("case__department", "case__request_type").get(
+        scope=submission.scope, key=submission.key
     )
-    if row is None:
-        return None
     if row.digest != _digest(submission):
         raise KeyReused({"idempotency_key": "Cette clé a déjà servi pour une autre demande."})
     return row.case
 
 
-def _reserve(submission: Submission, now: datetime) -> IdempotencyKey:
-    """Two requests with one key: the second waits for the first to commit, then finds its case."""
-    row = IdempotencyKey(scope=submission.scope, key=submission.key, digest=_digest(submission), at=now)
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError:
-        earlier = _earlier(submission)
-        if earlier is None:
-            raise
-        raise _TakenMeanwhile(earlier) from None
-    return row
+def _keep_key(submission: Submission, case: Case) -> None:
+    """Written last, in the same transaction: no look-up when the key is new, which is nearly always."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO intake_idempotencykey (tenant_id, scope, key, digest, case_id, at)"
+            " VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (tenant_id, scope, key) DO NOTHING",
+            [case.tenant_id, submission.scope, submission.key, _digest(submission), case.pk, case.recorded_at],
+        )
+        if cursor.rowcount == 0:
+            raise _AlreadyReceived
 
 
 def _time_zone() -> str:

@@ -1,0 +1,1 @@
+"""Figures of speed, as ratios inside one run. ``make bench`` runs them all; nothing here asserts."""
