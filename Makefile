@@ -9,6 +9,7 @@ BIN := .venv/bin
 demo: DATA ?= demo-data
 demo: export DATA := $(DATA)
 demo: export PORT := $(PORT)
+demo: export PARVIS_LOG_FORMAT := text
 demo: bootstrap
 	@$(BIN)/parvis demo
 	@exec $(BIN)/parvis serve

@@ -53,7 +53,7 @@ def pending_migrations() -> bool:
 
 def migrate_in_child(*options: str) -> None:
     """Migrate as the owner, in another process: this one stays connected as the application, or without Django."""
-    command = [*parvis_command(), "migrate", *options]
+    command = [*parvis_command(), "migrate", "--quiet", *options]
     # Its own session: Ctrl-C lets a migration in progress end.
     done = subprocess.run(command, check=False, start_new_session=True)
     if done.returncode:
