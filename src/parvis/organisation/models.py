@@ -146,3 +146,23 @@ class Membership(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}"
+
+
+class SignInAttempt(models.Model):
+    """A refused sign-in, or a forgotten password, counted for a quarter of an hour. Platform-wide, like accounts."""
+
+    purpose = models.CharField(max_length=10)
+    account = models.CharField(max_length=40, help_text="Empreinte de l'adresse électronique.")
+    address = models.CharField(max_length=40, help_text="Empreinte de l'adresse réseau.")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "essai de connexion"
+        indexes = [
+            models.Index(fields=["account", "at"], name="signinattempt_account"),
+            models.Index(fields=["address", "at"], name="signinattempt_address"),
+            models.Index(fields=["at"], name="signinattempt_at"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.at:%Y-%m-%d %H:%M}"

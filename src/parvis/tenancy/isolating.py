@@ -20,6 +20,7 @@ PLATFORM = {
     "tenancy_collectivity": "SELECT, UPDATE (name, address, email, phone, accent, latitude, longitude)",
     "tenancy_hostname": "SELECT",
     "organisation_account": "SELECT, INSERT, UPDATE",
+    "organisation_signinattempt": "SELECT, INSERT, DELETE",
     "django_session": "SELECT, INSERT, UPDATE, DELETE",
     "django_content_type": "SELECT",
     "django_migrations": "SELECT",

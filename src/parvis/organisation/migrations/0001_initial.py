@@ -2,10 +2,11 @@
 
 import django.db.models.deletion
 import django.db.models.functions.text
-import parvis.kit.tenant
-import parvis.tenancy.isolation
 from django.conf import settings
 from django.db import migrations, models
+
+import parvis.kit.tenant
+import parvis.tenancy.isolation
 
 
 class Migration(migrations.Migration):
