@@ -1,0 +1,75 @@
+"""Many counts in one statement, each bounded: a page never waits for a count of a million."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Q, Value
+
+from parvis.cases.models import Case
+from parvis.cases.states import State
+from parvis.kit.tenant import current_tenant_id
+from parvis.organisation.access import Access
+
+MOST = 9_999
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many, up to MOST; ``str()`` is what screens show."""
+
+    number: int
+
+    @property
+    def capped(self) -> bool:
+        return self.number > MOST
+
+    def __str__(self) -> str:
+        return f"{min(self.number, MOST):,}".replace(",", "\u202f") + ("+" if self.capped else "")
+
+    def __bool__(self) -> bool:
+        return self.number > 0
+
+
+def bounded_counts(parts: Mapping[str, Any]) -> dict[str, Count]:
+    """Each queryset's number of rows, by name, in one statement."""
+    current_tenant_id()
+    counts = dict.fromkeys(parts, Count(0))
+    statements, params = [], []
+    for name, queryset in parts.items():
+        limited = queryset.order_by().annotate(one=Value(1)).values("one")[: MOST + 1]
+        try:
+            sql, values = limited.query.sql_with_params()
+        except EmptyResultSet:
+            continue
+        statements.append(f"SELECT %s::text, count(*) FROM ({sql}) AS counted")
+        params += [name, *values]
+    if statements:
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join(statements), params)
+            counts |= {name: Count(number) for name, number in cursor.fetchall()}
+    return counts
+
+
+def side_parts(access: Access) -> dict[str, Any]:
+    """What the side bar counts: my open cases, and what my departments have not taken."""
+    cases = Case.objects.readable_by(access)
+    mine = Q(assignee_id=access.agent_id) if access.agent_id else Q(pk__in=[])
+    untaken = Q(department_id__in=access.departments) if access.departments else Q(pk__in=[])
+    if access.agent_id and not access.readable_sectors:
+        untaken = Q(pk__in=[])
+    return {
+        "side.my_day": cases.open().filter(mine),
+        "side.queue": cases.filter(untaken, state=State.RECEIVED),
+    }
+
+
+def side_counts(counted: Mapping[str, Count]) -> dict[str, Count]:
+    return {name.removeprefix("side."): count for name, count in counted.items() if name.startswith("side.")}
+
+
+def desk_counts(access: Access) -> dict[str, Count]:
+    """``desk_counts`` of the desk's templates, in one statement."""
+    return side_counts(bounded_counts(side_parts(access)))

@@ -1,0 +1,216 @@
+"""My day: what waits for this agent, by what their roles do. Each count opens the list that makes it up."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from parvis.cases.models import Case
+from parvis.desk.lists.counting import Count, bounded_counts, side_counts, side_parts
+from parvis.desk.lists.filters import QueueFilter
+from parvis.desk.lists.paging import page_of
+from parvis.desk.lists.queue import reading_of
+from parvis.desk.lists.rows import Row, rows_of
+from parvis.kit import clock
+from parvis.organisation.access import ACTING_ROLES, Access
+from parvis.organisation.current import agent_required
+from parvis.organisation.models import Role
+from parvis.ui.dates import local
+
+#: Rows of a list on this page.
+FIRST = 8
+
+
+@dataclass(frozen=True)
+class Figure:
+    key: str
+    label: str
+    filter: Mapping[str, str]
+    #: Worth a red figure when there is any.
+    alert: bool = False
+
+
+@dataclass(frozen=True)
+class Block:
+    key: str
+    title: str
+    filter: Mapping[str, str]
+    #: When there is nothing: what to read, and what to do.
+    empty_title: str
+    empty_text: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the page holds for these roles."""
+
+    figures: list[Figure] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+
+
+MINE = {"state": "open", "assignee": "me"}
+MY_CASES = Block(
+    "mine", "À moi", MINE | {"sort": "due"},
+    "Rien ne vous attend", "Vous n'avez aucune demande ouverte. Prenez-en une dans la file de votre service.",
+)  # fmt: skip
+MY_FIGURES = [
+    Figure("mine", "À moi", MINE | {"sort": "due"}),
+    Figure("answered", "L'usager a écrit", MINE | {"answered": "1"}),
+    Figure("today", "À rendre aujourd'hui", MINE | {"due": "today", "sort": "due"}),
+    Figure("overdue", "En retard", MINE | {"due": "overdue", "sort": "due"}, alert=True),
+    Figure("planned", "Prévues aujourd'hui", {"state": "scheduled", "assignee": "me", "scheduled": "today"}),
+]
+
+
+def plan_for(access: Access) -> Plan:
+    """Pure: roles and departments decide."""
+    plan = Plan()
+    if access.has(*ACTING_ROLES):
+        _acting(plan, access)
+    elif access.has(Role.FIELD):
+        plan.figures.extend(f for f in MY_FIGURES if f.key != "answered")
+        plan.blocks.append(
+            Block(
+                "mine", "Mes interventions", MINE | {"sort": "due"},
+                "Aucune intervention en attente", "Les demandes qui vous sont confiées apparaissent ici.",
+            )
+        )  # fmt: skip
+    if access.has(Role.EXECUTIVE, Role.ADMINISTRATOR):
+        _town(plan)
+    if access.has(Role.ELECTED):
+        addressed = {"state": "open", "addressed": "me"}
+        plan.figures.append(Figure("addressed", "Adressées à moi", addressed))
+        plan.blocks.append(
+            Block(
+                "addressed", "Demandes qui vous sont adressées", addressed,
+                "Aucune demande ne vous est adressée", "Les services vous y signalent ce qu'un habitant vous écrit.",
+            )
+        )  # fmt: skip
+    return plan
+
+
+def _acting(plan: Plan, access: Access) -> None:
+    plan.figures.extend(MY_FIGURES)
+    steers = access.has(Role.DISPATCHER, Role.MANAGER)
+    scope = {"department": "mine"} if access.departments else {}
+    if access.departments or steers:
+        untaken = {"state": "received"} | scope
+        several = (
+            "vos services n'ont pas encore prises"
+            if len(access.departments) > 1
+            else "votre service n'a pas encore prises"
+        )
+        where = several if access.departments else "personne n'a encore prises"
+        plan.figures.append(Figure("untaken", "À prendre", untaken | {"sort": "oldest"}))
+        plan.blocks.append(MY_CASES)
+        plan.blocks.append(
+            Block(
+                "untaken", f"Demandes que {where}", untaken | {"sort": "oldest"},
+                "Tout est pris", "Aucune demande n'attend d'être prise en charge.",
+            )
+        )  # fmt: skip
+        if steers:
+            late = {"state": "open", "due": "overdue", "sort": "due"} | scope
+            plan.figures.append(
+                Figure(
+                    "late",
+                    "En retard dans le service" if scope else "En retard, tous services",
+                    late,
+                    alert=True,
+                )
+            )
+    else:
+        plan.blocks.append(MY_CASES)
+
+
+def _town(plan: Plan) -> None:
+    plan.figures.append(
+        Figure("town_untaken", "Non traitées, tous services", {"state": "received", "sort": "oldest"})
+    )
+    plan.figures.append(
+        Figure(
+            "town_late",
+            "En retard, tous services",
+            {"state": "open", "due": "overdue", "sort": "due"},
+            alert=True,
+        )
+    )
+    if not plan.blocks:
+        plan.blocks.append(
+            Block(
+                "town_late", "Les plus en retard", {"state": "open", "due": "overdue", "sort": "due"},
+                "Aucun retard", "Toutes les demandes ouvertes sont dans les délais.",
+            )
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ShownFigure:
+    label: str
+    count: Count
+    url: str
+    alert: bool
+
+
+@dataclass(frozen=True)
+class ShownBlock:
+    key: str
+    title: str
+    count: Count
+    url: str
+    rows: list[Row]
+    empty_title: str
+    empty_text: str
+
+
+@require_safe
+@agent_required
+def my_day(request: HttpRequest) -> HttpResponse:
+    access: Access = request.access  # type: ignore[attr-defined]
+    plan, reading = plan_for(access), reading_of(request)
+    readable = Case.objects.readable_by(access)
+
+    def kept(values: Mapping[str, str]) -> Any:
+        return QueueFilter(values).apply(readable, reading)
+
+    counted = bounded_counts(
+        {f.key: kept(f.filter) for f in plan.figures}
+        | {f"block.{b.key}": kept(b.filter) for b in plan.blocks}
+        | side_parts(access)
+    )
+    figures = [
+        ShownFigure(f.label, counted[f.key], QueueFilter(f.filter).url(), f.alert and bool(counted[f.key]))
+        for f in plan.figures
+    ]
+    blocks = [
+        _shown(b, counted[f"block.{b.key}"], kept(b.filter), access) for b in plan.blocks
+    ]  # fmt: skip
+    context = {
+        "nav_active": "my_day",
+        "desk_counts": side_counts(counted),
+        "figures": figures,
+        "blocks": blocks,
+        "all_clear": bool(figures) and not any(f.count for f in figures),
+        "first_name": request.agent.display_name.split()[0],  # type: ignore[attr-defined]
+        "hour": local(reading.at).hour,
+        "today": reading.today,
+        "sees_figures": access.may_see_figures,
+    }
+    return render(request, "desk/lists/my_day.html", context)
+
+
+def _shown(block: Block, count: Count, cases: Any, access: Access) -> ShownBlock:
+    chosen = QueueFilter(block.filter)
+    rows = page_of(cases.for_lists(), chosen.sort, size=FIRST).rows if count else []
+    return ShownBlock(
+        block.key,
+        block.title,
+        count,
+        chosen.url(),
+        rows_of(rows, access, clock.now()),
+        block.empty_title,
+        block.empty_text,
+    )

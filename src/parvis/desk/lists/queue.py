@@ -1,0 +1,128 @@
+"""The queue: every case the reader may read, narrowed, counted by state and paged by keyset."""
+
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from parvis.cases.models import Case
+from parvis.cases.states import IN_PROGRESS_STATES, OPEN_STATES, State
+from parvis.desk.lists.choices import STATES, assignable_agents, choices_of
+from parvis.desk.lists.conditions import Reading
+from parvis.desk.lists.counting import Count, bounded_counts, side_counts, side_parts
+from parvis.desk.lists.fields import chips, hidden_fields, main_selects, more_selects
+from parvis.desk.lists.filters import ACCEPTED, DEFAULT, QueueFilter
+from parvis.desk.lists.paging import BadCursor, Page, page_of
+from parvis.desk.lists.rows import rows_of
+from parvis.directory.models import Person
+from parvis.kit import clock
+from parvis.organisation.access import Access
+from parvis.organisation.current import agent_required
+
+#: Fields of the form that are not selects.
+TYPED = ("q", "received_from", "received_to", "closed_from", "closed_to")
+
+
+@dataclass(frozen=True)
+class Tab:
+    label: str
+    count: Count
+    url: str
+    current: bool
+
+
+def reading_of(request: HttpRequest) -> Reading:
+    access: Access = request.access  # type: ignore[attr-defined]
+    zone = ZoneInfo(request.tenant.time_zone)  # type: ignore[attr-defined]
+    return Reading(access.agent_id, clock.now(), zone, choices_of(access))
+
+
+@require_safe
+@agent_required
+def queue(request: HttpRequest) -> HttpResponse:
+    if not any(name in request.GET for name in ACCEPTED):
+        return redirect(QueueFilter(DEFAULT).url())
+    access: Access = request.access  # type: ignore[attr-defined]
+    reading = reading_of(request)
+    chosen = QueueFilter.from_query(request.GET, reading.choices)
+    for ignored in chosen.ignored:
+        messages.warning(request, f"Filtre ignoré : {ignored} n'existe pas ici.")
+    readable = Case.objects.readable_by(access)
+    page = _page(request, chosen.apply(readable, reading).for_lists(), chosen.sort)
+    counted = bounded_counts(_state_parts(readable, chosen, reading) | side_parts(access))
+    agents = assignable_agents(access)
+    selects, more = main_selects(chosen, reading.choices, agents), more_selects(chosen, reading.choices)
+    shown = [*TYPED, *(s.name for s in (*selects, *more))]
+    context = {
+        "nav_active": "queue",
+        "desk_counts": side_counts(counted),
+        "chosen": chosen,
+        "tabs": _tabs(chosen, counted),
+        "title": STATES.get(chosen.get("state"), "Toutes les demandes"),
+        "total": _total(chosen, counted),
+        "selects": selects,
+        "more_selects": more,
+        "more_open": any(chosen.get(s.name) for s in more) or any(chosen.get(name) for name in TYPED[1:]),
+        "hidden": hidden_fields(chosen, shown),
+        "chips": chips(chosen, reading.choices, agents, _person_name(chosen, access)),
+        "rows": rows_of(page.rows, access, reading.at),
+        "next_url": chosen.url(after=page.next) if page.next else "",
+        "previous_url": chosen.url(before=page.previous) if page.previous else "",
+        "clear_url": QueueFilter({n: v for n, v in chosen.values.items() if n in ("state", "sort")}).url(),
+        "at": reading.at,
+    }
+    return render(request, "desk/lists/queue.html", context)
+
+
+def _page(request: HttpRequest, queryset: Any, sort: str) -> Page:
+    after, before = request.GET.get("after", ""), request.GET.get("before", "")
+    try:
+        return page_of(queryset, sort, after=after, before="" if after else before)
+    except BadCursor:
+        messages.warning(request, "Cette page de la liste n'existe plus : voici la première.")
+        return page_of(queryset, sort)
+
+
+def _state_parts(readable: Any, chosen: QueueFilter, reading: Reading) -> dict[str, Any]:
+    whatever_state = chosen.without("state").apply(readable, reading)
+    return {f"state.{state}": whatever_state.filter(state=state) for state in State.values}
+
+
+def _sum(counted: dict[str, Count], states: Any) -> Count:
+    return Count(sum(counted[f"state.{state}"].number for state in states))
+
+
+def _tabs(chosen: QueueFilter, counted: dict[str, Count]) -> list[Tab]:
+    groups: dict[str, tuple[str, Any]] = {"open": ("Ouvertes", OPEN_STATES)}
+    groups |= {state: (label, (state,)) for state, label in _tab_labels().items()}
+    groups["all"] = ("Toutes", State.values)
+    now = chosen.get("state") or "all"
+    return [
+        Tab(label, _sum(counted, states), chosen.with_(state=code).url(), code == now)
+        for code, (label, states) in groups.items()
+    ]
+
+
+def _tab_labels() -> dict[str, str]:
+    labels = dict(State.choices)
+    return {
+        state: f"{labels[State(state)]}s" if state != "in_progress" else "En cours" for state in labels
+    } | {"waiting": "En attente"}
+
+
+def _total(chosen: QueueFilter, counted: dict[str, Count]) -> Count:
+    groups = {"open": OPEN_STATES, "ongoing": IN_PROGRESS_STATES, "": tuple(State.values)}
+    state = chosen.get("state")
+    return _sum(counted, groups.get(state, (state,)))
+
+
+def _person_name(chosen: QueueFilter, access: Access) -> str:
+    """Only when the list is one person's, and only if that person exists for this reader."""
+    if not chosen.get("person"):
+        return ""
+    person = Person.objects.known_in(access.readable_sectors).filter(pk=int(chosen.get("person"))).first()
+    return person.display_name if person else ""
