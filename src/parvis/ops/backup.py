@@ -159,7 +159,10 @@ def _load(
             writer, stdin=subprocess.PIPE, stderr=subprocess.PIPE, env=_environment(owner)
         ) as target,
     ):
-        assert source.stdout and source.stderr and target.stdin and target.stderr
+        assert source.stdout
+        assert source.stderr
+        assert target.stdin
+        assert target.stderr
         try:
             target.stdin.write(EMPTY_SCHEMA if empty else b"")
             _copy(source.stdout, target.stdin, rename, server)

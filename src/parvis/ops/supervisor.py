@@ -81,7 +81,7 @@ class Supervisor:
 
     @property
     def url(self) -> str:
-        host = "127.0.0.1" if self.env.host in ("0.0.0.0", "::", "") else self.env.host
+        host = "127.0.0.1" if self.env.host in ("0.0.0.0", "::", "") else self.env.host  # noqa: S104 (compared, not bound)
         return f"http://{host}:{self.env.port}"
 
     def run(self) -> None:
