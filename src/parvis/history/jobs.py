@@ -4,6 +4,8 @@ from typing import Any
 
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.jobs import Status
 
 from parvis.history import reactions
 
@@ -23,4 +25,8 @@ async def free_stalled_jobs(context: Any, timestamp: int) -> None:
     """Jobs whose worker stopped beating are run again, by the same rule as a failure."""
     manager = context.app.job_manager
     for job in await manager.get_stalled_jobs():
-        await manager.retry_job(job)
+        try:
+            await manager.retry_job(job)
+        except UniqueViolation:
+            # Another job of the same queueing lock already waits to do its work.
+            await manager.finish_job(job, status=Status.FAILED, delete_job=True)

@@ -1,0 +1,1 @@
+"""One file a message; see ``registry.py`` for what a message is."""

@@ -1,0 +1,41 @@
+"""How the request ended, in plain words, and how to have it reopened."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from parvis.cases import events
+from parvis.cases.models import Case
+from parvis.cases.reopening import WINDOW
+from parvis.cases.states import Outcome
+from parvis.history.models import Event
+from parvis.notifications.notices.registry import CaseNotice
+
+PLAIN = {
+    Outcome.DONE: "Ce que vous demandiez est fait.",
+    Outcome.ANSWERED: "Votre demande a reçu sa réponse.",
+    Outcome.NO_ACTION: "Votre demande est classée sans suite.",
+    Outcome.REFUSED: "Votre demande est refusée.",
+    Outcome.TRANSFERRED: "Votre demande relève d'un autre organisme, à qui elle est transmise.",
+    Outcome.DUPLICATE: "Votre demande porte sur le même sujet qu'une autre, déjà suivie par nos services.",
+    Outcome.WITHDRAWN: "Votre demande est retirée.",
+    Outcome.CANCELLED: "Votre demande est annulée.",
+}
+
+
+class Closed(CaseNotice):
+    code = "closed"
+    label = "Demande close"
+    event = events.Closed
+    example = {"outcome": PLAIN[Outcome.DONE], "text": "La chaussée est réparée.", "until": None}
+
+    @classmethod
+    def topic(cls, context: Mapping[str, Any]) -> str:
+        return f"votre demande {context['reference']} est close"
+
+    @classmethod
+    def facts(cls, event: Event, case: Case) -> dict[str, Any]:
+        closed = event.kind
+        outcome = (
+            PLAIN[Outcome(closed.outcome)] if closed.outcome in Outcome.values else "Votre demande est close."
+        )
+        return {"outcome": outcome, "text": closed.text, "until": event.at + WINDOW}

@@ -1,0 +1,1 @@
+"""One file a way of sending; see ``registry.py`` for what a provider is."""
