@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.core.files.uploadhandler import FileUploadHandler, SkipFile, StopUpload
+from django.core.exceptions import RequestDataTooBig
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 
 from parvis.kit.env import env
 
@@ -14,12 +15,9 @@ PATIENCE = 4
 class SizeLimitHandler(FileUploadHandler):
     """Counts what arrives. Past the limit the file is dropped and its name kept in ``request.too_large``."""
 
-    def handle_raw_input(
-        self, input_data: Any, META: Any, content_length: int, *args: Any, **kwargs: Any
-    ) -> None:
-        # The name and the order are Django's.
+    def handle_raw_input(self, input_data: Any, meta: Any, content_length: int, *args: Any) -> None:  # type: ignore[override]
         if content_length > PATIENCE * env().max_upload_mb * env().max_files * MEGABYTE:
-            raise StopUpload(connection_reset=True)
+            raise RequestDataTooBig("more than a form may carry")
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)

@@ -1,0 +1,46 @@
+"""Pages behind the private link: opened by whoever holds it, kept by no search engine and no cache."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import render
+
+from parvis.cases.following import BadLink, ExpiredLink, open_link
+from parvis.cases.models import Case
+from parvis.kit import clock
+from parvis.portal.limiting import Limit, key_of, too_many
+
+#: Wrong links that one address may try in an hour. Right ones are never counted.
+MISTAKES = Limit(60, 3600)
+
+View = Callable[..., HttpResponseBase]
+
+
+def through_link(view: Callable[[HttpRequest, Case], HttpResponseBase]) -> View:
+    """Give the view the case behind ``reference`` and ``token``. A wrong link and an unknown one are the same 404."""
+
+    @wraps(view)
+    def opened(request: HttpRequest, reference: str, token: str, **kwargs: Any) -> HttpResponseBase:
+        key = key_of(request)
+        if not MISTAKES.allows(key):
+            return too_many(request)
+        try:
+            case = open_link(reference.replace("\x00", ""), token, clock.now())
+        except BadLink:
+            MISTAKES.take(key)
+            raise Http404 from None
+        except ExpiredLink:
+            return private(render(request, "portal/expired.html", status=410))
+        return private(view(request, case, **kwargs))
+
+    return opened
+
+
+def private(response: HttpResponseBase) -> HttpResponseBase:
+    response.headers.setdefault("Cache-Control", "private, no-store")
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    # Not « no-referrer »: browsers then hide the origin of forms too, which the protection against forgery asks for.
+    response.headers["Referrer-Policy"] = "same-origin"
+    return response

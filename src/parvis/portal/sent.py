@@ -1,0 +1,30 @@
+"""After sending: the reference, the service, by when, what happens next, how to follow."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from parvis.cases.following import path_of
+from parvis.cases.models import Case
+from parvis.directory.models import ContactPoint
+from parvis.kit import clock
+from parvis.portal.private_link import through_link
+from parvis.portal.progress import show_due
+from parvis.portal.spelling import spelled
+
+
+@require_safe
+@through_link
+def sent(request: HttpRequest, case: Case) -> HttpResponse:
+    emailed = case.person_id is not None and (
+        ContactPoint.objects.filter(person_id=case.person_id, kind=ContactPoint.Kind.EMAIL).exists()
+    )
+    context = {
+        "case": case,
+        "spelled": spelled(case.reference),
+        "link": request.build_absolute_uri(path_of(case)),
+        "path": path_of(case),
+        "emailed": emailed,
+        "show_due": show_due(case, clock.now()),
+    }
+    return render(request, "portal/sent.html", context)

@@ -1,0 +1,22 @@
+from django.urls import path
+
+from parvis.portal import addresses, asking, choosing, follow, home, pages, sent, town_stylesheet
+
+app_name = "portal"
+LINK = "suivi/<str:reference>/<str:token>/"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("demande/", choosing.choosing, name="request"),
+    path("demande/<str:code>/", asking.asking, name="request_type"),
+    path(LINK, follow.follow, name="follow"),
+    path(f"{LINK}recue/", sent.sent, name="sent"),
+    path(f"{LINK}messages/", follow.message, name="message"),
+    path(f"{LINK}reouverture/", follow.reopening, name="reopening"),
+    path(f"{LINK}fichiers/<int:pk>/", follow.file, name="file"),
+    path("adresses", addresses.addresses, name="addresses"),
+    path("town.css", town_stylesheet.town_stylesheet, name="town_stylesheet"),
+    path("accessibilite/", pages.accessibility, name="accessibility"),
+    path("mentions-legales/", pages.legal, name="legal"),
+    path("donnees-personnelles/", pages.privacy, name="privacy"),
+    path("robots.txt", pages.robots, name="robots"),
+]
