@@ -1,0 +1,113 @@
+"""One act on a case: its small form as a page or a fragment (GET), and the verb it calls (POST)."""
+
+import secrets
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from parvis.cases.abilities import abilities
+from parvis.cases.acting import NotAllowed, NotPossible, Stale, Unclear
+from parvis.cases.models import Case
+from parvis.desk.cases.acts import ACTS
+from parvis.desk.cases.finding import is_readable, readable_case, way_back
+from parvis.desk.cases.forms import ActForm, refused_uploads
+from parvis.desk.cases.once import AlreadyDone, KeyReused, only_once
+from parvis.desk.cases.recipients import Recipient, recipient_of
+from parvis.desk.cases.sealed_reading import logs_sealed_reading, note_reading
+from parvis.files.sniffing import Refused as FileRefused
+from parvis.kit import clock
+from parvis.organisation.current import actor, agent_required
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@logs_sealed_reading
+@agent_required
+def act_page(request: HttpRequest, reference: str, noun: str) -> HttpResponse:
+    if noun not in ACTS:
+        raise Http404
+    case = readable_case(request, reference)
+    if request.method == "POST":
+        return _perform(request, case, ACTS[noun])
+    form = ACTS[noun](case=case, access=request.access)  # type: ignore[attr-defined]
+    if form.ability not in abilities(request.access, case) or not form.is_possible(case):  # type: ignore[attr-defined]
+        return _drawn(
+            request, case, form, 403, {"refusal": "Ce geste n'est pas possible sur cette demande maintenant."}
+        )
+    return _drawn(request, case, form, 200)
+
+
+def _perform(request: HttpRequest, case: Case, form_class: type[ActForm]) -> HttpResponse:
+    """The verb's own words answer every refusal; what was typed is shown again with each of them."""
+    form = form_class(request.POST, request.FILES, case=case, access=request.access)  # type: ignore[attr-defined]
+    if refused_uploads(request, form) or not form.is_valid():
+        return _drawn(request, case, form, 422)
+    given, at = form.cleaned_data, clock.now()
+    try:
+        only_once(given["key"], case=case, content=form.content, at=at)
+        form.perform(case, by=actor(request), at=at, version=given["version"])
+    except AlreadyDone:
+        messages.info(request, "C'était déjà enregistré : rien n'a été fait deux fois.")
+        return HttpResponseRedirect(_address(request, "desk:case", case.reference))
+    except KeyReused:
+        fresh = _again(request, case, form_class, key=secrets.token_urlsafe(16))
+        notice = "Ce formulaire a déjà servi, avec un autre texte. Relisez celui-ci et envoyez-le s'il est bien nouveau."
+        return _drawn(request, case, fresh, 409, {"refusal": notice})
+    except Stale as stale:
+        fresh = _again(request, stale.case, form_class, version=str(stale.case.version))
+        return _drawn(request, case, fresh, 409, {"stale": stale})
+    except Unclear as unclear:
+        form.add_error(unclear.field if unclear.field in form.fields else None, str(unclear))
+        return _drawn(request, case, form, 422)
+    except FileRefused as refused:
+        form.add_error("files", str(refused))
+        return _drawn(request, case, form, 422)
+    except (NotPossible, NotAllowed) as refused:
+        if not is_readable(request, case):
+            raise Http404 from None
+        status = 409 if isinstance(refused, NotPossible) else 403
+        return _drawn(request, case, form, status, {"refusal": str(refused)})
+    messages.success(request, form.done)
+    if not is_readable(request, case):
+        messages.info(
+            request, f"La demande {case.reference} n'est plus de votre ressort : elle a quitté vos listes."
+        )
+        return HttpResponseRedirect(reverse("desk:my_day"))
+    return HttpResponseRedirect(_address(request, "desk:case", case.reference))
+
+
+def _again(request: HttpRequest, case: Case, form_class: type[ActForm], **changed: str) -> ActForm:
+    data = request.POST.copy()
+    for name, value in changed.items():
+        data[name] = value
+    return form_class(data, case=case, access=request.access)  # type: ignore[attr-defined]
+
+
+def _drawn(
+    request: HttpRequest, case: Case, form: ActForm, status: int, extra: dict[str, Any] | None = None
+) -> HttpResponse:
+    note_reading(request, case)
+    recipient: Recipient | None = recipient_of(case, request.access) if form.audience == "public" else None  # type: ignore[attr-defined]
+    context = {
+        "case": case,
+        "form": form,
+        "recipient": recipient,
+        "action": _address(request, "desk:act", case.reference, form.noun),
+        "case_url": _address(request, "desk:case", case.reference),
+        "files_lost": form.is_bound and form.has_files and bool(request.FILES),
+        "autofocus": not form.is_bound,
+        "nav_active": "queue",
+    } | (extra or {})
+    fragment = request.htmx and request.method == "GET"  # type: ignore[attr-defined]
+    return render(
+        request, "desk/cases/_act.html" if fragment else "desk/cases/act.html", context, status=status
+    )
+
+
+def _address(request: HttpRequest, name: str, *args: str) -> str:
+    back = way_back(request)
+    return reverse(name, args=args) + (f"?{urlencode({'retour': back})}" if back else "")

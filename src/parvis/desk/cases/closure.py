@@ -1,0 +1,34 @@
+from datetime import datetime
+
+from django import forms
+
+from parvis.cases.closing import close
+from parvis.cases.models import Case
+from parvis.cases.states import Outcome
+from parvis.desk.cases.forms import ActForm, text_field
+from parvis.history.actors import Actor
+
+
+class ClosureForm(ActForm):
+    noun, ability = "closure", "close"
+    title, button, icon = "Clore la demande", "Clore la demande", "circle-check"
+    done = "La demande est close."
+    explanation = "La personne lira l'issue et votre texte. Vous pourrez rouvrir la demande."
+    audience = "public"
+
+    outcome = forms.ChoiceField(label="Issue", required=False, choices=[("", "Choisir…"), *Outcome.choices])
+    text = text_field(
+        "Ce que la personne lira",
+        required=False,
+        help_text="Obligatoire pour un refus, un classement sans suite ou une transmission : donnez les raisons.",
+    )
+
+    def perform(self, case: Case, *, by: Actor, at: datetime, version: int | None) -> None:
+        close(
+            case,
+            outcome=self.cleaned_data["outcome"],
+            text=self.cleaned_data["text"],
+            by=by,
+            at=at,
+            version=version,
+        )

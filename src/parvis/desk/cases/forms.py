@@ -1,0 +1,130 @@
+"""What every act's form shares: the version it was drawn from, a key that makes it act once, files."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.datastructures import MultiValueDict
+
+from parvis.cases.models import Case
+from parvis.files.models import Attachment
+from parvis.files.sniffing import Refused
+from parvis.files.storing import store, too_large
+from parvis.history.actors import Actor
+from parvis.kit.env import env
+from parvis.organisation.access import Access
+
+LONGEST = 50_000
+
+
+class ActForm(forms.Form):
+    """One act on a case. A subclass names it and calls its verb in ``perform``."""
+
+    #: The last part of the address, the ability it needs, and its words.
+    noun: ClassVar[str]
+    ability: ClassVar[str]
+    title: ClassVar[str]
+    button: ClassVar[str]
+    icon: ClassVar[str] = "check"
+    done: ClassVar[str]
+    #: What the agent should know before: who will read this, what it changes.
+    explanation: ClassVar[str] = ""
+    #: public (to the person), internal (to colleagues) or "" (neither).
+    audience: ClassVar[str] = ""
+
+    version = forms.IntegerField(
+        widget=forms.HiddenInput, required=False, min_value=1, max_value=2_000_000_000
+    )
+    key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=100)
+
+    def __init__(self, *args: Any, case: Case, access: Access, **kwargs: Any) -> None:
+        self.case = case
+        self.access = access
+        kwargs.setdefault("initial", {"version": case.version, "key": secrets.token_urlsafe(16)})
+        kwargs.setdefault("prefix", None)
+        kwargs.setdefault("auto_id", f"{self.noun}-%s")
+        super().__init__(*args, **kwargs)
+        self.use_required_attribute = True
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Choices that depend on the case."""
+
+    def perform(self, case: Case, *, by: Actor, at: datetime, version: int | None) -> None:
+        raise NotImplementedError  # pragma: no cover - every act has its own
+
+    @classmethod
+    def is_possible(cls, case: Case) -> bool:
+        """Besides the ability: some acts make no sense in some states."""
+        return True
+
+    @property
+    def has_files(self) -> bool:
+        return "files" in self.fields
+
+    @property
+    def content(self) -> str:
+        """What makes two sendings of this form the same."""
+        values = {k: v for k, v in self.cleaned_data.items() if k not in ("version", "key", "files")}
+        files = [(f.name, f.size) for f in self.cleaned_data.get("files") or ()]
+        return repr((self.noun, sorted((k, str(v)) for k, v in values.items()), files))
+
+    def stored_files(self) -> list[Attachment]:
+        return [store(upload) for upload in self.cleaned_data.get("files") or ()]
+
+
+class FilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+    template_name = "django/forms/widgets/file.html"
+
+
+class FilesField(forms.FileField):
+    """Several files in one control."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        most = env().max_upload_mb * 1024 * 1024
+        attrs = {"multiple": True, "data-photos": "", "data-max-bytes": str(most)}
+        kwargs.setdefault("label", "Pièces jointes")
+        kwargs.setdefault("required", False)
+        super().__init__(widget=FilesInput(attrs=attrs), **kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        several: Sequence[Any] = data if isinstance(data, (list, tuple)) else [data] if data else []
+        if self.required and not several:
+            raise forms.ValidationError("Choisissez un fichier.")
+        if len(several) > env().max_files:
+            raise forms.ValidationError(f"{env().max_files} fichiers au plus à la fois.")
+        return [super(FilesField, self).clean(one, initial) for one in several]
+
+
+def text_field(
+    label: str, *, rows: int = 4, help_text: str = "", required: bool = True, **kwargs: Any
+) -> forms.CharField:
+    """``required`` is judged by the verb, whose words are better than « ce champ est obligatoire »."""
+    return forms.CharField(
+        label=label,
+        required=required,
+        max_length=LONGEST,
+        help_text=help_text,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        **kwargs,
+    )
+
+
+def refused_uploads(request: Any, form: ActForm) -> bool:
+    """Files dropped on the way because they were too heavy."""
+    names = getattr(request, "too_large", [])
+    for name in names:
+        form.add_error("files" if form.has_files else None, str(too_large(name)))
+    return bool(names)
+
+
+def files_of(request: Any) -> MultiValueDict[str, UploadedFile]:
+    found: MultiValueDict[str, UploadedFile] = request.FILES
+    return found
+
+
+__all__ = ["LONGEST", "ActForm", "FilesField", "Refused", "files_of", "refused_uploads", "text_field"]

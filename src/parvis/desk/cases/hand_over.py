@@ -1,0 +1,53 @@
+from datetime import datetime
+
+from django import forms
+
+from parvis.cases.handing_over import hand_over
+from parvis.cases.models import Case
+from parvis.desk.cases.forms import ActForm, text_field
+from parvis.history.actors import Actor
+from parvis.organisation.models import Department
+
+
+class HandOverForm(ActForm):
+    noun, ability = "hand-over", "hand_over"
+    title, button, icon = "Transmettre à un autre service", "Transmettre", "arrows-exchange"
+    done = "La demande est transmise."
+    explanation = "Le nouveau service la reçoit sans agent chargé. L'échéance ne change pas."
+
+    department = forms.ChoiceField(label="Service", required=False)
+    reason = text_field(
+        "Pourquoi ?",
+        rows=3,
+        required=False,
+        help_text="Vos collègues le lisent ; l'orientation des prochaines demandes en profite.",
+    )
+
+    def prepare(self) -> None:
+        found = (
+            Department.objects.select_related("sector")
+            .filter(active=True)
+            .exclude(pk=self.case.department_id)
+        )
+        if self.case.sector.sealed:
+            found = found.filter(sector_id=self.case.sector_id)
+        self.departments = {str(d.pk): d for d in found.order_by("name", "id")}
+        field = self.fields["department"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "Choisir…"), *((pk, d.name) for pk, d in self.departments.items())]
+
+    def clean_department(self) -> Department:
+        chosen = self.departments.get(self.cleaned_data["department"])
+        if chosen is None:
+            raise forms.ValidationError("Choisissez le service.")
+        return chosen
+
+    def perform(self, case: Case, *, by: Actor, at: datetime, version: int | None) -> None:
+        hand_over(
+            case,
+            to=self.cleaned_data["department"],
+            reason=self.cleaned_data["reason"],
+            by=by,
+            at=at,
+            version=version,
+        )

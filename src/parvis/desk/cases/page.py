@@ -1,0 +1,134 @@
+"""The case: its thread on the left, what one must know on the right, one composer below, its acts on top."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from parvis.cases.abilities import abilities
+from parvis.cases.models import Case
+from parvis.desk.cases.acts import ACTS
+from parvis.desk.cases.answers import labelled_answers
+from parvis.desk.cases.clocks import due_of
+from parvis.desk.cases.finding import readable_case, way_back
+from parvis.desk.cases.note import NoteForm
+from parvis.desk.cases.recipients import contact_points, recipient_among, said, shown_person
+from parvis.desk.cases.reply import ReplyForm
+from parvis.desk.cases.sealed_reading import logs_sealed_reading, note_reading
+from parvis.desk.cases.thread import FILTERS, Thread, thread_of
+from parvis.directory.models import ContactPoint
+from parvis.kit import clock
+from parvis.kit.env import env
+from parvis.organisation.current import agent_required
+
+
+@dataclass(frozen=True)
+class Button:
+    noun: str
+    label: str
+    icon: str
+    url: str
+    key: str
+    hint: str
+    primary: bool = False
+
+
+#: On the bar, in this order: the noun, its short word and its key.
+BAR = (
+    ("claim", "Prendre", "c"),
+    ("closure", "Clore", "x"),
+    ("reopening", "Rouvrir", "x"),
+    ("assignment", "Confier", "a"),
+    ("hand-over", "Transmettre", "t"),
+    ("resumption", "Reprendre", "e"),
+    ("hold", "Mettre en attente", "e"),
+    ("schedule", "Planifier", "p"),
+    ("triage", "Qualifier", "q"),
+    ("attachment", "Joindre", "f"),
+)
+
+
+@require_safe
+@logs_sealed_reading
+@agent_required
+def case_page(request: HttpRequest, reference: str) -> HttpResponse:
+    case = readable_case(request, reference)
+    note_reading(request, case)
+    access, now = request.access, clock.now()  # type: ignore[attr-defined]
+    able = abilities(access, case)
+    person, points = shown_person(case, access), contact_points(case, access)
+    recipient = recipient_among(person, points)
+    has_email = bool(recipient and recipient.email)
+    only = request.GET.get("fil", "tout")
+    only = only if only in FILTERS else "tout"
+    thread = thread_of(case, person, has_email=has_email, now=now, only=only, whole="entier" in request.GET)
+    context: dict[str, Any] = {
+        "case": case,
+        "person": person,
+        "thread": thread,
+        "filters": _filters(request, thread, only),
+        "only": only,
+        "bar": _bar(request, case, able),
+        "due": due_of(case, now),
+        "answers": labelled_answers(case),
+        "recipient": recipient,
+        "emails": [p for p in points if p.kind == ContactPoint.Kind.EMAIL],
+        "phones": [(p.value, said(p)) for p in points if p.kind == ContactPoint.Kind.PHONE],
+        "addresses": [p for p in points if p.kind == ContactPoint.Kind.POSTAL],
+        "other_cases": _other_cases(request, case) if person else 0,
+        "reply_form": _form(request, case, ReplyForm) if "reply" in able else None,
+        "note_form": _form(request, case, NoteForm) if "note" in able else None,
+        "back": way_back(request),
+        "points": _points(case),
+        "map_style": env().tiles_url,
+        "nav_active": "queue",
+    }
+    return render(request, "desk/cases/page.html", context)
+
+
+def _form(request: HttpRequest, case: Case, form_class: type[ReplyForm] | type[NoteForm]) -> dict[str, Any]:
+    form = form_class(case=case, access=request.access, auto_id=f"composer-{form_class.noun}-%s")  # type: ignore[attr-defined]
+    return {"form": form, "action": _address(request, case, form_class.noun)}
+
+
+def _address(request: HttpRequest, case: Case, noun: str) -> str:
+    back = way_back(request)
+    return reverse("desk:act", args=[case.reference, noun]) + (
+        f"?{urlencode({'retour': back})}" if back else ""
+    )
+
+
+def _bar(request: HttpRequest, case: Case, able: frozenset[str]) -> list[Button]:
+    buttons = []
+    for noun, label, key in BAR:
+        form = ACTS[noun]
+        if form.ability in able and form.is_possible(case):
+            url = _address(request, case, noun)
+            buttons.append(Button(noun, label, form.icon, url, key, form.title, primary=noun == "claim"))
+    return buttons
+
+
+def _filters(request: HttpRequest, thread: Thread, only: str) -> list[tuple[str, int, str, bool]]:
+    kept = {"retour": way_back(request)} if way_back(request) else {}
+    return [
+        (label, thread.counts[name], "?" + urlencode(kept | {"fil": name}) + "#fil", name == only)
+        for name, label in FILTERS.items()
+    ]
+
+
+def _other_cases(request: HttpRequest, case: Case) -> int:
+    """The person's other cases that this agent reads: what is sealed elsewhere is not even counted."""
+    readable = Case.objects.readable_by(request.access)  # type: ignore[attr-defined]
+    return int(readable.filter(person_id=case.person_id).exclude(pk=case.pk).count())
+
+
+def _points(case: Case) -> dict[str, Any] | None:
+    if case.latitude is None or case.longitude is None:
+        return None
+    geometry = {"type": "Point", "coordinates": [float(case.longitude), float(case.latitude)]}
+    feature = {"type": "Feature", "geometry": geometry, "properties": {"label": case.reference}}
+    return {"type": "FeatureCollection", "features": [feature]}

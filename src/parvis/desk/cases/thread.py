@@ -1,0 +1,229 @@
+"""The thread: messages, notes and what happened, in one timeline, oldest first. Five queries whatever its length."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from parvis.cases.events import Attached, Closed, MessageReceived, Noted, Opened, Replied
+from parvis.cases.models import Case, CaseAttachment, Direction, Message, Note
+from parvis.desk.cases.attachments import File, shown
+from parvis.directory.models import Person
+from parvis.history.models import ActorKind, Event
+from parvis.history.types import UnknownEventType
+from parvis.notifications.models import Delivery
+from parvis.ui.dates import clock_time, day, local
+
+#: Told by the message, the note or the file itself.
+TOLD_ELSEWHERE = frozenset({Replied.code, MessageReceived.code, Noted.code, Attached.code})
+ICONS = {
+    "case.opened": "inbox",
+    "case.triaged": "tag",
+    "case.assigned": "user-check",
+    "case.handed_over": "arrows-exchange",
+    "case.held": "hourglass",
+    "case.resumed": "player-play",
+    "case.scheduled": "calendar-event",
+    "case.closed": "circle-check",
+    "case.reopened": "arrow-back-up",
+}
+MOST = 200
+#: How long the sending of a message may take to be known before one says that it did not leave.
+PATIENCE = timedelta(minutes=15)
+
+FILTERS = {"tout": "Tout", "messages": "Messages", "notes": "Notes", "historique": "Historique"}
+
+
+@dataclass(frozen=True)
+class Sending:
+    """The delivery state of a message: a word, an icon, a tone."""
+
+    text: str
+    icon: str
+    tone: str
+
+
+@dataclass
+class Item:
+    at: datetime
+    #: incoming, outgoing, note or event, as the timeline's classes.
+    kind: str
+    icon: str
+    who: str
+    what: str
+    body: str = ""
+    sending: Sending | None = None
+    files: list[File] = field(default_factory=list)
+    rank: int = 0
+
+
+@dataclass(frozen=True)
+class Thread:
+    items: list[Item]
+    counts: dict[str, int]
+    #: True when older items were left out.
+    cut: bool
+
+
+def thread_of(
+    case: Case,
+    person: Person | None,
+    *,
+    has_email: bool,
+    now: datetime,
+    only: str = "tout",
+    whole: bool = False,
+) -> Thread:
+    most = 5000 if whole else MOST
+    links = list(
+        CaseAttachment.objects.filter(case=case).select_related("attachment").order_by("at", "id")[:most]
+    )
+    events = _latest(Event.objects.filter(case_id=case.pk).order_by("-at", "-id"), most)
+    messages = _latest(Message.objects.filter(case=case).order_by("-at", "-id"), most)
+    notes = _latest(Note.objects.filter(case=case).order_by("-at", "-id"), most)
+    deliveries = {
+        d.message_id: d
+        for d in Delivery.objects.filter(case=case, message__isnull=False).order_by("created_at", "id")
+    }
+    by_message: dict[int | None, list[CaseAttachment]] = {}
+    for link in links:
+        by_message.setdefault(link.message_id, []).append(link)
+    first = [link for link in by_message.get(None, []) if link.at == case.recorded_at]
+    groups = {
+        "messages": [
+            _request(case, person, first),
+            *(_message(m, by_message, deliveries, person, has_email, now) for m in messages),
+        ],
+        "notes": [_note(n) for n in notes],
+        "historique": [_event(e) for e in events if e.type not in TOLD_ELSEWHERE],
+    }
+    groups["historique"] += [_file(link, events) for link in by_message.get(None, []) if link not in first]
+    items = groups[only] if only in groups else [item for group in groups.values() for item in group]
+    counts = {name: len(group) for name, group in groups.items()}
+    counts["tout"] = sum(counts.values())
+    cut = max(len(events), len(messages), len(notes), len(links)) >= most
+    return Thread(sorted(items, key=lambda i: (i.at, i.rank)), counts, cut)
+
+
+def _latest(found: object, most: int) -> list:  # type: ignore[type-arg]
+    return list(found[:most])[::-1]  # type: ignore[index]
+
+
+def _request(case: Case, person: Person | None, links: list[CaseAttachment]) -> Item:
+    """What the person asked is the first message of the thread."""
+    who = person.display_name if person else "Anonyme" if case.anonymous else "Une personne"
+    return Item(
+        case.received_at,
+        "incoming",
+        "message",
+        who,
+        "a demandé",
+        case.description,
+        None,
+        _files(links),
+        rank=-2,
+    )
+
+
+def _message(
+    message: Message,
+    links: dict[int | None, list[CaseAttachment]],
+    deliveries: dict[int | None, Delivery],
+    person: Person | None,
+    has_email: bool,
+    now: datetime,
+) -> Item:
+    files = _files(links.get(message.pk, []))
+    if message.direction == Direction.IN:
+        who = person.display_name if person else "L'usager"
+        return Item(message.at, "incoming", "message", who, "a écrit", message.body, None, files)
+    what = "réponse automatique" if message.automatic else "a répondu à la personne"
+    sending = sending_of(message, deliveries.get(message.pk), has_email=has_email, now=now)
+    return Item(
+        message.at,
+        "outgoing",
+        "send",
+        message.author_label or "La mairie",
+        what,
+        message.body,
+        sending,
+        files,
+    )
+
+
+def sending_of(
+    message: Message, delivery: Delivery | None, *, has_email: bool, now: datetime
+) -> Sending | None:
+    if delivery is not None:
+        return _delivered(delivery, now)
+    if message.batch_id is not None:
+        return None
+    if not has_email:
+        return Sending(
+            "Pas d'adresse électronique : à envoyer par courrier ou à dire au téléphone", "mail", "amber"
+        )
+    if now - message.at < PATIENCE:
+        return Sending(str(Delivery.State.QUEUED.label), "clock", "slate")
+    return Sending("Pas envoyé par courriel ; visible sur la page de suivi", "eye", "slate")
+
+
+def _delivered(delivery: Delivery, now: datetime) -> Sending:
+    if delivery.state == Delivery.State.SENT:
+        at = delivery.sent_at or delivery.created_at
+        clock = f"à {local(at).hour}:{local(at).minute:02d}"
+        said = day(at, now)
+        when = (
+            clock
+            if said == "aujourd'hui"
+            else f"{said if said == 'hier' else f'le {said}'} à {clock_time(local(at))}"
+        )
+        return Sending(f"Envoyé {when}", "check", "green")
+    if delivery.state == Delivery.State.FAILED:
+        reason = f" : {delivery.last_error}" if delivery.last_error else ""
+        return Sending(f"Échec de l'envoi{reason}", "alert-circle", "red")
+    if delivery.attempts:
+        return Sending(
+            "Pas encore envoyé : le serveur de messagerie ne répond pas, nouvel essai bientôt",
+            "clock",
+            "amber",
+        )
+    return Sending("Pas encore envoyé", "clock", "slate")
+
+
+def _note(note: Note) -> Item:
+    return Item(note.at, "note", "lock", note.author_label or "Un collègue", "note interne", note.body)
+
+
+def _event(event: Event) -> Item:
+    try:
+        kind = event.kind
+        sentence = kind.sentence()
+    except UnknownEventType:
+        kind, sentence = None, event.type
+    body = kind.text if isinstance(kind, Closed) else ""
+    rank = -1 if isinstance(kind, Opened) else 1
+    return Item(
+        event.at, "event", ICONS.get(event.type, "history"), _author(event), sentence, body, rank=rank
+    )
+
+
+def _author(event: Event) -> str:
+    if event.actor_label:
+        return event.actor_label
+    return {ActorKind.PERSON: "L'usager", ActorKind.SYSTEM: "Parvis"}.get(ActorKind(event.actor_kind), "")
+
+
+def _file(link: CaseAttachment, events: list[Event]) -> Item:
+    told = next(
+        (e for e in events if e.type == Attached.code and e.data.get("attachment_id") == link.attachment_id),
+        None,
+    )
+    who = _author(told) if told else ("L'usager" if link.by_person else "")
+    what = (
+        "a joint un fichier, visible de la personne"
+        if link.is_public
+        else "a joint un fichier, pour les collègues"
+    )
+    return Item(link.at, "event", "paperclip", who, what, files=[shown(link)], rank=1)
+
+
+def _files(links: list[CaseAttachment]) -> list[File]:
+    return [shown(link) for link in links]

@@ -1,0 +1,108 @@
+"""What the one screen and its fragments show of what was typed so far."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from parvis.catalog.catalogue import catalogue
+from parvis.catalog.models import Priority, RequestType
+from parvis.desk.entry.details import controls
+from parvis.desk.entry.neighbours import neighbours
+from parvis.desk.entry.persons import find_persons
+from parvis.desk.entry.typed import Typed, desk_channels
+from parvis.desk.entry.types import grouped_types, suggestions
+from parvis.kit.env import env
+from parvis.tenancy.configuration import snapshot
+
+
+def shown(typed: Typed) -> dict[str, Any]:
+    """What was typed, as templates read it; the files that are kept besides."""
+    return {name: typed.get(name) for name in typed.data} | {"files": typed.files}
+
+
+def persons_context(request: HttpRequest, typed: Typed) -> dict[str, Any]:
+    found = find_persons(typed.get("q"), request.access, chosen=typed.person_id)  # type: ignore[attr-defined]
+    new = {k: v for k, v in typed.identity().items() if v}
+    return {
+        "typed": shown(typed),
+        "persons": found,
+        "person_chosen": any(f.chosen for f in found),
+        "new_person": " ".join(
+            new.get(k, "") for k in ("title", "given_names", "family_name", "phone", "email")
+        ).strip(),
+        "words": typed.get("q").strip(),
+    }
+
+
+def types_context(typed: Typed, *, listed: bool = False) -> dict[str, Any]:
+    """``listed``: the list was just used, it wins over the suggestion chosen before."""
+    types = catalogue(snapshot())
+    chosen = typed.get("type_listed") if listed else typed.get("type") or typed.get("type_listed")
+    automatic = not listed and (typed.chose_itself or not chosen)
+    found = suggestions(typed.get("description"), types, chosen=chosen, automatic=automatic)
+    now = next((s.type.code for s in found if s.chosen), "")
+    return {
+        "typed": shown(typed),
+        "suggestions": found,
+        "type_auto": now if automatic else "",
+        "type_changed": now != typed.get("type"),
+        "departments": types.departments,
+    }
+
+
+def details_context(typed: Typed) -> dict[str, Any]:
+    chosen = typed.type(catalogue(snapshot()))
+    return {
+        "typed": shown(typed),
+        "chosen_type": chosen,
+        "controls": controls(chosen, typed.data, typed.problems),
+        "may_be_anonymous": chosen is None or chosen.identification == RequestType.Identification.ANONYMOUS,
+        "strong": chosen is not None and chosen.identification == RequestType.Identification.STRONG,
+        "place_required": chosen is not None and chosen.location_rule == RequestType.LocationRule.REQUIRED,
+    }
+
+
+def neighbours_context(request: HttpRequest, typed: Typed) -> dict[str, Any]:
+    latitude, longitude = typed.point
+    chosen = typed.type(catalogue(snapshot()))
+    found = neighbours(
+        request.access,  # type: ignore[attr-defined]
+        latitude=latitude,
+        longitude=longitude,
+        address=typed.get("address"),
+        type_code=chosen.code if chosen else "",
+    )
+    return {"neighbours": found}
+
+
+def screen_context(request: HttpRequest, typed: Typed) -> dict[str, Any]:
+    town = request.tenant  # type: ignore[attr-defined]
+    centre = (
+        f"{town.longitude:.6f},{town.latitude:.6f}"
+        if town.latitude is not None and town.longitude is not None
+        else ""
+    )
+    return {
+        **persons_context(request, typed),
+        **types_context(typed),
+        **details_context(typed),
+        **neighbours_context(request, typed),
+        "channels": desk_channels(),
+        "type_groups": grouped_types(catalogue(snapshot())),
+        "priorities": Priority.choices,
+        "titles": ("M.", "Mme"),
+        "problems": typed.problems,
+        "address_search": _address_of("portal:addresses"),
+        "map_style": env().tiles_url,
+        "centre": centre,
+        "max_bytes": env().max_upload_mb * 1024 * 1024,
+        "nav_active": "new_case",
+    }
+
+
+def _address_of(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

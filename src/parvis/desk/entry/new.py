@@ -1,0 +1,132 @@
+"""A new request on one screen, for the counter, the phone and the post: who, what, where, and it is with its service."""
+
+import secrets
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from parvis.cases.abilities import abilities
+from parvis.cases.closing import close
+from parvis.cases.models import Case
+from parvis.cases.noting import note
+from parvis.cases.states import Outcome
+from parvis.catalog.catalogue import catalogue
+from parvis.catalog.models import RequestType
+from parvis.desk.entry.access import takes_requests
+from parvis.desk.entry.details import read_answers
+from parvis.desk.entry.drawing import screen_context
+from parvis.desk.entry.typed import SESSION_CHANNEL, Typed, desk_channels
+from parvis.directory.models import Person
+from parvis.files.storing import record
+from parvis.intake.channels.registry import channel
+from parvis.intake.receiving import receive
+from parvis.intake.submission import KeyReused, Rejected, Submission
+from parvis.kit import clock
+from parvis.organisation.current import actor
+from parvis.tenancy.configuration import snapshot
+
+FIELDS_OF_PROBLEMS = {"person": "q", "idempotency_key": "", "request_type": "type"}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@takes_requests
+def new_case(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST":
+        return _drawn(request, Typed.blank(request), 200)
+    typed = Typed(request.POST)
+    typed.take_files(request)
+    if "check" in request.POST:  # without script: the same screen again, with what the server knows by now
+        return _drawn(request, typed, 200)
+    try:
+        submission = _submission(request, typed)
+        received = receive(submission, by=actor(request))
+    except KeyReused:
+        values = request.POST.copy()
+        values["key"] = secrets.token_urlsafe(16)
+        typed.data = values
+        typed.problems[""] = (
+            "Cette demande est déjà enregistrée sous une autre forme. Relisez celle-ci avant de l'enregistrer aussi."
+        )
+        return _drawn(request, typed, 409)
+    except Rejected as rejected:
+        typed.problems = rejected.problems | typed.problems
+        return _drawn(request, typed, 422)
+    request.session[SESSION_CHANNEL] = submission.channel
+    if received.created and typed.get("on_the_spot"):
+        _answered_on_the_spot(request, received.case, typed.get("spot_text").strip())
+    return HttpResponseRedirect(reverse("desk:taken", args=[received.case.reference]))
+
+
+def _submission(request: HttpRequest, typed: Typed) -> Submission:
+    """Every problem at once, so that the agent corrects once; the files' rows are written last."""
+    problems = dict(typed.problems)
+    types = catalogue(snapshot())
+    chosen = typed.type(types)
+    answers, wrong = read_answers(chosen, typed.data) if chosen else ({}, {})
+    problems |= wrong | _missing(request, typed, chosen)
+    code = typed.get("channel")
+    if code not in {c.code for c in desk_channels()}:
+        raise Rejected(problems | {"channel": "Choisissez comment la demande est arrivée."})
+    data: dict[str, Any] = {name: typed.get(name) for name in typed.data} | typed.identity()
+    town = request.tenant  # type: ignore[attr-defined]
+    data |= {"request_type": chosen.code if chosen else "", "answers": answers, "time_zone": town.time_zone}
+    try:
+        submission = channel(code).parse(data)
+    except Rejected as rejected:
+        raise Rejected(rejected.problems | problems) from None
+    if problems:
+        raise Rejected(problems)
+    files = tuple(record(stored) for stored in typed.files)
+    return channel(code).parse(data | {"attachments": files}) if files else submission
+
+
+def _missing(request: HttpRequest, typed: Typed, chosen: RequestType | None) -> dict[str, str]:
+    problems: dict[str, str] = {}
+    if chosen is None:
+        problems["type"] = "Choisissez un type ; « Autre demande » si aucun ne convient."
+    if typed.get("anonymous"):
+        if chosen is not None and chosen.identification != RequestType.Identification.ANONYMOUS:
+            problems["anonymous"] = "Ce type de demande ne peut pas être anonyme : demandez au moins un nom."
+    elif typed.person_id is not None:
+        # Asked here, so that a person of a sealed sector cannot be reached by guessing an identifier.
+        sectors = request.access.readable_sectors  # type: ignore[attr-defined]
+        if not sectors or not Person.objects.known_in(sectors).filter(pk=typed.person_id).exists():
+            problems["q"] = "Cette personne n'existe pas."
+    elif not any(
+        value for name, value in typed.identity().items() if name not in ("title", "postal_address")
+    ):
+        problems["q"] = "Dites qui demande : un nom, un téléphone, ou cochez « Anonyme »."
+    nowhere = not typed.get("address").strip() and typed.point == (None, None)
+    if nowhere and chosen is not None and chosen.location_rule == RequestType.LocationRule.REQUIRED:
+        problems["address"] = "Ce type de demande a besoin d'un lieu : une adresse, un croisement, un repère."
+    if typed.get("on_the_spot") and not typed.get("spot_text").strip():
+        problems["spot_text"] = "Écrivez ce que vous avez répondu : la personne le lira sur sa page de suivi."
+    return problems
+
+
+def _answered_on_the_spot(request: HttpRequest, case: Case, text: str) -> None:
+    """Closed in the same act by who may close it; else the service learns what was said."""
+    able = abilities(request.access, case)  # type: ignore[attr-defined]
+    by, at = actor(request), clock.now()
+    if "close" in able:
+        close(case, outcome=Outcome.ANSWERED, text=text, by=by, at=at, version=case.version)
+        messages.success(request, "Répondu sur place : la demande est close.")
+    elif "note" in able:
+        note(case, body=f"Répondu sur place : {text}", by=by, at=at, version=case.version)
+        messages.info(
+            request, f"Votre réponse est notée pour {case.department.name}, qui clôturera la demande."
+        )
+    else:
+        messages.warning(
+            request,
+            "La demande a déjà un agent chargé dans un service cloisonné : votre réponse n'est pas notée.",
+        )
+
+
+def _drawn(request: HttpRequest, typed: Typed, status: int) -> HttpResponse:
+    typed.problems = {FIELDS_OF_PROBLEMS.get(name, name): text for name, text in typed.problems.items()}
+    return render(request, "desk/entry/new.html", screen_context(request, typed), status=status)

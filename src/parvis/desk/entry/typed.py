@@ -1,0 +1,103 @@
+"""What the agent typed so far: kept whole whatever happens, and shown again."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.http import HttpRequest, QueryDict
+
+from parvis.catalog.catalogue import Catalogue
+from parvis.catalog.models import RequestType
+from parvis.desk.entry.identity import NAMES, typed_identity
+from parvis.desk.entry.types import suggestions
+from parvis.files.sniffing import Refused
+from parvis.files.storing import Stored, redeem, too_large, write
+from parvis.intake.channels.registry import channels
+from parvis.intake.channels.taken import TakenByAgent
+from parvis.kit.env import env
+
+SESSION_CHANNEL = "desk_channel"
+ORDER = ("counter", "phone", "letter", "email", "elected", "social", "field")
+
+
+def desk_channels() -> list[type[TakenByAgent]]:
+    """Those an agent takes requests from, the commonest first."""
+    found = [c for c in channels().values() if issubclass(c, TakenByAgent)]
+    return sorted(found, key=lambda c: ORDER.index(c.code) if c.code in ORDER else len(ORDER))
+
+
+@dataclass
+class Typed:
+    data: Mapping[str, Any]
+    problems: dict[str, str] = field(default_factory=dict)
+    files: list[Stored] = field(default_factory=list)
+
+    @classmethod
+    def blank(cls, request: HttpRequest) -> "Typed":
+        channel = request.session.get(SESSION_CHANNEL, "")
+        known = [c.code for c in desk_channels()]
+        values = QueryDict(mutable=True)
+        values.update(
+            {"channel": channel if channel in known else known[0], "key": secrets.token_urlsafe(16)}
+        )
+        values.update(
+            {name: request.GET[name] for name in ("q", "person_id", "description") if name in request.GET}
+        )
+        return cls(values)
+
+    def get(self, name: str) -> str:
+        return str(self.data.get(name, "")).replace("\x00", "")
+
+    def type_code(self, types: Catalogue) -> str:
+        """Chosen among the suggestions, else in the list, else what the words surely say."""
+        chosen = self.get("type") or self.get("type_listed")
+        found = suggestions(self.get("description"), types, chosen=chosen, automatic=self.chose_itself)
+        return next((s.type.code for s in found if s.chosen), chosen)
+
+    @property
+    def chose_itself(self) -> bool:
+        return bool(self.get("type")) and self.get("type") == self.get("type_auto")
+
+    def type(self, types: Catalogue) -> RequestType | None:
+        return types.by_code.get(self.type_code(types))
+
+    @property
+    def person_id(self) -> int | None:
+        text = self.get("person_id")
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+    @property
+    def point(self) -> tuple[Decimal | None, Decimal | None]:
+        try:
+            latitude, longitude = Decimal(self.get("lat")), Decimal(self.get("lon"))
+        except InvalidOperation:
+            return None, None
+        if not (
+            latitude.is_finite() and longitude.is_finite() and abs(latitude) <= 90 and abs(longitude) <= 180
+        ):
+            return None, None
+        return latitude, longitude
+
+    def identity(self) -> dict[str, str]:
+        """The fields of a new person; what the search box said when none of them is filled."""
+        typed = {name: self.get(name).strip() for name in NAMES}
+        if any(value for name, value in typed.items() if name != "title"):
+            return typed
+        return typed | typed_identity(self.get("q"))
+
+    def take_files(self, request: HttpRequest) -> None:
+        """Those chosen now and those of an earlier try; a file that cannot be taken is named, the others stay."""
+        self.files = redeem(request.POST.getlist("file_tokens"))
+        refused = [str(too_large(name)) for name in getattr(request, "too_large", [])]
+        for upload in request.FILES.getlist("files"):
+            if len(self.files) >= env().max_files:
+                refused.append(f"{env().max_files} fichiers au plus : « {upload.name} » n'est pas gardé.")
+                continue
+            try:
+                self.files.append(write(upload))
+            except Refused as problem:
+                refused.append(str(problem))
+        if refused:
+            self.problems["files"] = " ".join(refused)
