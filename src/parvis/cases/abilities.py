@@ -1,6 +1,6 @@
-"""Who may do what on a case: one function for a case, the same rule as a queryset for lists.
+"""Who may do what on a case: one function for a case, the same rule as a queryset for lists and in search.sql.
 
-``tests/cases/test_abilities.py`` proves on generated worlds that both agree.
+``tests/cases/test_abilities.py`` proves on generated worlds that the three agree.
 """
 
 from typing import TYPE_CHECKING
@@ -21,6 +21,20 @@ OPEN_ACTS = frozenset({"triage", "claim", "assign", "hand_over", "hold", "schedu
 FIELD_ACTS = frozenset({"note", "attach", "schedule", "close"})
 
 
+def assigned_sectors(access: Access) -> frozenset[int]:
+    """Where being in charge of a case is enough to read it: agents in the street see their own orders."""
+    if access.agent_id is None or not access.has(Role.FIELD):
+        return frozenset()
+    return access.open_sectors | access.readable_sectors
+
+
+def addressed_sectors(access: Access) -> frozenset[int]:
+    """Where a case addressed to the reader is read by them: elected people, never in a sealed sector."""
+    if access.agent_id is None or not access.has(Role.ELECTED):
+        return frozenset()
+    return access.open_sectors
+
+
 def readable(access: Access) -> Q:
     """The rule of ``abilities`` as a condition on cases. Sealed cases outside their sector do not exist."""
     # An empty IN is the impossible condition Django turns into no rows without asking the database.
@@ -29,11 +43,10 @@ def readable(access: Access) -> Q:
         return condition
     # Somebody who took a request sees it until it is claimed.
     condition |= Q(opened_by_id=access.agent_id, state=State.RECEIVED, assignee_id__isnull=True)
-    reachable = access.open_sectors | access.readable_sectors
-    if access.has(Role.FIELD):
-        condition |= Q(assignee_id=access.agent_id, sector_id__in=reachable)
-    if access.has(Role.ELECTED):
-        condition |= Q(addressed_to_id=access.agent_id, sector_id__in=access.open_sectors)
+    if sectors := assigned_sectors(access):
+        condition |= Q(assignee_id=access.agent_id, sector_id__in=sectors)
+    if sectors := addressed_sectors(access):
+        condition |= Q(addressed_to_id=access.agent_id, sector_id__in=sectors)
     return condition
 
 
@@ -51,14 +64,9 @@ def can_read(access: Access, case: "Case") -> bool:
         return False
     if case.opened_by_id == access.agent_id and case.state == State.RECEIVED and case.assignee_id is None:
         return True
-    reachable = access.open_sectors | access.readable_sectors
-    if access.has(Role.FIELD) and case.assignee_id == access.agent_id and case.sector_id in reachable:
+    if case.assignee_id == access.agent_id and case.sector_id in assigned_sectors(access):
         return True
-    return (
-        access.has(Role.ELECTED)
-        and case.addressed_to_id == access.agent_id
-        and case.sector_id in access.open_sectors
-    )
+    return case.addressed_to_id == access.agent_id and case.sector_id in addressed_sectors(access)
 
 
 def abilities(access: Access, case: "Case") -> frozenset[str]:

@@ -16,13 +16,17 @@ END $$;
 CREATE TRIGGER case_search BEFORE INSERT OR UPDATE OF reference, description, address ON cases_case
     FOR EACH ROW EXECUTE FUNCTION case_set_search();
 
+-- The reader, as in cases/abilities.py: sectors read whole, those where a case in their charge is read, those where one
+-- addressed to them is. Whoever took a request sees it until it is claimed.
 CREATE FUNCTION case_search(
     p_query text, p_reference text, p_phone text, p_name text,
-    p_sectors bigint[], p_agent bigint, p_full boolean, p_before_at timestamptz, p_before_id bigint, p_limit integer
+    p_sectors bigint[], p_assigned bigint[], p_addressed bigint[], p_agent bigint,
+    p_before_at timestamptz, p_before_id bigint, p_limit integer
 ) RETURNS TABLE (id bigint, received_at timestamptz) LANGUAGE plpgsql STABLE
-    SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+    SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     t bigint := nullif(current_setting('parvis.tenant', true), '')::bigint;
+    known bigint[] := p_sectors || p_assigned || p_addressed;
     q tsquery := websearch_to_tsquery('public.parvis_fr', coalesce(p_query, ''));
 BEGIN
     IF t IS NULL THEN
@@ -31,11 +35,11 @@ BEGIN
     RETURN QUERY
     WITH people AS MATERIALIZED (
         SELECT p.id FROM directory_person p
-            WHERE p.tenant_id = t AND p.sectors && p_sectors AND coalesce(p_name, '') <> ''
+            WHERE p.tenant_id = t AND p.sectors && known AND coalesce(p_name, '') <> ''
               AND p.sort_name LIKE '%' || p_name || '%'
         UNION
         SELECT c.person_id FROM directory_contactpoint c
-            WHERE c.tenant_id = t AND c.kind = 'phone' AND c.value = p_phone AND c.sectors && p_sectors
+            WHERE c.tenant_id = t AND c.kind = 'phone' AND c.value = p_phone AND c.sectors && known
         LIMIT 500
     ), hits AS (
         SELECT c.id FROM cases_case c
@@ -49,9 +53,10 @@ BEGIN
     )
     SELECT c.id, c.received_at FROM cases_case c JOIN hits h ON h.id = c.id
         WHERE c.tenant_id = t
-          AND ((p_full AND c.sector_id = ANY (p_sectors))
+          AND (c.sector_id = ANY (p_sectors)
                OR (c.state = 'received' AND c.assignee_id IS NULL AND c.opened_by_id = p_agent)
-               OR (c.sector_id = ANY (p_sectors) AND (c.assignee_id = p_agent OR c.addressed_to_id = p_agent)))
+               OR (c.assignee_id = p_agent AND c.sector_id = ANY (p_assigned))
+               OR (c.addressed_to_id = p_agent AND c.sector_id = ANY (p_addressed)))
           AND (p_before_at IS NULL OR (c.received_at, c.id) < (p_before_at, p_before_id))
         ORDER BY c.received_at DESC, c.id DESC
         LIMIT least(p_limit, 200);
