@@ -11,7 +11,7 @@ CREATE TABLE history_exit (
 REVOKE ALL ON history_exit FROM PUBLIC;
 
 CREATE FUNCTION history_refuse() RETURNS trigger LANGUAGE plpgsql
-    SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+    SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     warrant history_exit;
 BEGIN
@@ -40,7 +40,7 @@ CREATE TRIGGER history_event_no_truncate BEFORE TRUNCATE ON history_event
 
 -- First exit: blank the personal keys of one event, on the warrant of a recorded erasure.
 CREATE FUNCTION erase_event(p_event bigint, p_erasure bigint, p_keys text[]) RETURNS boolean LANGUAGE plpgsql
-    SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+    SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     p_tenant bigint := nullif(current_setting('parvis.tenant', true), '')::bigint;
     done boolean;
@@ -67,7 +67,7 @@ END $$;
 
 -- Second exit: delete the events of one import, on the warrant of its batch being undone.
 CREATE FUNCTION undo_import(p_batch bigint) RETURNS bigint LANGUAGE plpgsql
-    SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+    SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     p_tenant bigint := nullif(current_setting('parvis.tenant', true), '')::bigint;
     gone bigint;

@@ -1,7 +1,7 @@
 CREATE SEQUENCE configuration_stamps;
 
 CREATE FUNCTION configuration_moved() RETURNS trigger LANGUAGE plpgsql
-    SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+    SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     t bigint;
 BEGIN
