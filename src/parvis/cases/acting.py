@@ -17,6 +17,7 @@ from parvis.history.actors import Actor
 from parvis.history.appending import append
 from parvis.history.models import ActorKind, Event
 from parvis.history.types import EventType
+from parvis.kit.text import clean_text
 
 
 class Refused(Exception):
@@ -105,23 +106,30 @@ def acting(
     """
     with transaction.atomic():
         locked = Case.objects.select_for_update(no_key=True).get(pk=case.pk)
-        _check(locked, ability, by)
+        able = _abilities(locked, by)
+        # Before anything else is said: what changed explains a refusal better than the refusal does.
         if version is not None and version != locked.version:
             raise Stale(locked, changes_since(locked, version))
+        _check(locked, ability, able)
         act = Act(locked, by, at, batch_id=batch_id)
         yield act
     for name in (*act.changed, "version", "last_activity_at"):
         setattr(case, name, getattr(locked, name))
 
 
-def _check(case: Case, ability: str, by: Actor) -> None:
+def _abilities(case: Case, by: Actor) -> frozenset[str] | None:
+    """What an agent may do, who must at least read the case; None for the others, whom their fronts hold."""
     if by.kind != ActorKind.AGENT:
-        return
+        return None
     assert by.access is not None, "an agent acts with its access"
     able = abilities(by.access, case)
     if READ not in able:
         raise NotAllowed("Cette demande n'existe pas.")
-    if ability in able:
+    return able
+
+
+def _check(case: Case, ability: str, able: frozenset[str] | None) -> None:
+    if able is None or ability in able:
         return
     if not case.is_open and ability not in ("note", "attach", "reply", "reopen"):
         raise NotPossible("Cette demande est close : rouvrez-la d'abord.")
@@ -136,7 +144,7 @@ def require_open(case: Case) -> None:
 
 
 def required(text: str, message: str, field: str) -> str:
-    cleaned = text.replace("\x00", "").strip()
+    cleaned = clean_text(text).strip()
     if not cleaned:
         raise Unclear(message, field)
     return cleaned

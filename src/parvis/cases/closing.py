@@ -7,6 +7,7 @@ from parvis.cases.events import Closed
 from parvis.cases.models import Case
 from parvis.cases.states import Outcome, State
 from parvis.history.actors import Actor
+from parvis.kit.text import clean_text
 
 #: Outcomes that say nothing by themselves: the person is owed the reason.
 NEEDS_TEXT = frozenset({Outcome.REFUSED, Outcome.NO_ACTION, Outcome.TRANSFERRED})
@@ -19,7 +20,7 @@ def close(
         require_open(act.case)
         if outcome not in Outcome.values:
             raise Unclear("Choisissez l'issue de la demande.", "outcome")
-        words = text.replace("\x00", "").strip()
+        words = clean_text(text).strip()
         if outcome in NEEDS_TEXT and not words:
             raise Unclear(f"« {Outcome(outcome).label} » : donnez les raisons, la personne les lira.", "text")
         act.first_human_act()

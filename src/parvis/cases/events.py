@@ -10,6 +10,11 @@ def _label(choices: type, value: str) -> str:
     return str(choices(value).label) if value in choices.values else value  # type: ignore[attr-defined, call-arg]
 
 
+def _because(reason: str) -> str:
+    """The reason that was typed, if any is left after an erasure."""
+    return f" : {reason}" if reason else "."
+
+
 @event_type("case.opened")
 @dataclass(frozen=True)
 class Opened(EventType):
@@ -61,6 +66,7 @@ class Assigned(EventType):
 @dataclass(frozen=True)
 class HandedOver(EventType):
     public = True
+    personal = ("reason",)
     from_department: str
     to_department: str
     reason: str
@@ -68,7 +74,7 @@ class HandedOver(EventType):
     to_id: int | None = None
 
     def sentence(self) -> str:
-        return f"Transmise de {self.from_department} à {self.to_department} : {self.reason}"
+        return f"Transmise de {self.from_department} à {self.to_department}" + _because(self.reason)
 
     def public_sentence(self) -> str:
         return f"Votre demande est confiée au service {self.to_department}."
@@ -78,11 +84,12 @@ class HandedOver(EventType):
 @dataclass(frozen=True)
 class Held(EventType):
     public = True
+    personal = ("reason",)
     waiting_for: str
     reason: str
 
     def sentence(self) -> str:
-        return f"En attente de {_label(WaitingFor, self.waiting_for)} : {self.reason}"
+        return f"En attente de {_label(WaitingFor, self.waiting_for)}" + _because(self.reason)
 
     def public_sentence(self) -> str:
         if self.waiting_for == WaitingFor.PERSON:
@@ -94,10 +101,11 @@ class Held(EventType):
 @dataclass(frozen=True)
 class Resumed(EventType):
     public = True
+    personal = ("cause",)
     cause: str = ""
 
     def sentence(self) -> str:
-        return f"Reprise du traitement : {self.cause}" if self.cause else "Reprise du traitement."
+        return "Reprise du traitement" + _because(self.cause)
 
     def public_sentence(self) -> str:
         return "Le traitement de votre demande reprend."
@@ -107,6 +115,7 @@ class Resumed(EventType):
 @dataclass(frozen=True)
 class Scheduled(EventType):
     public = True
+    personal = ("comment",)
     day: str
     comment: str = ""
 
@@ -192,7 +201,7 @@ class Reopened(EventType):
 
     def sentence(self) -> str:
         who = "par l'usager" if self.by_person else "par un agent"
-        return f"Demande rouverte {who}" + (f" : {self.reason}" if self.reason else ".")
+        return f"Demande rouverte {who}" + _because(self.reason)
 
     def public_sentence(self) -> str:
         return "Votre demande est rouverte."

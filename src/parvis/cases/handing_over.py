@@ -36,12 +36,17 @@ def hand_over(
 
 
 def move(case: Case, *, to: Department, explanation: str, by: Actor, at: datetime) -> bool:
-    """Routing's own hand-over, after a triage; False when the case is already there. Not counted as a hop."""
+    """Routing's own hand-over, after a triage; False when the case is already there. Not counted as a hop.
+
+    As at the door, an open case that goes to a department of a sealed sector takes that sector.
+    """
     with acting(case, "hand_over", by=by, at=at) as act:
         require_open(act.case)
         if to.pk == act.case.department_id:
             return False
         before = Department.objects.get(pk=act.case.department_id)
+        if to.sector.sealed and not act.case.sector.sealed:
+            act.set(sector_id=to.sector_id)
         act.set(department_id=to.pk, assignee_id=None, routing={"explanation": explanation, "rule": None})
         act.append(HandedOver(before.name, to.name, explanation, from_id=before.pk, to_id=to.pk))
     return True

@@ -7,6 +7,7 @@ from parvis.cases.events import Held, Resumed
 from parvis.cases.models import Case
 from parvis.cases.states import State, WaitingFor
 from parvis.history.actors import Actor
+from parvis.kit.text import clean_text
 
 
 def hold(
@@ -29,4 +30,4 @@ def resume(case: Case, *, cause: str = "", by: Actor, at: datetime, version: int
         if act.case.state not in (State.WAITING, State.SCHEDULED):
             raise NotPossible("Cette demande n'est pas en attente.")
         act.leave_waiting()
-        act.append(Resumed(cause.strip()))
+        act.append(Resumed(clean_text(cause).strip()))

@@ -7,6 +7,7 @@ from parvis.cases.events import Scheduled
 from parvis.cases.models import Case
 from parvis.cases.states import State
 from parvis.history.actors import Actor
+from parvis.kit.text import clean_text
 
 #: Beyond this, a typing error is likelier than a plan.
 FARTHEST = timedelta(days=3 * 366)
@@ -24,4 +25,4 @@ def schedule(
         act.first_human_act()
         act.leave_waiting()
         act.set(state=State.SCHEDULED, scheduled_on=on)
-        act.append(Scheduled(on.isoformat(), comment.strip()))
+        act.append(Scheduled(on.isoformat(), clean_text(comment).strip()))
