@@ -5,8 +5,9 @@ A contact point typed by anybody is not verified: it designates a person only wh
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
 
 from parvis.directory.models import ContactPoint, Person
 from parvis.kit.names import sort_name
@@ -48,18 +49,32 @@ def match_or_create(identity: Identity, *, sector_id: int, readable: frozenset[i
 
     The person, and each contact point given, then also belong to ``sector_id``.
     """
-    person = match(identity, readable | {sector_id})
+    person = match(identity, readable)
     if person is None:
         return _create(identity, sector_id, at)
-    if sector_id not in person.sectors:
-        person.sectors = [*person.sectors, sector_id]
-        Person.objects.filter(pk=person.pk).update(sectors=person.sectors)
+    make_known(person, sector_id)
     _add_contacts(person, identity, sector_id, at)
     return person
 
 
+def make_known(person: Person, sector_id: int) -> None:
+    """The person is also known through this sector from now on."""
+    if sector_id not in person.sectors:
+        _add_sector(Person.objects.filter(pk=person.pk), sector_id)
+        person.sectors = [*person.sectors, sector_id]
+
+
+def _add_sector(rows: Any, sector_id: int) -> None:
+    # In the database: two requests at once must not forget each other's sector.
+    appended = Func(F("sectors"), Value(sector_id), function="array_append")
+    rows.exclude(sectors__contains=[sector_id]).update(sectors=appended)
+
+
 def match(identity: Identity, readable: frozenset[int]) -> Person | None:
-    """One query. A verified e-mail first, then phone and e-mail; the names must agree."""
+    """One query. A verified e-mail first, then phone and e-mail; the names must agree.
+
+    When several persons of a household could be meant and no name tells which, nobody is.
+    """
     wanted = Q()
     if identity.email:
         wanted |= Q(kind=ContactPoint.Kind.EMAIL, value=identity.email)
@@ -70,12 +85,22 @@ def match(identity: Identity, readable: frozenset[int]) -> Person | None:
     points = (
         ContactPoint.objects.filter(wanted, sectors__overlap=list(readable))
         .select_related("person")
-        .order_by("-verified_at", "person_id")[:20]
+        .order_by(F("verified_at").desc(nulls_last=True), "person_id")[:20]
     )
-    for point in points:
-        if set(point.person.sectors) & readable and names_agree(identity, point.person):
-            return point.person
-    return None
+    agreeing = {
+        point.person_id: point.person
+        for point in points
+        if set(point.person.sectors) & readable and names_agree(identity, point.person)
+    }
+    found = list(agreeing.values())
+    return next((p for p in found if _same_names(identity, p)), found[0] if len(found) == 1 else None)
+
+
+def _same_names(identity: Identity, person: Person) -> bool:
+    if sort_name(identity.given_names) != sort_name(person.given_names):
+        return False
+    family = {sort_name(person.birth_name), sort_name(person.usage_name)}
+    return sort_name(identity.family_name) in (family - {""} or family)
 
 
 def names_agree(identity: Identity, person: Person) -> bool:
@@ -120,6 +145,6 @@ def _add_contacts(person: Person, identity: Identity, sector_id: int, at: dateti
                 ContactPoint(person=person, kind=kind, value=value, display=display, sectors=[sector_id], created_at=at)
             )
         elif sector_id not in point.sectors:
-            ContactPoint.objects.filter(pk=point.pk).update(sectors=[*point.sectors, sector_id])
+            _add_sector(ContactPoint.objects.filter(pk=point.pk), sector_id)
     if new:
         ContactPoint.objects.bulk_create(new, ignore_conflicts=True)
