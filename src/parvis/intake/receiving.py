@@ -4,6 +4,8 @@ import hashlib
 import json
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from math import isfinite
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -13,15 +15,17 @@ from parvis.cases.opening import Opening, open_case
 from parvis.cases.states import Channel
 from parvis.catalog.catalogue import Catalogue, catalogue
 from parvis.catalog.delays import due_at
-from parvis.catalog.models import RequestType
+from parvis.catalog.models import Priority, RequestType
 from parvis.catalog.recognising import match_type
-from parvis.directory.matching import match_or_create
+from parvis.directory.matching import make_known, match_or_create
 from parvis.directory.models import Person
 from parvis.history.actors import Actor
 from parvis.intake.models import IdempotencyKey
-from parvis.intake.submission import LONGEST_DESCRIPTION, KeyReused, Rejected, Submission
+from parvis.intake.submission import LONGEST_DESCRIPTION, KeyReused, Place, Rejected, Submission
 from parvis.kit import clock
 from parvis.kit.tenant import current_tenant_id
+from parvis.kit.text import clean_text
+from parvis.organisation.models import Agent
 from parvis.routing.deciding import Facts, route
 from parvis.tenancy.configuration import Snapshot, snapshot
 from parvis.tenancy.models import Collectivity
@@ -30,6 +34,11 @@ from parvis.territory.districts import district_of
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 #: A clock may be a little ahead of ours.
 AHEAD = timedelta(minutes=10)
+#: What the directory's columns hold.
+LONGEST_NAMES = {
+    "given_names": 150, "family_name": 150, "organisation_name": 200, "title": 20, "registration": 20, "email": 254,
+    "phone": 20, "phone_display": 300,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -85,16 +94,17 @@ def _open(
         ),
         known,
     )
+    sector_id = _sector(request_type, decision.department.sector_id, types)
     opening = Opening(
         request_type=request_type,
         department=decision.department,
-        sector_id=_sector(request_type, decision.department.sector_id, types),
+        sector_id=sector_id,
         channel=submission.channel,
         other_channels=submission.other_channels,
         description=submission.description,
         received_at=submission.received_at,
         sent_at=submission.sent_at,
-        person=_person(submission, request_type, types, by, now),
+        person=_person(submission, sector_id, types, by, now),
         anonymous=submission.anonymous,
         assignee_id=decision.agent_id,
         addressed_to_id=submission.addressed_to_id,
@@ -120,11 +130,30 @@ def _uploader(by: Actor) -> Actor:
 
 
 def _cleaned(submission: Submission) -> Submission:
+    """Text that the database can hold; each other channel once."""
+    person, place = submission.person, submission.place
+    said = {name: clean_text(getattr(person, name)).strip() for name in person.__dataclass_fields__}
+    others = dict.fromkeys(c for c in submission.other_channels if c != submission.channel)
     return replace(
         submission,
-        description=submission.description.replace("\x00", "").strip(),
-        place=replace(submission.place, address=submission.place.address.replace("\x00", "").strip()[:300]),
+        description=clean_text(submission.description).strip(),
+        person=replace(person, **said),
+        place=replace(place, address=clean_text(place.address).strip()[:300]),
+        answers=_cleaned_answers(submission.answers),
+        other_channels=tuple(others),
+        scope=clean_text(submission.scope),
+        key=clean_text(submission.key),
     )
+
+
+def _cleaned_answers(value: Any) -> Any:
+    if isinstance(value, str):
+        return clean_text(value)
+    if isinstance(value, dict):
+        return {clean_text(str(key)): _cleaned_answers(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_cleaned_answers(inner) for inner in value]
+    return None if isinstance(value, float) and not isfinite(value) else value
 
 
 def _type_of(submission: Submission, types: Catalogue) -> tuple[RequestType, bool]:
@@ -144,18 +173,7 @@ def _type_of(submission: Submission, types: Catalogue) -> tuple[RequestType, boo
 
 
 def _check(submission: Submission, request_type: RequestType, by: Actor) -> None:
-    problems: dict[str, str] = {}
-    if not submission.description:
-        problems["description"] = "Décrivez votre demande en quelques mots."
-    elif len(submission.description) > LONGEST_DESCRIPTION:
-        problems["description"] = f"Ce texte est trop long : {LONGEST_DESCRIPTION} caractères au plus."
-    if submission.channel not in Channel.values:
-        problems["channel"] = "Cette origine n'existe pas."
-    if not EARLIEST <= submission.received_at <= clock.now() + AHEAD:
-        problems["received_at"] = "Cette date de réception n'est pas possible."
-    sent = submission.sent_at
-    if sent is not None and not EARLIEST <= sent <= submission.received_at + timedelta(days=1):
-        problems["sent_at"] = "La date d'envoi ne peut pas suivre la réception."
+    problems = _problems(submission) | _impossible(submission)
     nobody = submission.person.is_empty and submission.person_id is None
     may_be_anonymous = request_type.identification == RequestType.Identification.ANONYMOUS
     # An agent may record what a passer-by said; the web and partners may not where the type asks who it is.
@@ -165,6 +183,47 @@ def _check(submission: Submission, request_type: RequestType, by: Actor) -> None
         raise Rejected(problems)
 
 
+def _problems(submission: Submission) -> dict[str, str]:
+    """What the person who typed it can correct."""
+    problems: dict[str, str] = {}
+    if not submission.description:
+        problems["description"] = "Décrivez votre demande en quelques mots."
+    if not EARLIEST <= submission.received_at <= clock.now() + AHEAD:
+        problems["received_at"] = "Cette date de réception n'est pas possible."
+    sent = submission.sent_at
+    if sent is not None and (sent < EARLIEST or sent - submission.received_at > timedelta(days=1)):
+        problems["sent_at"] = "La date d'envoi ne peut pas suivre la réception."
+    for name, longest in LONGEST_NAMES.items():
+        if len(getattr(submission.person, name)) > longest:
+            problems[name] = f"C'est trop long : {longest} caractères au plus."
+    return problems
+
+
+def _impossible(submission: Submission) -> dict[str, str]:
+    """What no form of ours lets anybody send."""
+    problems: dict[str, str] = {}
+    if not {submission.channel, *submission.other_channels} <= set(Channel.values):
+        problems["channel"] = "Cette origine n'existe pas."
+    if submission.priority is not None and submission.priority not in Priority.values:
+        problems["priority"] = "Cette priorité n'existe pas."
+    if not _on_earth(submission.place):
+        problems["place"] = "Ce point n'existe pas."
+    if len(submission.scope) > 40 or len(submission.key) > 100:
+        problems["idempotency_key"] = "Cette clé est trop longue : 100 caractères au plus."
+    elected = submission.addressed_to_id
+    if elected is not None and not Agent.objects.filter(pk=elected, active=True).exists():
+        problems["addressed_to"] = "Cette personne n'est pas de la mairie."
+    return problems
+
+
+def _on_earth(place: Place) -> bool:
+    latitude, longitude = place.latitude, place.longitude
+    if latitude is None or longitude is None:
+        return latitude is longitude
+    finite = latitude.is_finite() and longitude.is_finite()
+    return finite and abs(latitude) <= 90 and abs(longitude) <= 180
+
+
 def _sector(request_type: RequestType, department_sector: int, types: Catalogue) -> int:
     """The type's sector; when the case goes to a department of a sealed one, that one."""
     own = types.sectors[request_type.sector_id]
@@ -172,18 +231,17 @@ def _sector(request_type: RequestType, department_sector: int, types: Catalogue)
     return other.pk if other.sealed and not own.sealed else own.pk
 
 
-def _person(
-    submission: Submission, request_type: RequestType, types: Catalogue, by: Actor, now: datetime
-) -> Person | None:
-    sector_id = request_type.sector_id
-    readable = by.access.readable_sectors if by.access else frozenset(s.pk for s in types.sectors.values() if not s.sealed)
+def _person(submission: Submission, sector_id: int, types: Catalogue, by: Actor, now: datetime) -> Person | None:
+    """Among those the agent may read; for the person themselves, also among those of the sector they turn to."""
+    if by.access is not None:
+        readable = by.access.readable_sectors | ({sector_id} & by.access.open_sectors)
+    else:
+        readable = frozenset(s.pk for s in types.sectors.values() if not s.sealed) | {sector_id}
     if submission.person_id is not None:
-        chosen = Person.objects.known_in(readable | {sector_id}).filter(pk=submission.person_id).first()
+        chosen = Person.objects.known_in(readable).filter(pk=submission.person_id).first()
         if chosen is None:
             raise Rejected({"person": "Cette personne n'existe pas."})
-        if sector_id not in chosen.sectors:
-            chosen.sectors = [*chosen.sectors, sector_id]
-            chosen.save(update_fields=["sectors"])
+        make_known(chosen, sector_id)
         return chosen
     if submission.person.is_empty:
         return None
@@ -191,7 +249,10 @@ def _person(
 
 
 def _digest(submission: Submission) -> str:
-    content = [submission.type_code, submission.description, submission.channel, repr(submission.place), repr(submission.person)]
+    content = [
+        submission.type_code, submission.description, submission.channel, repr(submission.place),
+        repr(submission.person), submission.person_id, repr(submission.answers),
+    ]  # fmt: skip
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
 
