@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.db import connection
+from psycopg.pq import TransactionStatus
 
 _current: ContextVar[int | None] = ContextVar("parvis_tenant", default=None)
 
@@ -50,7 +51,11 @@ def activate(tenant_id: int | None) -> Iterator[None]:
 
 
 def _set_in_transaction(tenant_id: int | None) -> None:
-    if connection.needs_rollback or connection.connection is None or connection.connection.closed:
+    raw = connection.connection
+    if connection.needs_rollback or raw is None or raw.closed:
+        return
+    if raw.info.transaction_status == TransactionStatus.INERROR:
+        # A statement failed: nothing more is accepted, and the rollback to come puts the setting back by itself.
         return
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('parvis.tenant', %s, true)", [str(tenant_id or "")])

@@ -20,8 +20,31 @@ M = TypeVar("M", bound=models.Model)
 class TenantQuerySet(models.QuerySet[M]):
     def delete(self) -> tuple[int, dict[str, int]]:
         """One DELETE that carries the tenant; the database's own foreign keys restrict or cascade."""
-        count = self._raw_delete(self.db)  # type: ignore[attr-defined]
+        self._not_support_combined_queries("delete")  # type: ignore[attr-defined]
+        if self.query.is_sliced or self.query.distinct or self._fields is not None:  # type: ignore[attr-defined]
+            raise TypeError("A slice, distinct rows or values cannot be deleted: filter on their keys.")
+        count = self._on_one_table()._raw_delete(self.db)
+        self._result_cache = None
         return count, {self.model._meta.label: count}
+
+    def update(self, **values: Any) -> int:
+        changed: int = super(TenantQuerySet, self._on_one_table()).update(**values)
+        self._result_cache = None
+        return changed
+
+    update.alters_data = True  # type: ignore[attr-defined]
+
+    def _on_one_table(self) -> Any:
+        """Itself, or when its conditions join other tables, the same rows by their keys.
+
+        Django writes these as « WHERE id IN (…) », whose outer part would not carry the tenant.
+        """
+        query = self.query.chain()
+        query.get_initial_alias()
+        if self.query.is_sliced or sum(1 for count in query.alias_refcount.values() if count > 0) <= 1:
+            return self
+        keys = self.order_by().values("pk")
+        return self.model._base_manager.using(self.db).filter(pk__in=keys)
 
     delete.alters_data = True  # type: ignore[attr-defined]
     delete.queryset_only = True  # type: ignore[attr-defined]
@@ -59,10 +82,15 @@ class TenantForeignKey(models.ForeignKey):
         return name, path, args, kwargs
 
     def get_extra_restriction(self, alias: str | None, related_alias: str | None) -> Any:
-        """``alias`` is the table pointed at, ``related_alias`` the one that holds this key."""
+        """``alias`` is the table pointed at, ``related_alias`` the one that holds this key.
+
+        Without an alias (the subquery of an ``exclude`` across relations) the table pointed at is outside.
+        """
         here = self.model._meta.get_field("tenant")
         there = self.remote_field.model._meta.get_field("tenant")
         number = models.BigIntegerField()
+        if alias is None:
+            return WhereNode([Exact(Col(related_alias, here, number), current_tenant_id())], connector=AND)
         same = Exact(Col(alias, there, number), Col(related_alias, here, number))
         return WhereNode([same], connector=AND)
 
