@@ -23,4 +23,9 @@ async def application(scope: Any, receive: Any, send: Any) -> None:
                 await send({"type": "lifespan.shutdown.complete"})
                 return
     elif scope["type"] == "http":
-        await _pages(scope, receive, send)
+
+        async def received() -> Any:
+            # Granian's receive() gives a future; the bridge schedules coroutines only, from another thread.
+            return await receive()
+
+        await _pages(scope, received, send)
