@@ -2,6 +2,7 @@
 
 import os
 from typing import Any
+from urllib.parse import quote_from_bytes
 
 from a2wsgi import WSGIMiddleware
 
