@@ -54,6 +54,9 @@ def receive(submission: Submission, *, by: Actor) -> Received:
     Raises Rejected with a message per field. The same idempotency key gives the same case, once.
     """
     submission = _cleaned(submission)
+    if len(submission.description) > LONGEST_DESCRIPTION:
+        # Before any word of it is read.
+        raise Rejected({"description": f"Ce texte est trop long : {LONGEST_DESCRIPTION} caractères au plus."})
     try:
         with transaction.atomic():
             known = snapshot()
