@@ -1,0 +1,87 @@
+"""What an import read, would do or did, and the file of what it refused."""
+
+import csv
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import IO, Self
+
+from parvis.intake.importing.classifying import Wanted
+from parvis.intake.importing.reading import IDENTIFIER, LINE, REASON, Row, Source
+from parvis.intake.importing.refusals import CannotImport
+from parvis.intake.importing.understanding import Understood
+
+FIRST_REFUSALS = 10
+
+
+@dataclass
+class Report:
+    """``created`` counts what would be created when nothing was written."""
+
+    written: bool
+    read: int = 0
+    created: int = 0
+    known: int = 0
+    refused: int = 0
+    batch_id: int | None = None
+    seconds: float = 0.0
+    states: Counter[str] = field(default_factory=Counter)
+    channels: Counter[str] = field(default_factory=Counter)
+    types: Counter[str] = field(default_factory=Counter)
+    new_types: dict[str, Wanted] = field(default_factory=dict)
+    reasons: Counter[str] = field(default_factory=Counter)
+    first_refusals: list[tuple[int, str]] = field(default_factory=list)
+    closing_unknown: int = 0
+    several_channels: int = 0
+    earliest: datetime | None = None
+    latest: datetime | None = None
+
+    def count(self, row: Understood) -> None:
+        self.created += 1
+        self.states[row.state] += 1
+        self.channels.update(row.channels)
+        self.types[row.type.code] += 1
+        self.several_channels += len(row.channels) > 1
+        self.closing_unknown += row.is_closed and row.closed_at is None
+        self.earliest = min(self.earliest or row.received_at, row.received_at)
+        self.latest = max(self.latest or row.received_at, row.received_at)
+
+    def refuse(self, line: int, reason: str) -> None:
+        self.refused += 1
+        self.reasons[reason.partition(" : ")[0]] += 1
+        if len(self.first_refusals) < FIRST_REFUSALS:
+            self.first_refusals.append((line, reason))
+
+
+class Rejects:
+    """A CSV of the refused rows as they were, after their line, the reason and their identity: correct it, import it."""
+
+    def __init__(self, path: Path | None, source: Source) -> None:
+        self._own = [n for n, column in enumerate(source.header) if column in (LINE, REASON, IDENTIFIER)]
+        self._file: IO[str] | None = None
+        if path is None:
+            return
+        if path.exists() and path.samefile(source.path):
+            raise CannotImport("Le fichier des refus ne peut pas être le fichier repris.")
+        try:
+            self._file = path.open("w", newline="", encoding="utf-8-sig")
+        except OSError as error:
+            raise CannotImport(f"{path} ne peut pas être écrit : {error.strerror}.") from error
+        self._writer = csv.writer(self._file, delimiter=source.delimiter)
+        self._writer.writerow([LINE, REASON, IDENTIFIER, *self._without_ours(source.header)])
+
+    def _without_ours(self, cells: Sequence[str]) -> list[str]:
+        return [cell for n, cell in enumerate(cells) if n not in self._own]
+
+    def add(self, row: Row, reason: str, external_id: str) -> None:
+        if self._file is not None:
+            self._writer.writerow([row.line, reason, external_id, *self._without_ours(row.raw)])
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._file is not None:
+            self._file.close()

@@ -1,0 +1,164 @@
+"""The import of one file: a dry run that tells, or chunks that commit one by one and may be taken up again."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from time import monotonic
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from django.db import connection, transaction
+from django.db.models import F
+
+from parvis.history.models import ImportBatch
+from parvis.intake.importing.classifying import Classifier
+from parvis.intake.importing.mapping import Mapping
+from parvis.intake.importing.numbering import Occurrences
+from parvis.intake.importing.reading import Row, Source, inspect, rows
+from parvis.intake.importing.refusals import CannotImport, RowRefused
+from parvis.intake.importing.report import Rejects, Report
+from parvis.intake.importing.understanding import Reader, Understood
+from parvis.intake.importing.writing import Writer, known_ids
+from parvis.kit import clock
+from parvis.kit.tenant import current_tenant_id
+from parvis.tenancy.configuration import snapshot
+from parvis.tenancy.models import Collectivity
+
+CHUNK = 1000
+T = TypeVar("T")
+Tell = Callable[[int], None]
+
+
+def import_cases(
+    path: Path, mapping: Mapping, *, write: bool, rejects: Path | None = None, on_bytes: Tell | None = None
+) -> Report:
+    """Read the whole file; with ``write``, create what is not here yet. Runs inside the tenant, outside a transaction.
+
+    Each chunk is one transaction: killed midway, the same command completes. Raises CannotImport.
+    """
+    source = inspect(path, mapping.file, mapping.columns)
+    with importing(mapping.source), Occurrences() as occurrences, Rejects(rejects, source) as refused:
+        return _Run(source, mapping, occurrences, refused, write=write).run(on_bytes)
+
+
+@contextmanager
+def importing(source: str) -> Iterator[None]:
+    """One import of a source at a time in a tenant; freed by the server when its holder dies."""
+    key = f"parvis.import:{current_tenant_id()}:{source}"
+    if not _ask("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", key):
+        raise CannotImport(f"Une reprise de « {source} » est déjà en cours : attendez qu'elle finisse.")
+    try:
+        yield
+    finally:
+        # A connection that broke has freed it by itself.
+        if connection.is_usable():
+            _ask("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", key)
+
+
+def is_importing(source: str) -> bool:
+    try:
+        with importing(source):
+            return False
+    except CannotImport:
+        return True
+
+
+def _ask(statement: str, key: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [key])
+        return bool(cursor.fetchone()[0])
+
+
+class _Run:
+    def __init__(
+        self, source: Source, mapping: Mapping, occurrences: Occurrences, rejects: Rejects, *, write: bool
+    ) -> None:
+        self.source, self.mapping, self.rejects = source, mapping, rejects
+        self.report = Report(written=write)
+        self.at = clock.now()
+        with transaction.atomic():
+            name = Collectivity.objects.values_list("time_zone", flat=True).get(pk=current_tenant_id())
+            self.classifier = Classifier(mapping)
+        self.zone = ZoneInfo(name)
+        self.reader = Reader(mapping, self.classifier, occurrences, zone=self.zone, now=self.at)
+        self.writer: Writer | None = None
+
+    def run(self, on_bytes: Tell | None) -> Report:
+        started = monotonic()
+        for chunk in _chunks(rows(self.source, on_bytes), CHUNK):
+            with transaction.atomic():
+                self._chunk(chunk)
+        if self.report.batch_id is not None:
+            with transaction.atomic():
+                ImportBatch.objects.filter(pk=self.report.batch_id).update(
+                    state=ImportBatch.State.DONE,
+                    rows_read=self.report.read,
+                    known=self.report.known,
+                    refused=self.report.refused,
+                    finished_at=clock.now(),
+                )
+        self.report.seconds = monotonic() - started
+        return self.report
+
+    def _chunk(self, chunk: list[Row]) -> None:
+        self.report.read += len(chunk)
+        new = self._new(chunk)
+        understood = []
+        for row, external_id, seed in new:
+            try:
+                understood.append(self.reader.read(row, external_id, seed))
+            except RowRefused as refusal:
+                self._refuse(row, str(refusal), external_id)
+        for wanted in self.classifier.missing(u.type for u in understood):
+            self.report.new_types.setdefault(wanted.code, wanted)
+        if understood and self.report.written:
+            self._write(understood)
+        for one in understood:
+            self.report.count(one)
+
+    def _new(self, chunk: list[Row]) -> list[tuple[Row, str, int]]:
+        """The rows that are not cases yet, with their identity."""
+        identified = []
+        for row in chunk:
+            try:
+                identified.append((row, *self.reader.identify(row)))
+            except RowRefused as refusal:
+                self._refuse(row, str(refusal), "")
+        known = known_ids(self.mapping.source, [external_id for _, external_id, _ in identified])
+        self.report.known += len(known)
+        return [one for one in identified if one[1] not in known]
+
+    def _refuse(self, row: Row, reason: str, external_id: str) -> None:
+        self.report.refuse(row.line, reason)
+        self.rejects.add(row, reason, external_id)
+
+    def _write(self, understood: list[Understood]) -> None:
+        if self.writer is None:
+            batch = self._batch()
+            self.report.batch_id = batch.pk
+            self.writer = Writer(self.mapping, self.classifier, batch.pk, zone=self.zone, at=self.at)
+        self.writer.write(understood, snapshot())
+        ImportBatch.objects.filter(pk=self.report.batch_id).update(created=F("created") + len(understood))
+
+    def _batch(self) -> ImportBatch:
+        """That of the same file when it was interrupted, else a new one; made with its first case."""
+        interrupted = ImportBatch.objects.filter(
+            source=self.mapping.source, digest=self.source.digest, state=ImportBatch.State.RUNNING
+        ).first()
+        if interrupted is not None:
+            return interrupted
+        batch = ImportBatch(
+            source=self.mapping.source,
+            mapping=self.mapping.name[:200],
+            digest=self.source.digest,
+            started_at=self.at,
+        )
+        batch.save(force_insert=True)
+        return batch
+
+
+def _chunks(found: Iterable[T], size: int) -> Iterator[list[T]]:
+    iterator = iter(found)
+    while chunk := list(islice(iterator, size)):
+        yield chunk

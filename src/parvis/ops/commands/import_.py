@@ -1,0 +1,186 @@
+"""`parvis import`: take up the history of another tool, see what was taken up, take it back."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from parvis.ops.session import database_session
+
+if TYPE_CHECKING:
+    from parvis.intake.importing.report import Report
+
+tenant_option = click.option(
+    "--tenant", "slug", required=True, help="Identifiant de la collectivité (parvis tenant list)."
+)
+
+
+@click.group(help="Reprise de l'historique d'un autre outil (docs/reprise.md).")
+def command() -> None:
+    pass
+
+
+@command.command(
+    "cases",
+    help="Reprend les demandes d'un fichier CSV, compressé ou non. Sans --write, dit seulement ce qui serait fait.",
+)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--mapping",
+    "name",
+    required=True,
+    help="Correspondance livrée (montreal, vigilo) ou chemin d'un fichier TOML.",
+)
+@tenant_option
+@click.option("--write", is_flag=True, help="Écrit les demandes ; relancé, n'ajoute rien.")
+@click.option(
+    "--rejects",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Fichier CSV où écrire toutes les lignes refusées.",
+)
+def cases(file: Path, name: str, slug: str, write: bool, rejects: Path | None) -> None:
+    with _town(slug):
+        from parvis.intake.importing.mapping import load_mapping
+        from parvis.intake.importing.running import import_cases
+
+        mapping = load_mapping(name)
+        with _progress(file, "Reprise" if write else "Lecture") as tell:
+            report = import_cases(file, mapping, write=write, rejects=rejects, on_bytes=tell)
+        _print(report, rejects)
+
+
+@command.command("list", help="Les reprises d'une collectivité.")
+@tenant_option
+def list_(slug: str) -> None:
+    with _town(slug):
+        from django.db import transaction
+
+        from parvis.history.models import ImportBatch
+        from parvis.intake.importing.running import is_importing
+
+        with transaction.atomic():
+            batches = list(ImportBatch.objects.order_by("pk"))
+        for batch in batches:
+            state = batch.get_state_display()
+            if batch.state == ImportBatch.State.RUNNING and not is_importing(batch.source):
+                state = "Interrompue (relancez la même commande)"
+            click.echo(
+                f"{batch.pk:>6}  {batch.started_at:%d/%m/%Y %H:%M}  {batch.source:24} {batch.created:>8} demandes  {state}"
+            )
+        if not batches:
+            click.echo("Aucune reprise.")
+
+
+@command.command(
+    "undo",
+    help="Annule une reprise : ses demandes et leur historique disparaissent, sauf celles qu'on a travaillées depuis.",
+)
+@click.argument("batch", type=int)
+@tenant_option
+def undo_(batch: int, slug: str) -> None:
+    with _town(slug):
+        from parvis.intake.importing.undoing import undo
+
+        undone = undo(batch)
+        click.echo(
+            f"Reprise {batch} annulée : {_count(undone.cases, 'demande')} et {_count(undone.events, 'événement')} retirés."
+        )
+        if undone.types:
+            click.echo(f"{_count(undone.types, 'type')} de demande repris, désormais sans usage, retirés.")
+        if undone.kept:
+            click.echo(
+                f"{_count(len(undone.kept), 'demande')} gardées, travaillées depuis : {', '.join(undone.kept)}"
+            )
+
+
+@contextmanager
+def _town(slug: str) -> Iterator[None]:
+    with database_session():
+        from parvis.intake.importing.refusals import CannotImport
+        from parvis.kit.tenant import activate
+        from parvis.tenancy.models import Collectivity
+
+        town = Collectivity.objects.filter(slug=slug).first()
+        if town is None:
+            raise click.ClickException(
+                f"Aucune collectivité ne porte l'identifiant « {slug} » (parvis tenant list)."
+            )
+        try:
+            with activate(town.pk):
+                yield
+        except CannotImport as refusal:
+            raise click.ClickException(str(refusal)) from None
+
+
+@contextmanager
+def _progress(file: Path, label: str) -> Iterator[Any]:
+    size = file.stat().st_size if file.is_file() else 0
+    with click.progressbar(length=max(size, 1), label=label, update_min_steps=max(size // 200, 1)) as bar:
+        done = 0
+
+        def tell(position: int) -> None:
+            nonlocal done
+            bar.update(position - done)
+            done = position
+
+        yield tell
+        tell(size)
+
+
+def _print(report: "Report", rejects: Path | None) -> None:
+    what = ("créées" if report.written else "seraient créées", "déjà connues", "refusées")
+    seconds = f"{report.seconds:.1f}".replace(".", ",")
+    click.echo(f"{_count(report.read, 'ligne')} lues en {seconds} s.")
+    for number, word in zip((report.created, report.known, report.refused), what, strict=True):
+        click.echo(f"{_spaced(number):>12}  {word}")
+    if report.created:
+        _print_created(report)
+    for line, reason in report.first_refusals:
+        click.echo(f"  ligne {line} : {reason}")
+    if report.refused > len(report.first_refusals):
+        click.echo(f"  … et {_spaced(report.refused - len(report.first_refusals))} autres.")
+    if report.refused:
+        click.echo(
+            f"Toutes les lignes refusées : {rejects}"
+            if rejects
+            else "Pour toutes les voir : --rejects refus.csv"
+        )
+    if report.batch_id is not None:
+        click.echo(
+            f"Reprise n° {report.batch_id}. Pour l'annuler : parvis import undo {report.batch_id} --tenant …"
+        )
+    elif not report.written and report.created:
+        click.echo("Rien n'a été écrit. Pour le faire : la même commande avec --write.")
+
+
+def _print_created(report: "Report") -> None:
+    from parvis.cases.states import Channel, State
+
+    if report.earliest and report.latest:
+        click.echo(f"Reçues du {report.earliest:%d/%m/%Y} au {report.latest:%d/%m/%Y}.")
+    states = ", ".join(f"{State(s).label.lower()} {_spaced(n)}" for s, n in report.states.most_common())
+    channels = ", ".join(f"{Channel(c).label.lower()} {_spaced(n)}" for c, n in report.channels.most_common())
+    click.echo(f"États : {states}.")
+    click.echo(f"Origines : {channels}.")
+    if report.several_channels:
+        click.echo(
+            f"{_spaced(report.several_channels)} ont plusieurs origines : une seule demande chacune, comptée à chaque origine."
+        )
+    if report.closing_unknown:
+        click.echo(
+            f"{_spaced(report.closing_unknown)} sont closes sans date connue : elles n'entrent dans aucun délai."
+        )
+    if report.new_types:
+        click.echo(
+            f"{len(report.new_types)} types {'créés' if report.written else 'à créer'}, inactifs (non proposés à la saisie)."
+        )
+
+
+def _count(number: int, word: str) -> str:
+    return f"{_spaced(number)} {word}{'s' if number > 1 else ''}"
+
+
+def _spaced(number: int) -> str:
+    return f"{number:,}".replace(",", " ")
