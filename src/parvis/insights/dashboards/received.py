@@ -1,0 +1,192 @@
+from math import sqrt
+
+from parvis.insights.dashboards.by_origin import SEVERAL_CHANNELS
+from parvis.insights.dashboards.dashboard import Card, Dashboard, Page, Results, card, points
+from parvis.insights.ground import Ground
+from parvis.insights.results import Result
+from parvis.insights.wording import cases, duration, plural, share
+from parvis.ui import charts
+from parvis.ui.charts import Series
+from parvis.ui.numbers import number
+
+#: Types drawn; the figures have them all.
+DRAWN = 15
+PACES = {"day": "Jour", "week": "Semaine", "month": "Mois", "year": "Année"}
+
+
+class Received(Dashboard):
+    name = "received"
+    path = "recues"
+    title = "Statistiques des demandes reçues"
+    question = "Combien de demandes, lesquelles, d'où, et en combien de temps la mairie répond ?"
+    icon = "chart-line"
+    indicators = (
+        "received",
+        "received_types",
+        "received_districts",
+        "received_channels",
+        "first_reply_delay",
+        "closure_delay",
+        "on_time",
+        "reopen_rate",
+    )
+    default_period = "30d"
+
+    def sentence(self, results: Results, ground: Ground) -> str:
+        period, result = ground.filters.period, results["received"]
+        assert period is not None
+        total = result["total"]
+        if not total:
+            return f"Aucune demande reçue {period.sentence}."
+        start = f"{cases(total)} {'reçue' if total == 1 else 'reçues'} {period.sentence}"
+        return f"{start}, {_compared(result)}." if "previous" in result.figures else f"{start}."
+
+    def page(self, results: Results, ground: Ground) -> Page:
+        result = results["received"]
+        return Page(
+            self.sentence(results, ground),
+            (
+                card("Reçues", result.figures["total"], ground, note=_year(result)),
+                _delay_card("Première réponse, médiane", results["first_reply_delay"], "médiane"),
+                _delay_card("Clôture, médiane", results["closure_delay"], "médiane"),
+                _on_time_card(results["on_time"]),
+                _reopen_card(results["reopen_rate"]),
+            ),
+            (
+                _trend(result, ground),
+                _delays(results),
+                _ranking(
+                    "Types de demandes", "Type", "Le type le plus fréquent", results["received_types"], ground
+                ),
+                _ranking("Quartiers", "Quartier", "Le plus concerné", results["received_districts"], ground),
+                _ranking(
+                    "Canaux", "Canal", "Le canal le plus fréquent", results["received_channels"], ground
+                ),
+            )
+            if result["total"]
+            else (),
+            notes=(SEVERAL_CHANNELS,),
+            empty=not result["total"],
+        )
+
+
+def _compared(result: Result) -> str:
+    """Against the same number of working days; a difference that chance explains is called ordinary."""
+    total, before = result["total"], result["previous"]
+    worked = int(result.facts["working_days"] or 0)
+    days = (
+        plural(worked, "jour ouvré", "jours ouvrés")
+        if worked
+        else plural(int(result.facts["days"] or 0), "jour", "jours")
+    )
+    compared = f"contre {number(before)} sur la période précédente de même longueur ({days})"
+    # Two counts of a Poisson process differ by more than twice this once in twenty.
+    if abs(total - before) <= 2 * sqrt(total + before):
+        return f"{compared}, un écart ordinaire"
+    part = share(abs(total - before), before)
+    more = "de plus" if total > before else "de moins"
+    return f"{compared}, soit {part} {more}" if part else compared
+
+
+def _year(result: Result) -> str:
+    if "last_year" not in result.figures:
+        return ""
+    return f"{number(result['last_year'])} un an plus tôt"
+
+
+def _delay_card(label: str, result: Result, kind: str) -> Card:
+    counted, reached = int(result.facts["counted"] or 0), int(result.facts["reached"] or 0)
+    if not reached:
+        return Card(label, "–", note="rien à mesurer encore")
+    median, p90 = _hours(result, "median_hours"), _hours(result, "p90_hours")
+    return Card(
+        label,
+        duration(median),
+        note=f"neuf sur dix : {duration(p90)} ({plural(counted, 'demande', 'demandes')})",
+    )
+
+
+def _hours(result: Result, name: str) -> float | None:
+    value = result.facts[name]
+    return None if value is None else float(value)
+
+
+def _on_time_card(result: Result) -> Card:
+    due, on_time = result["due"], result["on_time"]
+    if not due:
+        return Card("Dans les délais", "–", note="aucune échéance sur la période")
+    return Card("Dans les délais", share(on_time, due) or f"{number(on_time)} sur {number(due)}",
+                note=f"{number(on_time)} sur {plural(due, 'échéance', 'échéances')}")  # fmt: skip
+
+
+def _reopen_card(result: Result) -> Card:
+    closures, again = result["closures"], result["reopened"]
+    if not closures:
+        return Card("Rouvertes sous 30 jours", "–", note="aucune clôture assez ancienne")
+    return Card("Rouvertes sous 30 jours", share(again, closures) or f"{number(again)} sur {number(closures)}",
+                note=f"{number(again)} sur {plural(closures, 'clôture', 'clôtures')} d'au moins 30 jours")  # fmt: skip
+
+
+def _trend(result: Result, ground: Ground) -> charts.Chart:
+    pace = str(result.facts["pace"])
+    busiest = max(result.rows, key=lambda row: row.figures["total"].value)
+    n = busiest.figures["total"].value
+    when = {"day": "le {}", "week": "la semaine du {}", "month": "{}", "year": "{}"}[pace].format(
+        busiest.label
+    )
+    reading = f"Le plus fort : {when}, avec {cases(n)}."
+    marks = points(result.rows, "total", ground)
+    return charts.columns("Au fil du temps", reading, marks, head=(PACES[pace], "Demandes"))
+
+
+def _ranking(title: str, head: str, first: str, result: Result, ground: Ground) -> charts.Chart:
+    rows = result.rows[:DRAWN]
+    total = sum(row.figures["total"].value for row in result.rows)
+    reading = "Rien à classer."
+    if rows:
+        n = rows[0].figures["total"].value
+        part = share(n, total) if title != "Canaux" else share(n, result["total"])
+        said = f"{cases(n)}, {part}" if part else cases(n)
+        reading = f"{first} : {rows[0].label} ({said})."
+        if len(result.rows) > DRAWN:
+            reading += f" Les {DRAWN} premiers sur {len(result.rows)} sont montrés ; l'export les a tous."
+    return charts.bars(title, reading, points(rows, "total", ground), head=(head, "Demandes"))
+
+
+def _delays(results: Results) -> charts.Chart:
+    """Two stairways, day by day: what share has had its first reply, what share is closed."""
+    closure, reply = results["closure_delay"], results["first_reply_delay"]
+    curves: dict[str, dict[float, float]] = {}
+    for result in (reply, closure):
+        for name, x, y in result.points:
+            curves.setdefault(name, {})[x] = round(100 * y, 1)
+    days = sorted({x for curve in curves.values() for x in curve})
+    series = [Series(name, [curve.get(x) for x in days]) for name, curve in curves.items()]
+    return charts.lines(
+        "En combien de temps",
+        _delay_reading(results),
+        [f"{x:g} j" for x in days],
+        series,
+        head="Après",
+        unit=" %",
+        ceiling=100,
+        steps=True,
+    )
+
+
+def _delay_reading(results: Results) -> str:
+    said = []
+    for name, label in (
+        ("first_reply_delay", "ont eu une première réponse"),
+        ("closure_delay", "sont closes"),
+    ):
+        median = _hours(results[name], "median_hours")
+        if median is not None:
+            said.append(f"la moitié {label} en {duration(median)}")
+    if not said:
+        return "Moins de la moitié des demandes ont eu une réponse ou sont closes : la médiane n'est pas encore atteinte."
+    text = ", et ".join(said)
+    return f"{text[:1].upper()}{text[1:]} ; les demandes encore ouvertes sont prises en compte."
+
+
+DASHBOARD = Received()

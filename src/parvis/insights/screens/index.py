@@ -1,0 +1,28 @@
+"""The five dashboards and what each says today."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from parvis.insights.dashboards import DASHBOARDS
+from parvis.insights.figures import compute
+from parvis.insights.ground import Town
+from parvis.insights.screens.reading import figures_page
+
+
+@figures_page
+def index(request: HttpRequest) -> HttpResponse:
+    town = Town.load(request.tenant)  # type: ignore[attr-defined]
+    entries = []
+    for name, one in DASHBOARDS.items():
+        computed = compute(name, request.access, {}, town=town)  # type: ignore[attr-defined]
+        entries.append(
+            {
+                "dashboard": one,
+                "url": reverse(f"insights:{name}"),
+                "sentence": one.sentence(computed.results, computed.ground),
+                "at": computed.ground.at,
+            }
+        )
+    context = {"nav_active": "insights", "entries": entries, "at": entries[0]["at"]}
+    return render(request, "insights/index.html", context)

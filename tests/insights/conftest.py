@@ -1,0 +1,20 @@
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+
+from parvis.kit import clock
+from tests.insights.world import NOW
+
+
+@pytest.fixture(autouse=True)
+def _spring_morning() -> Iterator[None]:
+    """Tuesday 31 March 2026, 11:30 in Paris, two days after the clocks changed."""
+    with clock.travel(NOW):
+        yield
+
+
+@pytest.fixture
+def client() -> Client:
+    """A browser says which host it wants."""
+    return Client(headers={"host": "testserver"})
