@@ -114,14 +114,8 @@ def _acting(plan: Plan, access: Access) -> None:
         )  # fmt: skip
         if steers:
             late = {"state": "open", "due": "overdue", "sort": "due"} | scope
-            plan.figures.append(
-                Figure(
-                    "late",
-                    "En retard dans le service" if scope else "En retard, tous services",
-                    late,
-                    alert=True,
-                )
-            )
+            label = "En retard dans le service" if scope else "En retard, tous services"
+            plan.figures.append(Figure("late", label, late, alert=True))
     else:
         plan.blocks.append(MY_CASES)
 

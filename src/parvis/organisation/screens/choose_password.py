@@ -1,7 +1,6 @@
 """Choose a password: by a mailed link (the first one, or a new one), or once signed in."""
 
 from django.contrib import messages
-from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from parvis.organisation.current import agent_required
 from parvis.organisation.passwords import BadPasswordLink, open_password_link
 from parvis.organisation.screens.forms import ChangePasswordForm, NewPasswordForm
+from parvis.organisation.screens.sign_in import open_session
 
 
 @never_cache
@@ -46,7 +46,7 @@ def change_password(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             account.set_password(form.cleaned_data["password"])
             account.save(update_fields=["password"])
-            update_session_auth_hash(request, account)
+            open_session(request, account)
             messages.success(request, "Votre mot de passe est changé. Vos autres sessions sont fermées.")
             return redirect("desk:my_day")
         return render(request, "organisation/change_password.html", {"form": form}, status=422)

@@ -1,0 +1,144 @@
+"""My day: each role finds what waits for it, each count opens a list of that length, in few queries."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from parvis.cases.assigning import assign, claim
+from parvis.cases.models import Case
+from parvis.cases.replying import receive_message
+from parvis.cases.scheduling import schedule
+from parvis.history.actors import Actor
+from parvis.kit import clock
+from parvis.organisation.acting_agents import actor_of
+from parvis.organisation.models import Agent, Role
+from tests.desk.test_lists_queue import data_queries, references
+from tests.factories import agent, case
+
+pytestmark = pytest.mark.django_db
+NOON = datetime(2026, 3, 4, 11, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def client(town: Any) -> Client:
+    return Client(headers={"host": "testserver"})
+
+
+@pytest.fixture(autouse=True)
+def _noon() -> Any:
+    with clock.travel(NOON):
+        yield
+
+
+def figures(page: Any) -> dict[str, tuple[int, str]]:
+    found = re.findall(
+        r'class="figure-card[^"]*" href="([^"]+)"><span class="figure-label">([^<]+)</span> <span class="figure-value">(\d+)<',
+        page.content.decode(),
+    )
+    return {
+        label.replace("&#x27;", "'"): (int(number), url.replace("&amp;", "&")) for url, label, number in found
+    }
+
+
+def busy_day(paul: Agent) -> None:
+    """For a case worker of VOI: seven cases of their own, three nobody took, one of another department."""
+    by = actor_of(paul)
+    mine = [case() for _ in range(7)]
+    for each in mine:
+        claim(each, by=by, at=NOON - timedelta(hours=2))
+    Case.objects.filter(pk__in=[c.pk for c in mine]).update(due_at=NOON + timedelta(days=20))
+    Case.objects.filter(pk__in=[c.pk for c in mine[:2]]).update(due_at=NOON - timedelta(days=1))
+    Case.objects.filter(pk=mine[2].pk).update(due_at=NOON + timedelta(hours=2))
+    receive_message(mine[3], body="Alors ?", channel="web", by=Actor.person(), at=NOON)
+    mine[4].refresh_from_db()
+    schedule(mine[4], on=NOON.date(), by=by, at=NOON)
+    for _ in range(3):
+        case()
+    Case.objects.filter(state="received").update(due_at=NOON + timedelta(days=30))
+    case(type_code="SOC-AID")
+
+
+def test_a_case_workers_day_and_the_lists_behind_its_figures(signed_in: Callable[[Agent], Client]) -> None:
+    paul = agent("Paul Petit", ("case_worker", "VOI"))
+    client = signed_in(paul)
+    busy_day(paul)
+    page = client.get("/desk/")
+    shown = figures(page)
+    assert {label: number for label, (number, _url) in shown.items()} == {
+        "À moi": 7, "L'usager a écrit": 1, "À rendre aujourd'hui": 1, "En retard": 2, "Prévues aujourd'hui": 1, "À prendre": 3,
+    }  # fmt: skip
+    for label, (number, url) in shown.items():
+        assert len(references(client.get(url))) == number, label
+    text = page.content.decode()
+    assert "Bonjour Paul" in text
+    assert 'Ma journée<span class="badge-count">7</span>' in text
+    assert 'Demandes<span class="badge-count">3</span>' in text
+
+
+def test_an_empty_day_is_celebrated(signed_in: Callable[[Agent], Client]) -> None:
+    page = signed_in(agent("Paul Petit", ("case_worker", "VOI"))).get("/desk/").content.decode()
+    assert "Tout est à jour" in page
+    assert "Tout est pris" in page
+
+
+def test_a_manager_sees_what_is_late_in_the_department(signed_in: Callable[[Agent], Client]) -> None:
+    late, elsewhere = case(), case(type_code="SOC-AID")
+    Case.objects.filter(pk__in=[late.pk, elsewhere.pk]).update(due_at=NOON - timedelta(days=3))
+    client = signed_in(agent("Inès Chef", ("manager", "VOI")))
+    number, url = figures(client.get("/desk/"))["En retard dans le service"]
+    assert number == 1
+    assert references(client.get(url)) == [late.reference]
+
+
+def test_a_field_agents_day_is_their_orders(signed_in: Callable[[Agent], Client]) -> None:
+    karim = agent("Karim Ouali", ("field", "VOI"))
+    order, _other = case(), case()
+    assign(order, to=karim, by=Actor.system(), at=NOON)
+    page = signed_in(karim).get("/desk/")
+    assert references(page) == [order.reference]
+    assert "Mes interventions" in page.content.decode()
+    assert "À prendre" not in figures(page)
+
+
+def test_an_elected_person_sees_what_is_addressed_to_them_and_nothing_else(
+    signed_in: Callable[[Agent], Client],
+) -> None:
+    mayor = agent("Hélène Maire", ("elected", "CAB"))
+    hers, sealed, _other = case(), case(type_code="SOC-AID"), case()
+    Case.objects.filter(pk__in=[hers.pk, sealed.pk]).update(addressed_to=mayor)
+    page = signed_in(mayor).get("/desk/")
+    assert references(page) == [hers.reference]
+    assert figures(page)["Adressées à moi"][0] == 1
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_every_role_has_a_page_in_eight_queries(signed_in: Callable[[Agent], Client], role: str) -> None:
+    paul = agent("Paul Petit", (role, "VOI"))
+    for _ in range(3):
+        case()
+        mine = case()
+        # Whatever the role: straight in the table, since not every role may be given a case.
+        Case.objects.filter(pk=mine.pk).update(assignee=paul, addressed_to=paul)
+    client = signed_in(paul)
+    client.get("/desk/")
+    with CaptureQueriesContext(connection) as captured:
+        page = client.get("/desk/")
+    assert page.status_code == 200
+    queries = data_queries(captured)
+    assert len(queries) <= 8, "\n".join(queries)
+
+
+def test_an_agent_without_a_role_is_told_what_to_do(signed_in: Callable[[Agent], Client]) -> None:
+    from parvis.organisation.models import Membership
+
+    paul = agent("Paul Petit", "dpo")
+    Membership.objects.filter(agent=paul).delete()
+    case()
+    page = signed_in(paul).get("/desk/").content.decode()
+    assert "Aucun rôle" in page
