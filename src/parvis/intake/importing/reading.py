@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from parvis.intake.importing.mapping import FileHints
 from parvis.intake.importing.refusals import CannotImport
@@ -96,7 +96,7 @@ def _text(raw: IO[bytes], compressed: bool, encoding: str) -> io.TextIOWrapper:
     return io.TextIOWrapper(_open(raw, compressed), encoding=encoding, newline="")
 
 
-def _reader(text: IO[str], delimiter: str) -> "csv._reader":
+def _reader(text: IO[str], delimiter: str) -> Any:
     csv.field_size_limit(LONGEST_CELL)
     return csv.reader(text, delimiter=delimiter, strict=True)
 

@@ -56,11 +56,8 @@ class Writer:
 
     def _case(self, row: Understood, known: Snapshot) -> Case:
         request_type = self._classifier.types[row.type.code]
-        point = (
-            (float(row.latitude), float(row.longitude))
-            if row.latitude is not None and row.longitude is not None
-            else (None, None)
-        )
+        latitude = float(row.latitude) if row.latitude is not None else None
+        longitude = float(row.longitude) if row.longitude is not None else None
         closed_at = (row.closed_at or row.received_at) if row.is_closed else None
         unknown = row.is_closed and row.closed_at is None
         return Case(
@@ -82,7 +79,7 @@ class Writer:
             address=row.address,
             latitude=row.latitude,
             longitude=row.longitude,
-            district=district_of(*point, known),
+            district=district_of(latitude, longitude, known),
             received_at=row.received_at,
             recorded_at=self._at,
             last_activity_at=closed_at or row.received_at,

@@ -1,0 +1,97 @@
+"""Killed midway, or started twice: the same command completes and nothing is there twice."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from parvis.cases.models import Case
+from parvis.history.models import Event, ImportBatch
+from parvis.intake.importing.refusals import CannotImport
+from tests.intake.importing import MAPPING, imported, mapping, row, write_csv
+
+ROWS = 6000
+#: Imports in another process, slowly enough to be killed in the middle of a chunk.
+SCRIPT = """
+import sys, time
+import tests.environment
+import django
+from django.conf import settings
+settings.DATABASES["default"]["NAME"] = sys.argv[1]
+django.setup()
+from pathlib import Path
+from parvis.intake.importing.mapping import load_mapping
+from parvis.intake.importing.running import import_cases
+from parvis.kit.tenant import activate
+seen = 0
+def slowly(position):
+    global seen
+    seen += 1
+    if seen % 100 == 0:
+        time.sleep(0.05)
+with activate(int(sys.argv[2])):
+    import_cases(Path(sys.argv[3]), load_mapping(sys.argv[4]), write=True, on_bytes=slowly)
+"""
+
+
+@pytest.fixture
+def other_process(committed_town: Any, tmp_path: Path) -> Any:
+    path = write_csv(tmp_path / "a.csv", (row(n, etat="Fini") for n in range(ROWS)))
+    (tmp_path / "ancien.toml").write_text(MAPPING, encoding="utf-8")
+    command = [
+        sys.executable,
+        "-c",
+        SCRIPT,
+        connection.settings_dict["NAME"],
+        str(committed_town.pk),
+        str(path),
+        str(tmp_path / "ancien.toml"),
+    ]
+    environ = os.environ | {"PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
+    started = subprocess.Popen(command, env=environ)
+    deadline = time.monotonic() + 60
+    while created() == 0:
+        assert started.poll() is None
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    yield path, started
+    started.kill()
+    started.wait()
+
+
+def created() -> int:
+    from django.db import transaction
+
+    with transaction.atomic():
+        return int(Case.objects.count())
+
+
+def test_killed_midway_then_run_again(other_process: Any, tmp_path: Path) -> None:
+    path, started = other_process
+    started.kill()
+    started.wait()
+    before = created()
+    assert 0 < before < ROWS
+    report = imported(path, mapping(tmp_path))
+    assert (report.known, report.created) == (before, ROWS - before)
+    assert created() == ROWS
+    from django.db import transaction
+
+    with transaction.atomic():
+        batch = ImportBatch.objects.get()
+        assert (batch.state, batch.created) == ("done", ROWS)
+        assert Event.objects.filter(batch_id=batch.pk).count() == 2 * ROWS
+        assert Case.objects.values("reference").distinct().count() == ROWS
+
+
+def test_a_second_import_of_the_same_source_is_told_to_wait(other_process: Any, tmp_path: Path) -> None:
+    path, started = other_process
+    with pytest.raises(CannotImport, match="déjà en cours"):
+        imported(path, mapping(tmp_path))
+    assert started.wait(timeout=90) == 0
+    assert imported(path, mapping(tmp_path)).known == ROWS

@@ -1,0 +1,88 @@
+"""Real files, written by no one here: what is in the base equals what csv and Counter count in the file."""
+
+import tomllib
+from collections import Counter
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from parvis.cases.models import Case
+from parvis.intake.importing.mapping import SHIPPED, load_mapping
+from tests.intake.importing import first_rows, imported
+
+ROWS = 8000
+CHANNELS = {
+    "Téléphone": "phone",
+    "Mobile": "mobile",
+    "Site internet": "web",
+    "Courriel": "email",
+    "En personne": "counter",
+    "Courrier": "letter",
+    "Médias sociaux": "social",
+    "": "api",
+}
+WEEKDAYS = ("Lundi", "Mardi", "Mercredi", "Jeudi", "Vendredi", "Samedi", "Dimanche")
+
+
+def same_types(name: str) -> dict[str, str]:
+    """What the shipped mapping says is one of the town's types, read by other means than the import's."""
+    content = tomllib.loads((SHIPPED / f"{name}.toml").read_text(encoding="utf-8"))
+    values: dict[str, str] = content["type"]["values"]
+    return values
+
+
+def test_montreal_agrees_with_the_file(town: Any, tmp_path: Path) -> None:
+    path, rows = first_rows("montreal_311_plateau.csv.gz", ROWS, tmp_path)
+    report = imported(path, load_mapping("montreal"))
+    assert (report.created, report.refused) == (ROWS, 0)
+    cases = list(Case.objects.select_related("request_type"))
+    paris = ZoneInfo(town.time_zone)
+
+    assert Counter(c for case in cases for c in case.channels) == Counter(
+        CHANNELS[word] for r in rows for word in r["PROVENANCE"].split("|")
+    )
+    assert Counter(tuple(case.channels) for case in cases) == Counter(
+        tuple(CHANNELS[word] for word in r["PROVENANCE"].split("|")) for r in rows
+    )
+    same = same_types("montreal")
+    assert Counter(
+        case.request_type.label if case.request_type.code.startswith("IMP-") else case.request_type.code
+        for case in cases
+    ) == Counter(same.get(r["ACTI_NOM"], r["ACTI_NOM"]) for r in rows)
+    outcomes = {"Terminée": "done", "Refusée": "refused", "Annulée": "cancelled", "Supprimée": "cancelled"}
+    assert Counter(case.outcome or case.state for case in cases) == Counter(
+        outcomes.get(r["DERNIER_STATUT"], "in_progress") for r in rows
+    )
+    local = [case.received_at.astimezone(paris) for case in cases]
+    assert Counter((f"{at:%Y-%m}", WEEKDAYS[at.weekday()], str(at.hour)) for at in local) == Counter(
+        (r["DDS_MONTH"], r["DDS_WEEKDAY"], r["DDS_HOUR"]) for r in rows
+    )
+    assert all(case.closing_unknown == (case.state == "closed") for case in cases)
+    assert not any(case.due_at for case in cases)
+    assert imported(path, load_mapping("montreal")).known == ROWS
+
+
+def test_vigilo_agrees_with_the_file(town: Any, tmp_path: Path) -> None:
+    path, rows = first_rows("vigilo_observations.csv.gz", 5000, tmp_path)
+    good = [r for r in rows if int(r["ts"]) >= 1_514_761_200]  # 1 January 2018 in Paris
+    report = imported(path, load_mapping("vigilo"))
+    assert (report.created, report.refused) == (len(good), len(rows) - len(good))
+    assert report.refused >= 20
+    cases = {case.external_id: case for case in Case.objects.select_related("request_type")}
+    assert set(cases) == {r["token"] for r in good}
+
+    labels = tomllib.loads((SHIPPED / "vigilo.toml").read_text(encoding="utf-8"))["type"]["labels"]
+    same = same_types("vigilo")
+    for r in good:
+        case = cases[r["token"]]
+        texts = [text.strip() for text in (r["comment"], r["explanation"]) if text.strip()]
+        assert case.description == ("\n\n".join(texts) or case.request_type.label)
+        assert case.received_at.timestamp() == int(r["ts"])
+        assert case.address == r["address"].strip()
+        assert abs(float(case.latitude) - float(r["latitude"])) < 1e-6
+        assert abs(float(case.longitude) - float(r["longitude"])) < 1e-6
+        assert case.state == {"0": "received", "1": "in_progress"}[r["approved"]]
+    assert Counter(
+        c.request_type.label if c.request_type.code.startswith("IMP-") else c.request_type.code
+        for c in cases.values()
+    ) == Counter(same.get(r["catid"]) or labels[r["catid"]] for r in good)
