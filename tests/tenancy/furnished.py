@@ -1,0 +1,64 @@
+"""A town that has at least one row in every tenant table. Whoever adds a model adds its row here."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import connection
+
+from parvis.api.models import Token
+from parvis.cases.assigning import assign
+from parvis.cases.attaching import attach
+from parvis.cases.models import Case
+from parvis.cases.noting import note
+from parvis.cases.replying import reply
+from parvis.catalog.models import Calendar, Closure
+from parvis.files.models import Attachment
+from parvis.history.models import AccessLog, Erasure, ImportBatch
+from parvis.kit import clock
+from parvis.notifications.models import Delivery
+from parvis.organisation.acting_agents import actor_of
+from parvis.organisation.models import Agent
+from parvis.routing.models import Rule
+from parvis.tenancy.isolating import tenant_models
+from parvis.territory.models import District
+from tests.factories import agent, case
+
+
+def furnish(slug: str) -> Case:
+    """Fill the active town; returns the case that everything hangs on."""
+    at = clock.now()
+    worker: Agent = agent(f"Jeanne {slug}", ("case_worker", "VOI"), "dispatcher", email=f"jeanne@{slug}.test")
+    by = actor_of(worker)
+    made = case(scope="web", key=f"key-{slug}", by=by)
+    assign(made, to=worker, by=by, at=at)
+    message = reply(made, body="Nous passons demain.", by=by, at=at)
+    note(made, body="À voir avec l'entreprise.", by=by, at=at)
+    file = Attachment(
+        key=f"{slug}/a", name="photo.jpg", content_type="image/jpeg", size=3, sha256="0" * 64, created_at=at
+    )
+    file.save()
+    attach(made, attachment=file, is_public=True, by=by, at=at)
+    Delivery(
+        notice="reply", case=made, message=message, recipient="a@example.org", subject="Réponse", text="…",
+        mail_id=f"<{slug}@test>", created_at=at, next_try_at=at,
+    ).save()  # fmt: skip
+    Closure(calendar=Calendar.objects.all()[0], first_day=date(2026, 8, 1), last_day=date(2026, 8, 2)).save()
+    District(code="CENTRE", name="Centre").save()
+    Erasure(ground="article 17", decided_by="DPO", at=at).save()
+    AccessLog(at=at, actor_id=worker.pk, actor_label="Jeanne", object_kind="case", object_id=made.pk).save()
+    Token(name="partenaire", prefix="pv_", digest=f"{slug:0<64}", created_at=at - timedelta(days=1)).save()
+    if not Rule.objects.exists():
+        Rule(position=1, name="Première", department=made.department).save()
+    batch = ImportBatch(source="f.csv", mapping="m", digest="0" * 64, state=ImportBatch.State.UNDOING, started_at=at)
+    batch.save()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT undo_import(%s)", [batch.pk])
+    return made
+
+
+def one_row_of_each() -> dict[type[Any], Any]:
+    """Fails when a tenant model has no sample in ``furnish``."""
+    found = {model: model.objects.order_by("id").first() for model in tenant_models()}
+    empty = [model._meta.label for model, row in found.items() if row is None]
+    assert not empty, f"give {empty} a row in tests/tenancy/furnished.py, so that the isolation tests see it"
+    return found
