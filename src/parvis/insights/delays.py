@@ -45,7 +45,8 @@ def observed(cases: CaseQuerySet, end: Combinable, event: Q, competing: Q, at: d
         When(competing, then=Value(End.COMPETING.value)),
         default=Value(End.CENSORED.value),
     )
-    counted = cases.exclude(outcome__in=NOT_A_REQUEST).order_by()
+    # Imported as closed without saying when: nothing is known of how long they took.
+    counted = cases.exclude(outcome__in=NOT_A_REQUEST).filter(closing_unknown=False).order_by()
     return incidence(counted.values_list(hours, kind).annotate(n=how_many()))
 
 
