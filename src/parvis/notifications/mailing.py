@@ -48,7 +48,7 @@ def queue_mail(
             event_id=event.pk, notice=notice.code, recipient=recipient, defaults=values
         )
     if created:
-        enqueue(delivery.tenant_id, delivery.pk)
+        enqueue(current_tenant_id(), delivery.pk)
     return delivery
 
 

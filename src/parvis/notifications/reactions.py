@@ -12,11 +12,10 @@ from parvis.notifications.recipients import address_of
 @on(*(notice.event for notice in case_notices()), queue="notifications")
 def tell_the_person(event: Event) -> None:
     """One subscriber for all messages, so that those of one case leave in the order of its events."""
-    case = (
-        Case.objects.select_related("person", "department", "sector", "request_type")
-        .filter(pk=event.case_id)
-        .first()
-    )
+    if event.case_id is None:
+        return
+    known = Case.objects.select_related("person", "department", "sector", "request_type")
+    case = known.filter(pk=event.case_id).first()
     if case is None:
         return
     for notice in case_notices():

@@ -10,7 +10,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from parvis.kit import clock
 from parvis.kit.env import env
-from parvis.kit.tenant import activate
+from parvis.kit.tenant import activate, current_tenant_id
 from parvis.notifications.composing import one_line
 from parvis.notifications.mailing import enqueue
 from parvis.notifications.models import Delivery
@@ -81,7 +81,7 @@ def _take(delivery_id: int) -> Delivery | None:
 
 
 def _message(delivery: Delivery) -> EmailMultiAlternatives:
-    town = Collectivity.objects.get(pk=delivery.tenant_id)
+    town = Collectivity.objects.get(pk=current_tenant_id())
     headers = {"Message-ID": delivery.mail_id}
     notice = notices().get(delivery.notice)
     if notice is not None and notice.automatic:
