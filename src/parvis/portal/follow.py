@@ -23,7 +23,7 @@ from parvis.kit.env import env
 from parvis.portal.limiting import Limit, limited
 from parvis.portal.once import first_time
 from parvis.portal.private_link import through_link
-from parvis.portal.progress import sentence, show_due, steps
+from parvis.portal.progress import sentence, steps, target
 from parvis.portal.thread import thread
 from parvis.portal.uploads import Uploads, receive_uploads
 
@@ -107,7 +107,7 @@ def _page(request: HttpRequest, case: Case, status: int = 200, **typed: Any) -> 
         "path": path_of(case),
         "steps": steps(case),
         "sentence": sentence(case),
-        "show_due": show_due(case, now),
+        "target": target(case, now),
         "entries": entries,
         "files": files,
         "may_reopen": not case.is_open and may_person_reopen(case, now),

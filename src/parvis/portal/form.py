@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from parvis.catalog.models import RequestType
-from parvis.intake.submission import LONGEST_DESCRIPTION
+from parvis.intake.channels.web import identity_of
+from parvis.intake.submission import LONGEST_DESCRIPTION, Rejected
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
 LONGEST = {"text": 300, "longtext": 5000}
@@ -25,9 +26,13 @@ class RequestForm(forms.Form):
         error_messages={"required": _("Décrivez votre demande en quelques mots.")},
     )
     address = forms.CharField(label=_("Où est-ce ?"), max_length=300, required=False)
-    latitude = forms.CharField(required=False, max_length=30, widget=forms.HiddenInput)
-    longitude = forms.CharField(required=False, max_length=30, widget=forms.HiddenInput)
-    anonymous = forms.BooleanField(label=_("Je préfère rester anonyme"), required=False)
+    latitude = forms.CharField(required=False, widget=forms.HiddenInput)
+    longitude = forms.CharField(required=False, widget=forms.HiddenInput)
+    anonymous = forms.BooleanField(
+        label=_("Je préfère rester anonyme"),
+        help_text=_("Laissez alors le reste vide : vous suivrez votre demande par un lien privé."),
+        required=False,
+    )
     given_names = forms.CharField(label=_("Prénom"), max_length=150, required=False)
     family_name = forms.CharField(label=_("Nom"), max_length=150, required=False)
     email = forms.CharField(label=_("E-mail"), max_length=254, required=False)
@@ -136,6 +141,13 @@ class RequestForm(forms.Form):
             self.add_error("address", _("Dites où c'est : une adresse ou un lieu connu."))
 
     def _check_person(self, cleaned: dict[str, Any]) -> None:
+        if cleaned.get("anonymous"):
+            return
+        try:
+            identity_of(cleaned)
+        except Rejected as rejected:
+            for name, problem in rejected.problems.items():
+                self.add_error(name, problem)
         if self.may_be_anonymous:  # saying nothing is being anonymous
             return
         if (

@@ -9,7 +9,7 @@ from django.db.models import Count
 
 from parvis.cases.models import Case
 from parvis.catalog.catalogue import OTHER, catalogue
-from parvis.catalog.models import Kind, RequestType
+from parvis.catalog.models import Kind, Priority, RequestType
 from parvis.catalog.recognising import suggest_types
 from parvis.kit import clock
 from parvis.kit.names import sort_name
@@ -101,7 +101,8 @@ def frequent(count: int = 6) -> list[Choice]:
     }
     known = [open_types[pk] for pk in remembered[1] if pk in open_types]
     plain = sorted(
-        open_types.values(), key=lambda t: (t.kind != Kind.REPORT, not t.on_public_map, t.priority, t.code)
+        open_types.values(),
+        key=lambda t: (t.kind != Kind.REPORT, not t.on_public_map, abs(t.priority - Priority.NORMAL), t.code),
     )
     return [_choice(found) for found in list(dict.fromkeys([*known, *plain]))[:count]]
 

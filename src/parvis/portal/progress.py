@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from parvis.cases.models import Case
 from parvis.cases.states import Outcome, State, WaitingFor
+from parvis.ui.dates import clock_time, local
 
 
 @dataclass(frozen=True)
@@ -57,8 +59,8 @@ def sentence(case: Case) -> str:
     if case.state == State.SCHEDULED:
         return _("Une intervention est prévue.")
     if case.state == State.RECEIVED:
-        return _("Le service « %(service)s » a reçu votre demande et va s'en occuper.") % {"service": service}
-    return _("Le service « %(service)s » s'occupe de votre demande.") % {"service": service}
+        return _("Le service « %(service)s » a reçu votre demande et va s'en occuper.") % {"service": service}
+    return _("Le service « %(service)s » s'occupe de votre demande.") % {"service": service}
 
 
 OUTCOMES = {
@@ -73,6 +75,17 @@ OUTCOMES = {
 }
 
 
-def show_due(case: Case, now: datetime) -> bool:
-    """The target is worth telling while it is still ahead and the case goes on."""
-    return case.is_open and case.due_at is not None and case.due_at > now and case.state != State.WAITING
+def target(case: Case, now: datetime) -> str:
+    """By when, in words: « aujourd'hui à 18 h 05 », « demain », « le vendredi 27 novembre ».
+
+    Empty once it is past, or while the case waits or is closed: a target is not told then.
+    """
+    if not case.is_open or case.due_at is None or case.due_at <= now or case.state == State.WAITING:
+        return ""
+    due, today = local(case.due_at), local(now).date()
+    if due.date() == today:
+        return _("aujourd'hui à %(time)s") % {"time": clock_time(due)}
+    if (due.date() - today).days == 1:
+        return _("demain")
+    pattern = "l j F" if due.year == today.year else "l j F Y"
+    return _("le %(day)s") % {"day": date_format(due, pattern)}

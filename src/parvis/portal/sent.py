@@ -9,7 +9,7 @@ from parvis.cases.models import Case
 from parvis.directory.models import ContactPoint
 from parvis.kit import clock
 from parvis.portal.private_link import through_link
-from parvis.portal.progress import show_due
+from parvis.portal.progress import target
 from parvis.portal.spelling import spelled
 
 
@@ -25,6 +25,6 @@ def sent(request: HttpRequest, case: Case) -> HttpResponse:
         "link": request.build_absolute_uri(path_of(case)),
         "path": path_of(case),
         "emailed": emailed,
-        "show_due": show_due(case, clock.now()),
+        "target": target(case, clock.now()),
     }
     return render(request, "portal/sent.html", context)

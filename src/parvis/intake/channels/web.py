@@ -37,7 +37,7 @@ class Web(IntakeChannel):
         ``anonymous`` drops whatever was said of the person.
         """
         anonymous = bool(data.get("anonymous"))
-        identity = Identity() if anonymous else _identity(data)
+        identity = Identity() if anonymous else identity_of(data)
         return Submission(
             channel=Channel.WEB,
             description=_text(data.get("description")),
@@ -53,7 +53,8 @@ class Web(IntakeChannel):
         )
 
 
-def _identity(data: Mapping[str, Any]) -> Identity:
+def identity_of(data: Mapping[str, Any]) -> Identity:
+    """What somebody typed of themselves, normalised; raises ``Rejected`` with a message per field."""
     problems: dict[str, str] = {}
     typed_email, typed_phone = _line(data.get("email"), 254), _line(data.get("phone"), 60)
     email = normalise_email(typed_email) if typed_email else ""
