@@ -1,6 +1,7 @@
 // The desk: htmx, server-sent events, and every behaviour.
 import "./htmx";
 import "htmx.org/dist/ext/hx-sse.js";
+import { startActs } from "./acts";
 import { startAddresses } from "./addresses";
 import { startBehaviours } from "./behaviours";
 import { startCsrf } from "./csrf";
@@ -23,4 +24,5 @@ startDrafts();
 startAddresses();
 startPhotos();
 startMaps();
+startActs();
 startBehaviours();
