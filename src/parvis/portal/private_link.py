@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
 from parvis.cases.following import BadLink, ExpiredLink, open_link
-from parvis.cases.models import Case
 from parvis.kit import clock
 from parvis.portal.limiting import Limit, key_of, too_many
 
@@ -18,7 +17,7 @@ MISTAKES = Limit(60, 3600)
 View = Callable[..., HttpResponseBase]
 
 
-def through_link(view: Callable[[HttpRequest, Case], HttpResponseBase]) -> View:
+def through_link(view: View) -> View:
     """Give the view the case behind ``reference`` and ``token``. A wrong link and an unknown one are the same 404."""
 
     @wraps(view)
