@@ -239,6 +239,5 @@ def test_an_imported_event_enqueues_nothing(town):
     made = case()
     before = ProcrastinateJob.objects.count()
     assert before, "a living event has its reaction"
-    for what in [Opened(channel="web")]:
-        append(what, by=Actor.batch(1, "Reprise"), at=clock.now(), case_id=made.pk, batch_id=1)
+    append(Opened(channel="web"), by=Actor.batch(1, "Reprise"), at=clock.now(), case_id=made.pk, batch_id=1)
     assert ProcrastinateJob.objects.count() == before

@@ -3,10 +3,16 @@
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import include, path, re_path
 from ninja import NinjaAPI
+from ninja.renderers import JSONRenderer
 
 from parvis.api import cases, configuration, errors, figures
 from parvis.api.gate import TokenAuth, gated
 from parvis.api.parsing import StrictParser
+
+
+class Readable(JSONRenderer):
+    json_dumps_params = {"ensure_ascii": False}
+
 
 api = NinjaAPI(
     title="Parvis",
@@ -16,6 +22,7 @@ api = NinjaAPI(
     docs_url=None,
     auth=TokenAuth(),
     parser=StrictParser(),
+    renderer=Readable(),
     urls_namespace="api-1",
 )
 errors.register(api)

@@ -59,9 +59,9 @@ def compose(notice: type[Notice], facts: Mapping[str, Any], *, case: Case | None
             "follow_url": base_url(town) + path_of(case),
         }
     with translation.override("fr"), timezone.override(ZoneInfo(town.time_zone)):
-        for key, name in (("received_at", "received_on"), ("due_at", "due_on")):
-            context[name] = full(facts[key]) if facts.get(key) else ""
-        until = facts.get("until")
+        received, due, until = facts.get("received_at"), facts.get("due_at"), facts.get("until")
+        context["received_on"] = full(received) if received else ""
+        context["due_on"] = full(timezone.localtime(due).date()) if due else ""
         context["until_day"] = full(timezone.localtime(until).date()) if until else ""
         context["subject"] = one_line(f"{town.name} : {notice.topic(context)}")[:LONGEST_SUBJECT]
         text = render_to_string(f"notifications/{notice.code}.txt", context)
