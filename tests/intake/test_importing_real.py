@@ -1,13 +1,17 @@
 """Real files, written by no one here: what is in the base equals what csv and Counter count in the file."""
 
 import tomllib
+from calendar import monthrange
 from collections import Counter
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from parvis.cases.models import Case
+from parvis.insights.figures import figures
 from parvis.intake.importing.mapping import SHIPPED, load_mapping
+from parvis.organisation.access import Access
+from tests.factories import agent
 from tests.intake.importing import first_rows, imported
 
 ROWS = 8000
@@ -60,6 +64,27 @@ def test_montreal_agrees_with_the_file(town: Any, tmp_path: Path) -> None:
     assert all(case.closing_unknown == (case.state == "closed") for case in cases)
     assert not any(case.due_at for case in cases)
     assert imported(path, load_mapping("montreal")).known == ROWS
+
+
+def test_the_dashboard_agrees_with_the_file(town: Any, tmp_path: Path) -> None:
+    path, rows = first_rows("montreal_311_plateau.csv.gz", ROWS, tmp_path)
+    imported(path, load_mapping("montreal"))
+    months = sorted({r["DDS_MONTH"] for r in rows})
+    last = monthrange(int(months[-1][:4]), int(months[-1][5:]))[1]
+    access = Access.of(agent("Dominique Roy", "executive"))
+    period = {"period": "custom", "from": f"{months[0]}-01", "to": f"{months[-1]}-{last}"}
+    found = figures("received", access, period)["indicators"]
+    assert found["received"]["figures"]["total"] == ROWS
+    channels = {row["key"]: row["total"] for row in found["received_channels"]["rows"] if row["total"]}
+    assert channels == Counter(CHANNELS[word] for r in rows for word in r["PROVENANCE"].split("|"))
+    same = same_types("montreal")
+    types = sorted(row["total"] for row in found["received_types"]["rows"] if row["total"])
+    assert types == sorted(Counter(same.get(r["ACTI_NOM"], r["ACTI_NOM"]) for r in rows).values())
+    still_open = sum(r["DERNIER_STATUT"] in ("Prise en charge", "Acceptée", "Réactivée") for r in rows)
+    still_open += sum(r["DERNIER_STATUT"] == "Transmise pour traitement" for r in rows)
+    # Closed without a date: in no delay, neither counted nor over at once.
+    delays = found["closure_delay"]["facts"]
+    assert (delays["counted"], delays["reached"], delays["median_hours"]) == (still_open, 0, None)
 
 
 def test_vigilo_agrees_with_the_file(town: Any, tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Insert many rows with one parameter: a JSON array that PostgreSQL reads as rows of the table.
 
-Writing 45 parameters for each of a thousand rows costs Python more than the insert costs PostgreSQL (measured: 900
-rows a second against 2,000 and more), and COPY does not exist under row-level security.
+Writing 45 parameters for each of a thousand rows costs Python more than the insert costs PostgreSQL (measured on one
+file: 26 s of Python against 10), and COPY does not exist under row-level security.
 """
 
 import json

@@ -1,0 +1,63 @@
+"""`parvis import`, as somebody types it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.intake.importing import MAPPING, row, write_csv
+from tests.ops.folders import Folder, passing_folder
+
+
+@pytest.fixture
+def folder() -> Iterator[Folder]:
+    yield from passing_folder()
+
+
+def test_dry_run_write_again_list_undo(folder: Folder, tmp_path: Path) -> None:
+    made = folder.parvis("tenant", "create", "--insee", "28134", "--host", "localhost", "--slug", "dreux")
+    assert made.returncode == 0, made.stderr
+    mapping = tmp_path / "ancien.toml"
+    mapping.write_text(MAPPING, encoding="utf-8")
+    source = write_csv(
+        tmp_path / "a.csv.gz", [row(1, etat="Fini"), row(2, objet="Licorne"), row(3, etat="?")]
+    )
+    rejects = tmp_path / "refus.csv"
+    typed = ("import", "cases", str(source), "--mapping", str(mapping), "--tenant", "dreux")
+
+    dry = folder.parvis(*typed, "--rejects", str(rejects))
+    assert dry.returncode == 0, dry.stderr
+    assert "2  seraient créées" in dry.stdout
+    assert "ligne 4 : état : « ? » n'est pas dans la correspondance" in dry.stdout
+    assert "Rien n'a été écrit" in dry.stdout
+    assert "A3" in rejects.read_text(encoding="utf-8-sig")
+    assert "Aucune reprise" in folder.parvis("import", "list", "--tenant", "dreux").stdout
+
+    assert "2  créées" in folder.parvis(*typed, "--write").stdout
+    again = folder.parvis(*typed, "--write").stdout
+    assert "0  créées" in again
+    assert "2  déjà connues" in again
+    listed = folder.parvis("import", "list", "--tenant", "dreux").stdout
+    assert "ancien-outil" in listed
+    assert "Terminée" in listed
+    number = listed.split()[0]
+    undone = folder.parvis("import", "undo", number, "--tenant", "dreux")
+    assert "2 demandes et 3 événements retirés" in undone.stdout
+
+    for mistake, said in [
+        (
+            ("import", "cases", str(source), "--mapping", "paris", "--tenant", "dreux"),
+            "Correspondance inconnue",
+        ),
+        (
+            ("import", "cases", str(source), "--mapping", "vigilo", "--tenant", "dreux"),
+            "Il manque les colonnes",
+        ),
+        (("import", "cases", str(source), "--mapping", "vigilo", "--tenant", "nulle-part"), "nulle-part"),
+        (("import", "cases", str(tmp_path), "--mapping", "vigilo", "--tenant", "dreux"), "dossier"),
+        (("import", "undo", number, "--tenant", "dreux"), "déjà annulée"),
+    ]:
+        refused = folder.parvis(*mistake)
+        assert refused.returncode == 1
+        assert said in refused.stderr
+        assert "Traceback" not in refused.stderr
