@@ -112,8 +112,9 @@ def test_other_cases_of_the_same_person_are_not_shown(client, case):
 
 def test_states_are_told_in_plain_words(client, case, worker):
     by = actor_of(worker)
-    hold(case, waiting_for="person", reason="photo", by=by, at=clock.now())
+    hold(case, waiting_for="person", reason="Une photo du compteur.", by=by, at=clock.now())
     assert "Nous attendons une précision de votre part" in shown(client, case)
+    assert "Une photo du compteur." in shown(client, case)
     schedule(case, on=clock.now().date() + timedelta(days=3), by=by, at=clock.now())
     assert "Une intervention est prévue." in shown(client, case)
     close(case, outcome="refused", text="Le chemin est privé.", by=by, at=clock.now())

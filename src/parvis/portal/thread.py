@@ -6,6 +6,7 @@ from datetime import datetime
 
 from parvis.cases.events import Closed, Held, MessageReceived, Opened, Reopened, Replied, Scheduled
 from parvis.cases.models import Case, CaseAttachment, Direction, Message
+from parvis.cases.states import WaitingFor
 from parvis.history.models import Event
 from parvis.history.types import EventType
 from parvis.organisation.models import Membership
@@ -91,6 +92,8 @@ def _event(event: Event) -> Entry:
         body = what.text
     if isinstance(what, Reopened) and what.by_person:
         body = what.reason
+    if isinstance(what, Held) and what.waiting_for == WaitingFor.PERSON:
+        body = what.reason  # what is asked of them; a third party is our own business
     return Entry(
         "event", event.at, ICONS.get(type(what), "arrow-right"), what=what.public_sentence(), body=body
     )
