@@ -212,3 +212,16 @@ def test_demo_towns_offer_a_sign_in_for_each_role_and_others_never_do(town: Any,
 def test_the_pages_answer_to_their_names(town: Any) -> None:
     assert reverse("organisation:sign_in") == SIGN_IN
     assert reverse("organisation:sign_out") == "/deconnexion"
+
+
+def test_the_desk_speaks_french_to_every_browser(town: Any, client: Client) -> None:
+    english = {"host": "testserver", "accept-language": "en-US,en"}
+    paul = agent("Paul Petit", "dispatcher")
+    with clock.travel(clock.now().replace(month=8, day=5)):
+        page = client.post(
+            SIGN_IN, {"email": paul.account.email, "password": ""}, headers=english
+        ).content.decode()
+        assert 'lang="fr"' in page
+        assert "obligatoire" in page
+        sign_in(client, paul.account.email)
+        assert "août" in client.get("/desk/", headers=english).content.decode()

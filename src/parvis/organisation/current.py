@@ -14,6 +14,7 @@ from parvis.history.actors import Actor
 from parvis.kit.logcontext import add_to_log
 from parvis.organisation.access import Access
 from parvis.organisation.acting_agents import actor_of
+from parvis.organisation.language import in_french
 from parvis.organisation.models import Agent
 
 #: The session key that ties a session to the host's tenant.
@@ -62,6 +63,7 @@ def agent_required(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpR
     """A page of the desk: strangers are sent to sign in, and come back after."""
 
     @wraps(view)
+    @in_french
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.agent:  # type: ignore[attr-defined]
             from django.urls import reverse

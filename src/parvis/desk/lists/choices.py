@@ -11,15 +11,7 @@ from parvis.organisation.models import Agent, Department, Role
 from parvis.tenancy.configuration import snapshot
 from parvis.territory.models import District
 
-STATES: Mapping[str, str] = {
-    "open": "Ouvertes",
-    "received": "Reçues, non traitées",
-    "ongoing": "Prises en charge",
-    "in_progress": "En cours",
-    "waiting": "En attente",
-    "scheduled": "Planifiées",
-    "closed": "Closes",
-}
+STATES = ("open", "received", "ongoing", "in_progress", "waiting", "scheduled", "closed")
 DUE: Mapping[str, str] = {
     "overdue": "En retard",
     "today": "À rendre aujourd'hui",

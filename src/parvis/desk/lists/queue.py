@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from parvis.cases.models import Case
 from parvis.cases.states import IN_PROGRESS_STATES, OPEN_STATES, State
-from parvis.desk.lists.choices import STATES, assignable_agents, choices_of
+from parvis.desk.lists.choices import assignable_agents, choices_of
 from parvis.desk.lists.conditions import Reading
 from parvis.desk.lists.counting import Count, bounded_counts, side_counts, side_parts
 from parvis.desk.lists.fields import chips, hidden_fields, main_selects, more_selects
@@ -25,6 +25,16 @@ from parvis.organisation.current import agent_required
 
 #: Fields of the form that are not selects.
 TYPED = ("q", "received_from", "received_to", "closed_from", "closed_to")
+
+TITLES = {
+    "open": "Demandes ouvertes",
+    "received": "Demandes reçues, non traitées",
+    "ongoing": "Demandes prises en charge",
+    "in_progress": "Demandes en cours",
+    "waiting": "Demandes en attente",
+    "scheduled": "Demandes planifiées",
+    "closed": "Demandes closes",
+}
 
 
 @dataclass(frozen=True)
@@ -62,7 +72,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "desk_counts": side_counts(counted),
         "chosen": chosen,
         "tabs": _tabs(chosen, counted),
-        "title": STATES.get(chosen.get("state"), "Toutes les demandes"),
+        "title": TITLES.get(chosen.get("state"), "Toutes les demandes"),
         "total": _total(chosen, counted),
         "selects": selects,
         "more_selects": more,

@@ -8,11 +8,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from parvis.organisation.current import agent_required
+from parvis.organisation.language import in_french
 from parvis.organisation.passwords import BadPasswordLink, open_password_link
 from parvis.organisation.screens.forms import ChangePasswordForm, NewPasswordForm
 from parvis.organisation.screens.sign_in import open_session
 
 
+@in_french
 @never_cache
 @sensitive_post_parameters("password", "again")
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -8,11 +8,13 @@ from django.views.decorators.http import require_http_methods
 from parvis.kit import clock
 from parvis.organisation.attempts import Purpose, remember, wait_until
 from parvis.organisation.jobs import send_password_link
+from parvis.organisation.language import in_french
 from parvis.organisation.passwords import agent_by_email
 from parvis.organisation.screens.forms import ForgottenForm
 from parvis.organisation.screens.sign_in import address_of
 
 
+@in_french
 @require_http_methods(["GET", "HEAD", "POST"])
 def forgotten(request: HttpRequest) -> HttpResponse:
     form = ForgottenForm(request.POST or None)
@@ -39,6 +41,7 @@ def _ask(request: HttpRequest, email: str) -> None:
         )
 
 
+@in_french
 @require_http_methods(["GET", "HEAD"])
 def forgotten_sent(request: HttpRequest) -> HttpResponse:
     return render(request, "organisation/forgotten_sent.html")

@@ -17,6 +17,7 @@ from parvis.kit import clock
 from parvis.kit.transactions import no_transaction
 from parvis.organisation.attempts import Purpose, forget, remember, wait_until
 from parvis.organisation.current import SESSION_TENANT
+from parvis.organisation.language import in_french
 from parvis.organisation.models import Account, Agent
 from parvis.organisation.screens.demo_accounts import DEMO_PASSWORD, demo_accounts
 from parvis.organisation.screens.forms import SignInForm
@@ -40,6 +41,7 @@ def landing(request: HttpRequest) -> str:
 
 
 @no_transaction  # a refused attempt is counted although the answer is a refusal
+@in_french
 @never_cache
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
