@@ -1,6 +1,6 @@
 from django.urls import path
 
-from parvis.portal import addresses, asking, choosing, follow, home, pages, sent, town_stylesheet
+from parvis.portal import addresses, asking, choosing, follow, home, language, pages, sent, town_stylesheet
 
 app_name = "portal"
 LINK = "suivi/<str:reference>/<str:token>/"
@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{LINK}fichiers/<int:pk>/", follow.file, name="file"),
     path("adresses", addresses.addresses, name="addresses"),
     path("town.css", town_stylesheet.town_stylesheet, name="town_stylesheet"),
+    path("langue/<str:code>/", language.language, name="language"),
     path("accessibilite/", pages.accessibility, name="accessibility"),
     path("mentions-legales/", pages.legal, name="legal"),
     path("donnees-personnelles/", pages.privacy, name="privacy"),
