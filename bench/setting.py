@@ -1,9 +1,10 @@
 """A throw-away installation to measure on, and how figures are told."""
 
 import json
+import logging
 import os
 import statistics
-import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,9 +14,14 @@ from typing import Any
 
 @dataclass
 class Report:
+    sizes: "Sizes"
     lines: list[dict[str, Any]] = field(default_factory=list)
+    #: Seconds; None when the towns were already there.
+    generated_in: float | None = None
 
-    def ratio(self, name: str, ours: list[float], other: str, theirs: list[float], *, unit: str, goal: str) -> None:
+    def ratio(
+        self, name: str, ours: list[float], other: str, theirs: list[float], *, unit: str, goal: str
+    ) -> None:
         """Pair by pair, in one run: the machine's mood weighs on both."""
         ratios = [a / b for a, b in zip(ours, theirs, strict=True)]
         self._add(
@@ -28,7 +34,9 @@ class Report:
     def times(self, name: str, seconds: list[float], *, goal: str = "", extra: str = "") -> None:
         ms = sorted(s * 1000 for s in seconds)
         p95 = ms[min(len(ms) - 1, int(len(ms) * 0.95))]
-        self._add(name, f"p50 {statistics.median(ms):.1f} ms, p95 {p95:.1f} ms ({len(ms)} mesures){extra}", goal)
+        self._add(
+            name, f"p50 {statistics.median(ms):.1f} ms, p95 {p95:.1f} ms ({len(ms)} mesures){extra}", goal
+        )
 
     def value(self, name: str, value: str, *, goal: str = "") -> None:
         self._add(name, value, goal)
@@ -42,35 +50,63 @@ class Report:
         path.write_text(json.dumps(self.lines, ensure_ascii=False, indent=1))
 
 
-@contextmanager
-def installation(data: Path | None = None) -> Iterator[Any]:
-    """An embedded server with one planted town, active; removed at the end unless ``data`` names a folder."""
-    with tempfile.TemporaryDirectory(prefix="parvis-bench-") as temporary:
-        Path(temporary).chmod(0o755)  # the server may run as another user
-        os.environ["DATA"] = str(data or temporary)
-        from parvis.ops.session import database_session
+@dataclass(frozen=True)
+class Sizes:
+    """How much is generated, and how often each measure is repeated."""
 
-        with database_session("owner"):
-            _found()
-        os.environ["PARVIS_DB_ROLE"] = "app"
+    cases: int = 100_000
+    small_towns: int = 50
+    small_cases: int = 200
+    repeat: int = 40
+
+
+@contextmanager
+def installation(data: Path, report: Report) -> Iterator[None]:
+    """An embedded server in ``data`` with the generated towns, made if missing; then Django as the application."""
+    os.environ["DATA"] = str(data)
+    from parvis.ops.session import database_session
+
+    with database_session("owner"):
+        _found(report)
         with database_session("app"):
             from django.db import connections
 
             from parvis.kit.database import database_settings
             from parvis.kit.env import env
-            from parvis.kit.tenant import activate
-            from parvis.tenancy.models import Collectivity
 
             # The measures run as the application, under row-level security.
             connections["default"].close()
             connections["default"].settings_dict.update(database_settings(env(), "app"))
-            town = Collectivity.objects.get(slug="banc")
-            with activate(town.pk):
-                yield town
+            logging.getLogger("parvis.web").setLevel(
+                logging.WARNING
+            )  # the figures are what one wants to read
+            yield
             connections["default"].close()
+    os.environ.pop("PARVIS_DB_ROLE")
 
 
-def _found() -> None:
+@contextmanager
+def in_town(slug: str) -> Iterator[Any]:
+    from parvis.kit.tenant import activate
+    from parvis.tenancy.models import Collectivity
+
+    town = Collectivity.objects.get(slug=slug)
+    with activate(town.pk):
+        yield town
+
+
+def as_owner() -> Any:
+    """A connection of the owner, whom row-level security does not hold, to compare with."""
+    import psycopg
+
+    from parvis.kit.database import connection_parts
+    from parvis.kit.env import env
+
+    return psycopg.connect(**connection_parts(env(), "owner"), autocommit=True)
+
+
+def _found(report: Report) -> None:
+    from bench import generator
     from parvis.kit import clock
     from parvis.ops.founding import found
     from parvis.tenancy.models import Collectivity
@@ -78,5 +114,9 @@ def _found() -> None:
     if not Collectivity.objects.filter(slug="banc").exists():
         found(
             Collectivity(slug="banc", name="Banc", insee="28134", population=12000, created_at=clock.now()),
-            hosts=["localhost"],
+            hosts=["banc.test"],
         )
+    if not generator.exists():
+        started = time.perf_counter()
+        generator.generate(report.sizes)
+        report.generated_in = time.perf_counter() - started
