@@ -234,6 +234,14 @@ def other_town(_town_maker: None, db: None) -> Any:
 
 
 @pytest.fixture
+def client() -> Any:
+    """A browser says which host it wants: the tenant comes from that header."""
+    from django.test import Client
+
+    return Client(headers={"host": "testserver"})
+
+
+@pytest.fixture
 def signed_in(client: Any, town: Any) -> Callable[..., Any]:
     """``signed_in(agent)``: the Django client with that agent's session on this host."""
     from parvis.organisation.current import SESSION_TENANT

@@ -146,6 +146,7 @@ class Case(TenantModel):
             ),
             models.Index(fields=["tenant", "due_at", "id"], name="case_open_due", condition=~Q(state="closed")),
             models.Index(fields=["tenant", "person", "-received_at"], name="case_person"),
+            models.Index(fields=["tenant", "last_activity_at", "id"], name="case_activity"),
             models.Index(fields=["tenant", "department", "-received_at", "-id"], name="case_department"),
             models.Index(
                 F("tenant"),

@@ -3,9 +3,9 @@
 import time
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.http.request import split_domain_port
-from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from parvis.kit.logcontext import add_to_log
 from parvis.kit.tenant import activate
@@ -54,8 +54,18 @@ class HostMiddleware:
         host, _port = split_domain_port(request.META.get("HTTP_HOST", ""))
         collectivity = collectivity_of(host) if host else None
         if collectivity is None:
-            return render(request, "ui/unknown_host.html", status=404)
+            return _unknown(request)
         request.tenant = collectivity  # type: ignore[attr-defined]
         add_to_log(tenant=collectivity.slug)
         with activate(collectivity.pk):
             return self.get_response(request)
+
+
+def _unknown(request: HttpRequest) -> HttpResponse:
+    context = {
+        "title": "Cette adresse n'est celle d'aucune mairie",
+        "text": "Vérifiez l'adresse dans votre navigateur, ou passez par le site de votre commune.",
+        "status": 404,
+        "request_id": getattr(request, "request_id", ""),
+    }
+    return HttpResponse(render_to_string("ui/error.html", context), status=404)
