@@ -49,7 +49,9 @@ def furnish(slug: str) -> Case:
     Token(name="partenaire", prefix="pv_", digest=f"{slug:0<64}", created_at=at - timedelta(days=1)).save()
     if not Rule.objects.exists():
         Rule(position=1, name="Première", department=made.department).save()
-    batch = ImportBatch(source="f.csv", mapping="m", digest="0" * 64, state=ImportBatch.State.UNDOING, started_at=at)
+    batch = ImportBatch(
+        source="f.csv", mapping="m", digest="0" * 64, state=ImportBatch.State.UNDOING, started_at=at
+    )
     batch.save()
     with connection.cursor() as cursor:
         cursor.execute("SELECT undo_import(%s)", [batch.pk])

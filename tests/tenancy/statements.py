@@ -13,7 +13,20 @@ _CONTROL = re.compile(r"^\s*(SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT|SELECT set_
 _NAME = r'"(\w+)"(?:\s+(?:AS\s+)?("?[A-Za-z]\w*"?))?'
 _FROM = re.compile(rf"(?:FROM|UPDATE|INTO)\s+{_NAME}")
 _JOIN = re.compile(rf"JOIN\s+{_NAME}\s+ON\s+\(")
-_KEYWORDS = {"WHERE", "SET", "INNER", "LEFT", "ORDER", "GROUP", "LIMIT", "FOR", "ON", "VALUES", "HAVING", "AS"}
+_KEYWORDS = {
+    "WHERE",
+    "SET",
+    "INNER",
+    "LEFT",
+    "ORDER",
+    "GROUP",
+    "LIMIT",
+    "FOR",
+    "ON",
+    "VALUES",
+    "HAVING",
+    "AS",
+}
 
 
 @contextmanager
@@ -40,7 +53,7 @@ def out_of_line(sql: str) -> list[str]:
     for match in _JOIN.finditer(sql):
         table, name = match[1], _alias(match[1], match[2] or "")
         condition = _balanced(sql, match.end() - 1)
-        equal = rf'"?(\w+)"?\."tenant_id" = \(?"?(\w+)"?\."tenant_id"'
+        equal = r'"?(\w+)"?\."tenant_id" = \(?"?(\w+)"?\."tenant_id"'
         if table in tables and not any(name in pair for pair in re.findall(equal, condition)):
             problems.append(f"JOIN {table} ({name}) without tenant equality: {sql}")
     return problems

@@ -67,7 +67,10 @@ def test_every_table_without_a_tenant_is_known() -> None:
 def test_what_is_closed_is_out_of_the_applications_reach() -> None:
     for table in CLOSED:
         for privilege in ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER"):
-            assert rows("SELECT has_table_privilege(%s, %s)", table, privilege) == [(False,)], (table, privilege)
+            assert rows("SELECT has_table_privilege(%s, %s)", table, privilege) == [(False,)], (
+                table,
+                privilege,
+            )
 
 
 def test_the_tenant_is_never_null() -> None:
@@ -121,9 +124,9 @@ def test_foreign_keys_between_tenant_tables_are_composite() -> None:
     )
     between = [row for row in found if row[1] in model_tables() and row[3] in model_tables()]
     for name, _, columns, _, targets, valid, deferrable in between:
-        assert columns[0] == "tenant_id" and len(columns) == 2, name
+        assert (columns[0], len(columns)) == ("tenant_id", 2), name
         assert targets == ["tenant_id", "id"], name
-        assert valid and not deferrable, name
+        assert (valid, deferrable) == (True, False), name
     assert [row for row in found if row[3] in model_tables() and row[1] not in model_tables()] == []
     made = {(row[1], row[2][1]) for row in between}
     declared = {
@@ -141,7 +144,9 @@ def test_foreign_keys_of_models_between_tenant_tables_are_ours() -> None:
         for field in model._meta.local_fields:
             target = field.remote_field.model if field.remote_field else None
             if target in tenant_models():
-                assert isinstance(field, TenantForeignKey), f"{model.__name__}.{field.name} is a plain foreign key"
+                assert isinstance(field, TenantForeignKey), (
+                    f"{model.__name__}.{field.name} is a plain foreign key"
+                )
 
 
 def test_every_foreign_key_has_an_index_behind_it() -> None:
@@ -162,14 +167,14 @@ def test_every_foreign_key_has_an_index_behind_it() -> None:
 
 def test_row_level_security_is_on_and_not_forced() -> None:
     """Not forced: the owner's search function reads past it, and filters by itself."""
-    found = dict(
-        (name, (on, forced))
+    found = {
+        name: (on, forced)
         for name, on, forced in rows(
             "SELECT relname, relrowsecurity, relforcerowsecurity FROM pg_class WHERE relname = ANY (%s)",
             sorted(model_tables()),
         )
-    )
-    assert found == {table: (True, False) for table in model_tables()}
+    }
+    assert found == dict.fromkeys(model_tables(), (True, False))
 
 
 def test_one_policy_reads_and_checks_the_tenant() -> None:
@@ -194,7 +199,12 @@ def test_the_application_owns_nothing_and_has_no_power() -> None:
     assert rows("SELECT nspname FROM pg_namespace WHERE nspowner = current_user::regrole") == []
     assert rows("SELECT datname FROM pg_database WHERE datdba = current_user::regrole") == []
     assert rows("SELECT has_schema_privilege('public', 'CREATE')") == [(False,)]
-    assert rows("SELECT r.rolname FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.roleid WHERE m.member = current_user::regrole") == []
+    assert (
+        rows(
+            "SELECT r.rolname FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.roleid WHERE m.member = current_user::regrole"
+        )
+        == []
+    )
 
 
 def test_the_application_holds_the_privileges_its_models_say() -> None:
@@ -202,13 +212,19 @@ def test_the_application_holds_the_privileges_its_models_say() -> None:
     for table, privileges in wanted.items():
         said = {p.strip() for p in privileges.split(",")}
         for privilege in ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER"):
-            assert rows("SELECT has_table_privilege(%s, %s)", table, privilege) == [(privilege in said,)], (table, privilege)
+            assert rows("SELECT has_table_privilege(%s, %s)", table, privilege) == [(privilege in said,)], (
+                table,
+                privilege,
+            )
 
 
 def test_events_and_their_exits_cannot_be_changed_by_the_application() -> None:
     for table in (EVENT_TABLE, "history_erasure", "history_tombstone", "history_accesslog"):
         for privilege in ("UPDATE", "DELETE", "TRUNCATE"):
-            assert rows("SELECT has_table_privilege(%s, %s)", table, privilege) == [(False,)], (table, privilege)
+            assert rows("SELECT has_table_privilege(%s, %s)", table, privilege) == [(False,)], (
+                table,
+                privilege,
+            )
     assert rows("SELECT has_table_privilege('history_tombstone', 'INSERT')") == [(False,)]
 
 
@@ -261,7 +277,9 @@ def test_the_pass_mends_what_is_out_of_line(
         with psycopg.connect(**server.admin | {"dbname": name}, autocommit=True) as owner:
             owner.execute("DROP POLICY tenant_isolation ON cases_note")
             owner.execute("ALTER TABLE cases_note DISABLE ROW LEVEL SECURITY")
-            owner.execute("ALTER TABLE cases_note DROP CONSTRAINT cases_note_pkey, ADD CONSTRAINT cases_note_pkey PRIMARY KEY (id)")
+            owner.execute(
+                "ALTER TABLE cases_note DROP CONSTRAINT cases_note_pkey, ADD CONSTRAINT cases_note_pkey PRIMARY KEY (id)"
+            )
             owner.execute("ALTER TABLE cases_note DROP CONSTRAINT cases_note_case_id_tenant_fk")
             owner.execute(f'GRANT ALL ON history_event TO "{server.app}", PUBLIC')
         _isolate_as_owner(server, name)

@@ -55,7 +55,9 @@ def test_no_foreign_key_can_point_at_another_towns_row(town: Any, other_town: An
         for field in model._meta.local_fields:
             if isinstance(field, TenantForeignKey):
                 with pytest.raises(IntegrityError, match="_tenant_fk"), transaction.atomic():
-                    model.objects.filter(pk=row.pk).update(**{field.attname: theirs[field.remote_field.model]})
+                    model.objects.filter(pk=row.pk).update(
+                        **{field.attname: theirs[field.remote_field.model]}
+                    )
                 tried += 1
     assert tried > 20
 
@@ -64,7 +66,11 @@ def test_a_row_cannot_be_given_to_another_town(town: Any, other_town: Any) -> No
     furnish("ville")
     for model in one_row_of_each():
         if "UPDATE" in model.app_privileges:
-            with pytest.raises(DatabaseError, match="row-level security|permission"), transaction.atomic(), connection.cursor() as c:
+            with (
+                pytest.raises(DatabaseError, match=r"row-level security|permission"),
+                transaction.atomic(),
+                connection.cursor() as c,
+            ):
                 c.execute(f'UPDATE "{model._meta.db_table}" SET tenant_id = %s', [other_town.pk])
     with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
         Sector(tenant_id=other_town.pk, code="x", name="x").save(force_insert=True)
@@ -123,11 +129,16 @@ def test_a_rolled_back_savepoint_puts_the_town_back(town: Any, other_town: Any) 
 
 def test_the_error_that_broke_a_transaction_is_the_one_that_is_seen(town: Any, other_town: Any) -> None:
     """Leaving a town on a failed statement must not hide it behind « transaction is aborted »."""
-    with pytest.raises(IntegrityError, match="sector_code_unique"), transaction.atomic(), activate(other_town.pk):
+    with (
+        pytest.raises(IntegrityError, match="sector_code_unique"),
+        transaction.atomic(),
+        activate(other_town.pk),
+    ):
         Sector(code="x", name="x").save()
         with connection.cursor() as cursor:
             cursor.execute(
-                "INSERT INTO organisation_sector (tenant_id, code, name, sealed) VALUES (%s, 'x', 'x', false)", [other_town.pk]
+                "INSERT INTO organisation_sector (tenant_id, code, name, sealed) VALUES (%s, 'x', 'x', false)",
+                [other_town.pk],
             )
     assert setting() == str(town.pk)
     assert Department.objects.exists()
@@ -161,7 +172,7 @@ def test_the_setting_does_not_outlive_its_transaction(committed_town: Any) -> No
             assert cursor.fetchone() == (0,)
         with transaction.atomic():
             assert setting() == ""
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with pytest.raises(ZeroDivisionError), transaction.atomic():  # noqa: PT012
         assert setting() == str(committed_town.pk)
         raise ZeroDivisionError
     assert setting() == ""
@@ -184,7 +195,9 @@ def test_the_next_user_of_a_connection_never_inherits_a_town(committed_town: Any
             assert shared.execute("SELECT count(*) FROM organisation_sector").fetchone()[0] > 0  # type: ignore[index]
         with shared.transaction():
             assert shared.execute("SELECT count(*) FROM organisation_sector").fetchone() == (0,)
-            assert shared.execute("SELECT coalesce(current_setting('parvis.tenant', true), '')").fetchone() == ("",)
+            assert shared.execute(
+                "SELECT coalesce(current_setting('parvis.tenant', true), '')"
+            ).fetchone() == ("",)
 
 
 def test_threads_keep_their_own_town(committed_town: Any) -> None:
@@ -209,7 +222,7 @@ def test_threads_keep_their_own_town(committed_town: Any) -> None:
 
 
 def test_a_read_only_transaction_refuses_to_write(committed_town: Any) -> None:
-    with pytest.raises(DatabaseError, match="read-only"), read_only_transaction():
+    with pytest.raises(DatabaseError, match="read-only"), read_only_transaction():  # noqa: PT012
         assert Department.objects.count() > 0
         Sector(code="x", name="x").save()
     with short_write():
@@ -228,11 +241,22 @@ def test_a_forged_warrant_in_a_temporary_table_is_not_read(committed_town: Any, 
     with activate(None), connection.cursor() as cursor:
         cursor.execute("SELECT has_database_privilege(current_database(), 'TEMP')")
         if not cursor.fetchone()[0]:
-            with psycopg.connect(**server.admin | {"dbname": connection.settings_dict["NAME"]}, autocommit=True) as owner:
-                owner.execute(f'GRANT TEMP ON DATABASE "{connection.settings_dict["NAME"]}" TO "{server.app}"')
+            with psycopg.connect(
+                **server.admin | {"dbname": connection.settings_dict["NAME"]}, autocommit=True
+            ) as owner:
+                owner.execute(
+                    f'GRANT TEMP ON DATABASE "{connection.settings_dict["NAME"]}" TO "{server.app}"'
+                )
         cursor.execute("CREATE TEMP TABLE history_erasure (tenant_id bigint, id bigint)")
         cursor.execute("INSERT INTO history_erasure VALUES (%s, 99)", [committed_town.pk])
         cursor.execute("GRANT ALL ON history_erasure TO PUBLIC")
-    with pytest.raises(DatabaseError, match="no erasure is recorded"), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT erase_event((SELECT max(id) FROM history_event WHERE case_id = %s), 99, '{channel}')", [made.pk])
+    with (
+        pytest.raises(DatabaseError, match="no erasure is recorded"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(
+            "SELECT erase_event((SELECT max(id) FROM history_event WHERE case_id = %s), 99, '{channel}')",
+            [made.pk],
+        )
     connection.close()

@@ -52,7 +52,9 @@ def test_the_reader_of_statements_sees_what_is_wrong() -> None:
     assert out_of_line('SELECT 1 FROM "cases_case" WHERE "cases_case"."id" = 1')
     assert out_of_line('DELETE FROM "cases_note" WHERE "cases_note"."id" IN (SELECT 1)')
     assert out_of_line('INSERT INTO "cases_note" ("body") VALUES (1)')
-    joined = 'SELECT 1 FROM "cases_note" INNER JOIN "cases_case" ON ("cases_note"."case_id" = "cases_case"."id") '
+    joined = (
+        'SELECT 1 FROM "cases_note" INNER JOIN "cases_case" ON ("cases_note"."case_id" = "cases_case"."id") '
+    )
     assert out_of_line(joined + 'WHERE "cases_note"."tenant_id" = 1')
     assert not out_of_line('SELECT 1 FROM "cases_case" WHERE "cases_case"."tenant_id" = 1')
     assert not out_of_line('SELECT 1 FROM "tenancy_collectivity"')
@@ -110,21 +112,36 @@ def test_every_join_is_tenant_equal_both_ways(furnished: Any) -> None:
 def joins(model: Any, row: Any) -> None:
     for field in (f for f in model._meta.local_fields if isinstance(f, TenantForeignKey)):
         target = field.remote_field.model
+        theirs = f"{field.name}__{local(target).name}"
         back = field.remote_field.get_accessor_name() if not field.remote_field.hidden else None
         assert_in_line(lambda field=field: list(model.objects.select_related(field.name)))
         assert_in_line(lambda field=field: list(model.objects.prefetch_related(field.name)))
-        assert_in_line(lambda field=field: list(model.objects.filter(**{f"{field.name}__tenant_id__gt": 0, f"{field.name}__id__gt": 0})))
-        assert_in_line(lambda field=field: list(model.objects.order_by(f"{field.name}__{local(target).name}")[:2]))
-        assert_in_line(lambda field=field: list(model.objects.exclude(**{f"{field.name}__{local(target).name}__isnull": True})))
+        assert_in_line(
+            lambda field=field: list(
+                model.objects.filter(**{f"{field.name}__tenant_id__gt": 0, f"{field.name}__id__gt": 0})
+            )
+        )
+        assert_in_line(lambda theirs=theirs: list(model.objects.order_by(theirs)[:2]))
+        assert_in_line(lambda theirs=theirs: list(model.objects.exclude(**{f"{theirs}__isnull": True})))
         setattr(row, field.attname, target.objects.order_by("id").first().pk)
         assert_in_line(lambda field=field: getattr(row, field.name))
         if back:
             query = field.related_query_name()
-            assert_in_line(lambda back=back, target=target: list(getattr(target.objects.all()[0], back).all()))
+            assert_in_line(
+                lambda back=back, target=target: list(getattr(target.objects.all()[0], back).all())
+            )
             assert_in_line(lambda back=back, target=target: list(target.objects.prefetch_related(back)))
-            assert_in_line(lambda query=query, target=target: list(target.objects.filter(**{f"{query}__id__gt": 0})))
-            assert_in_line(lambda query=query, target=target: list(target.objects.exclude(**{f"{query}__id": 0})))
-            assert_in_line(lambda query=query, target=target: list(target.objects.annotate(n=Count(query)).filter(n__gte=0)))
+            assert_in_line(
+                lambda query=query, target=target: list(target.objects.filter(**{f"{query}__id__gt": 0}))
+            )
+            assert_in_line(
+                lambda query=query, target=target: list(target.objects.exclude(**{f"{query}__id": 0}))
+            )
+            assert_in_line(
+                lambda query=query, target=target: list(
+                    target.objects.annotate(n=Count(query)).filter(n__gte=0)
+                )
+            )
 
 
 def test_long_ways_round_are_in_line_too(furnished: Any) -> None:
@@ -135,7 +152,7 @@ def test_long_ways_round_are_in_line_too(furnished: Any) -> None:
         lambda: list(Department.objects.exclude(request_types__sector__code="x")),
         lambda: list(Case.objects.filter(Exists(Message.objects.filter(case=OuterRef("pk"))))),
         lambda: list(Case.objects.select_related("request_type__department__sector", "assignee", "person")),
-        lambda: list(Case.objects.filter(person__contact_points__kind="phone").values("department__name").annotate(n=Count("id"))),
+        lambda: list(Case.objects.filter(person__contact_points__kind="phone").values("department__name").annotate(Count("id"))),
         lambda: list(RequestType.objects.values("department__sector__name").annotate(n=Count("id")).order_by("n")),
         lambda: Message.objects.filter(case__department__code="VOI").delete(),
         lambda: Note.objects.filter(case__person__sort_name="durand").update(body="x"),
