@@ -6,6 +6,7 @@ from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from parvis.files.jobs import sweep_files
 from parvis.files.models import Attachment
 from parvis.files.sniffing import ActiveContent, EmptyFile, Mismatched, Refused, TooLarge, UnknownKind
 from parvis.files.storing import clean_name, discard, path_of, record, redeem, store, write
@@ -153,6 +154,15 @@ def test_sweeping_takes_only_old_files_without_a_row(town):
     assert sweep() == 1
     assert not path_of(orphan.key).exists()
     assert all(path_of(key).exists() for key in (row.key, row.thumbnail_key, fresh.key))
+
+
+def test_the_nightly_round_sweeps_each_town_and_keeps_what_has_a_row(committed_town):
+    row, orphan = store(upload("a.jpg", photo())), write(upload("b.pdf", PDF))
+    for key in (row.key, row.thumbnail_key, orphan.key):
+        os.utime(path_of(key), (1, 1))
+    with activate(None):
+        sweep_files(timestamp=0)
+    assert [path_of(key).exists() for key in (row.key, row.thumbnail_key, orphan.key)] == [True, True, False]
 
 
 def files_of(town):

@@ -2,6 +2,8 @@
 
 import time
 
+from django.db import connection
+
 from parvis.files.models import Attachment
 from parvis.files.storing import KEPT
 from parvis.kit.env import env
@@ -14,6 +16,8 @@ BATCH = 500
 
 def sweep(older_than: float = AGE) -> int:
     """Of the current tenant, files untouched for ``older_than`` seconds and without a row; how many went."""
+    # Outside a transaction the database shows no row of any tenant: every file would look forgotten.
+    assert connection.in_atomic_block, "sweep inside a transaction of the tenant"
     root = env().files / str(current_tenant_id())
     limit = time.time() - older_than
     old = [
