@@ -4,6 +4,7 @@ import os
 import pytest
 from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from PIL import Image
 
 from parvis.files.jobs import sweep_files
@@ -157,7 +158,9 @@ def test_sweeping_takes_only_old_files_without_a_row(town):
 
 
 def test_the_nightly_round_sweeps_each_town_and_keeps_what_has_a_row(committed_town):
-    row, orphan = store(upload("a.jpg", photo())), write(upload("b.pdf", PDF))
+    with transaction.atomic():
+        row = store(upload("a.jpg", photo()))
+    orphan = write(upload("b.pdf", PDF))
     for key in (row.key, row.thumbnail_key, orphan.key):
         os.utime(path_of(key), (1, 1))
     with activate(None):
