@@ -1,6 +1,7 @@
+from collections import Counter
 from datetime import timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Value
 
 from parvis.history.models import Event
 from parvis.insights.counting import how_many
@@ -38,10 +39,13 @@ class ReopenRate(Indicator):
             batch_id__isnull=True,
             case_id__in=ground.cases(ground.filters.selection).values("pk"),
         )
-        found = closures.annotate(again=Exists(again)).aggregate(
-            closures=how_many(), reopened=Count("pk", filter=Q(again=True))
+        # As a condition, unlike as a column, it is a join with the few reopenings and not a look-up per closure.
+        counted = {"closures": closures, "reopened": closures.filter(Exists(again))}
+        closed, came_back = (
+            q.order_by().values(name=Value(n)).annotate(n=how_many()) for n, q in counted.items()
         )
+        found = Counter({row["name"]: row["n"] for row in closed.union(came_back, all=True)})
         return Result(
-            {"closures": Figure(found["closures"]), "reopened": Figure(found["reopened"])},
+            {name: Figure(found[name]) for name in counted},
             labels={"closures": "Clôtures de plus de 30 jours", "reopened": "Rouvertes sous 30 jours"},
         )
