@@ -28,7 +28,7 @@ def hand_over(
         sealed_here = act.case.sector.sealed
         if not sealed_here and to.sector.sealed:
             act.set(sector_id=to.sector_id)
-        elif sealed_here and to.sector_id != act.case.sector_id:
+        elif sealed_here and act.case.sector_id not in to.sector_ids:
             raise Unclear("Cette demande est cloisonnée : elle reste dans son secteur. Requalifiez-la d'abord.", "department")
         act.leave_waiting()
         act.set(department_id=to.pk, assignee_id=None, hand_overs=act.case.hand_overs + 1)

@@ -65,11 +65,11 @@ class Access:
                 continue
             departments.add(department.pk)
             if m.role in READING_ROLES:
-                readable.add(department.sector_id)
+                readable |= department.sector_ids
             if m.role in ACTING_ROLES:
                 acting.add(department.pk)
             if m.role in STEERING_ROLES:
-                steering.add(department.sector_id)
+                steering |= department.sector_ids
         return cls(
             agent_id, roles, frozenset(readable), open_sectors, frozenset(acting), frozenset(departments),
             frozenset(steering),

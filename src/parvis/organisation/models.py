@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -65,6 +66,10 @@ class Department(TenantModel):
     code = models.CharField("code", max_length=12)
     name = models.CharField("nom", max_length=150)
     sector = TenantForeignKey(Sector, related_name="departments", verbose_name="secteur")
+    #: Sealed sectors it also works in (children's health at the schools' service), by identifier.
+    also_sectors = ArrayField(
+        models.BigIntegerField(), default=list, blank=True, verbose_name="secteurs traités en plus du sien"
+    )
     parent = TenantForeignKey("self", null=True, blank=True, related_name="children", verbose_name="direction")
     address = models.TextField("adresse postale", blank=True)
     email = models.EmailField("adresse électronique", blank=True)
@@ -87,6 +92,11 @@ class Department(TenantModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def sector_ids(self) -> set[int]:
+        """Every sector whose cases its agents handle."""
+        return {self.sector_id, *self.also_sectors}
 
 
 class Agent(TenantModel):

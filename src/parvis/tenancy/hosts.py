@@ -2,10 +2,12 @@
 
 import time
 from collections.abc import Callable
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.http.request import split_domain_port
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from parvis.kit.logcontext import add_to_log
 from parvis.kit.tenant import activate
@@ -57,7 +59,7 @@ class HostMiddleware:
             return _unknown(request)
         request.tenant = collectivity  # type: ignore[attr-defined]
         add_to_log(tenant=collectivity.slug)
-        with activate(collectivity.pk):
+        with activate(collectivity.pk), timezone.override(ZoneInfo(collectivity.time_zone)):
             return self.get_response(request)
 
 

@@ -36,6 +36,7 @@ from parvis.ops.demo.wording import Slots
 
 ON_CALL = ("VOI", "ESV", "PM", "BAT", "URB")
 FIELD = ("VOI", "PRO", "ESV", "BAT")
+SEALED = ("ETC", "SOC")
 AT_ONCE = frozenset(["ETC-LEG", "ETC-ACN", "ETC-REC", "ETC-CNI", "ADM-AUT", "SOC-NUM", "PM-TRO", "CUL-MED"])
 RESTS = {"working": "note", "waiting": "hold", "planned": "schedule"}
 SLOW_TYPES = frozenset(
@@ -193,7 +194,7 @@ class Life:
         self._close(ends.good(self.habit, self.voice, self.rng, self.slots.scene.opening))
 
     def _end_as_duplicate(self) -> None:
-        who = self.desk.dispatcher()
+        who = self._sorter()
         self.at = self.time.after(self.at, self._spread(240 if self.storm else 160, 0.8))
         text = self.rng.choice(ends.DUPLICATE)
         body = self.slots.fill(text) + self._signature(who)
@@ -207,7 +208,8 @@ class Life:
             priority = habit.priority if free else habit.priority - 1
             at = self.office.after(self.at, min(self._spread(70, 0.7), max(total * 0.3, 8)))
             self.at = at
-            self.done.append(Triage(at, self.desk.dispatcher(), habit.code, priority, habit.department))
+            who = self.desk.dispatcher() if free else self._sorter()
+            self.done.append(Triage(at, who, habit.code, priority, habit.department))
         move = ends.HAND_OVERS.get(habit.code)
         if move and rng.random() < 0.13:
             self._wait(min(total * 0.15, self._spread(120)))
@@ -222,10 +224,20 @@ class Life:
         self.agent = worker
         self._wait(max(minutes, 3))
         manager = self.desk.manager(self.department)
-        if not self.urgent and manager != worker and rng.random() < 0.22:
+        inside = not self._sealed or manager in self.desk.workers(self.department)
+        if not self.urgent and manager != worker and inside and rng.random() < 0.22:
             self.done.append(Assign(self.at, manager, worker))
         else:
             self.done.append(Claim(self.at, worker))
+
+    @property
+    def _sealed(self) -> bool:
+        """Cases that do not exist outside their service."""
+        return self.department in SEALED or self.habit.code == "SCO-PAI"
+
+    def _sorter(self) -> str:
+        """Whoever sorts what arrives: the dispatcher, but for sealed cases somebody of the service."""
+        return self.rng.choice(self.desk.workers(self.department)) if self._sealed else self.desk.dispatcher()
 
     def _note(self, total: float) -> None:
         self._wait(total * self.rng.uniform(0.05, 0.15))

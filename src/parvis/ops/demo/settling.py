@@ -4,7 +4,8 @@ No reaction runs: history generated for a demonstration writes to nobody.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 from itertools import islice
 from typing import TypeVar
@@ -151,7 +152,11 @@ def _points(planned: p.Person, row: Person) -> Iterator[ContactPoint]:
 
 def ledger_of(planned: p.Case, persons: list[Person], world: World) -> Ledger:
     """Play one case from its submission to its last act."""
-    sent = planned.submission
+    sent = replace(
+        planned.submission,
+        at=planned.submission.at.astimezone(UTC),
+        sent_at=planned.submission.sent_at.astimezone(UTC),
+    )
     request_type = world.types.by_code[sent.type_code]
     place = sent.location
     district = district_of(place.lat, place.lon, world.snapshot) if place else None
@@ -191,7 +196,8 @@ def ledger_of(planned: p.Case, persons: list[Person], world: World) -> Ledger:
     ledger = Ledger(world, case)
     ledger.open(sent, by, sent.at)
     for action in planned.actions:
-        ledger.play(action)
+        # In UTC, as the database gives instants back: two local times an hour of summer apart would subtract wrongly.
+        ledger.play(replace(action, at=action.at.astimezone(UTC)))
     return ledger
 
 

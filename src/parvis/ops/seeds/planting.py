@@ -19,6 +19,9 @@ def plant(*, mail_domain: str = "", town: ReferenceTown | None = None) -> None:
                 email=f"{d.mailbox}@{mail_domain}" if mail_domain else "",
                 phone=d.phone,
                 is_dispatcher=d.dispatcher,
+                also_sectors=sorted(
+                    {sectors[t.sector].pk for t in town.request_types if t.department == d.code} - {sectors[d.sector].pk}
+                ),
             )
             for d in town.departments
         )

@@ -1,0 +1,155 @@
+"""The demonstration is inserted in bulk; a sample played through the door and the verbs must leave the same rows."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from parvis.cases import assigning, closing, handing_over, holding, noting, reopening, replying, scheduling, triaging
+from parvis.cases.models import Case
+from parvis.history import reactions
+from parvis.history.actors import Actor
+from parvis.history.models import Event
+from parvis.history.types import data_of
+from parvis.intake.receiving import receive
+from parvis.intake.submission import Place, Submission
+from parvis.kit import clock
+from parvis.ops.demo import plan as p
+from parvis.ops.demo.ledger import PhotoAttached
+from parvis.ops.demo.settling import _degrees, _persons, ledger_of, settle_agents, world_of
+from parvis.territory.models import District
+
+SAMPLE = 60
+COLUMNS = (
+    "state", "outcome", "closing_text", "request_type_id", "kind", "department_id", "sector_id", "priority",
+    "assignee_id", "opened_by_id", "channel", "person_id", "description", "answers", "address", "latitude",
+    "longitude", "district_id", "sent_at", "received_at", "first_act_at", "first_reply_at", "due_at", "waiting_for",
+    "waiting_since", "scheduled_on", "closed_at", "reopened", "hand_overs", "last_activity_at", "version",
+)  # fmt: skip
+
+
+@pytest.fixture
+def village(town: Any) -> Any:
+    planned = p.plan(7, date(2026, 11, 20), "village")
+    District.objects.bulk_create(District(code=d.code, name=d.name, geometry=d.geometry) for d in planned.districts)
+    world = world_of(settle_agents(planned))
+    return planned, world, _persons(planned, world)
+
+
+def without_photos(case: p.Case) -> bool:
+    return not case.submission.photos and not any(isinstance(a, p.Attach) for a in case.actions)
+
+
+def test_the_bulk_leaves_what_the_verbs_leave(village: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    planned, world, persons = village
+    # The worker would reroute after a triage; here the reaction runs at once.
+    monkeypatch.setattr("parvis.history.appending.enqueue", lambda event: _react(event))
+    chosen = [case for case in planned.cases if without_photos(case)]
+    chosen.sort(key=lambda case: -len(case.actions))
+    for case in chosen[: SAMPLE // 2] + chosen[-SAMPLE // 2 :]:
+        expected = ledger_of(case, persons, world)
+        played = play(case, persons, world)
+        for column in COLUMNS:
+            assert getattr(played, column) == getattr(expected.case, column), (case.key, column)
+        events = Event.objects.filter(case_id=played.pk).order_by("case_version")
+        told = [(e.type, e.at, e.actor_kind, e.actor_id, e.channel, e.case_version) for e in events]
+        planned_events = [
+            (entry.what().code, entry.at, entry.by.kind, entry.by.id, entry.channel, entry.version)
+            for entry in expected.entries
+            if not isinstance(entry.what, PhotoAttached)
+        ]
+        assert told == planned_events, case.key
+        assert [m.body for m in played.messages.order_by("at", "id")] == [m.body for m in expected.messages]
+        assert [n.body for n in played.notes.order_by("at", "id")] == [n.body for n in expected.notes]
+        silent = {"message_id", "note_id"}
+        for event, entry in zip(events, expected.entries, strict=True):
+            wanted = {k: v for k, v in data_of(entry.what()).items() if k not in silent}
+            assert {k: v for k, v in event.data.items() if k not in silent} == wanted, (case.key, event.type)
+
+
+def _react(event: Event) -> None:
+    if event.type == "case.triaged":
+        with clock.travel(event.at + timedelta(seconds=1)):
+            reactions.run(event.tenant_id, event.pk, "routing.reactions.reroute")
+
+
+def play(planned: p.Case, persons: list[Any], world: Any) -> Case:
+    sent = planned.submission
+    place = sent.location
+    by = world.actors[sent.recorded_by] if sent.recorded_by else Actor.person()
+    submission = Submission(
+        channel=sent.channel,
+        description=sent.description,
+        type_code=sent.type_code,
+        received_at=sent.at,
+        sent_at=sent.sent_at if sent.sent_at != sent.at else None,
+        person_id=persons[sent.person].pk if sent.person is not None else None,
+        anonymous=sent.person is None,
+        place=Place(place.text, _degrees(place.lat), _degrees(place.lon)) if place else Place(),
+        answers=dict(sent.answers),
+    )
+    with clock.travel(sent.at):
+        case = receive(submission, by=by).case
+    for action in planned.actions:
+        with clock.travel(action.at):
+            act(case, action, world)
+    return Case.objects.get(pk=case.pk)
+
+
+def act(case: Case, action: Any, world: Any) -> None:
+    by, at = (world.actors[action.by] if action.by else Actor.person()), action.at
+    match action:
+        case p.Triage():
+            new = world.types.by_code[action.type_code]
+            locked = Case.objects.get(pk=case.pk)
+            if new.pk != locked.request_type_id or action.priority != locked.priority:
+                triaging.triage(case, request_type=new, priority=action.priority, by=by, at=at)
+        case p.Claim():
+            assigning.claim(case, by=by, at=at)
+        case p.Assign():
+            assigning.assign(case, to=world.agents[action.agent], by=by, at=at)
+        case p.HandOver():
+            if Case.objects.get(pk=case.pk).department.code != action.department:
+                to = world.departments[action.department]
+                handing_over.hand_over(case, to=to, reason=action.reason, by=by, at=at)
+        case p.Note():
+            noting.note(case, body=action.body, by=by, at=at)
+        case p.Reply():
+            replying.reply(case, body=action.body, by=by, at=at)
+        case p.InboundMessage():
+            replying.receive_message(case, body=action.body, channel=action.channel, by=by, at=at)
+        case p.Hold():
+            holding.hold(case, waiting_for=action.waiting_for, reason=action.reason, by=by, at=at)
+        case p.Resume():
+            holding.resume(case, by=by, at=at)
+        case p.Schedule():
+            scheduling.schedule(case, on=action.on, comment=action.comment, by=by, at=at)
+        case p.Close():
+            text = "\n\n".join(part for part in (action.text, action.reasons) if part)
+            closing.close(case, outcome=action.outcome, text=text, by=by, at=at)
+        case p.Reopen():
+            reopening.reopen(case, reason=action.reason, by=by, at=at)
+
+
+def test_nothing_is_sent_for_a_year_that_never_was(town: Any) -> None:
+    from django.db import connection
+
+    from parvis.ops.demo.settling import settle
+
+    planned = p.plan(3, date(2026, 11, 20), "village", now=datetime.fromisoformat("2026-11-20T12:00:00+01:00"))
+    drawn: list[p.Photo] = []
+    settle(planned, draw=lambda photo: drawn.append(photo) or _stored(len(drawn)))
+    assert Case.objects.count() == len(planned.cases)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM procrastinate_jobs")
+        assert cursor.fetchone() == (0,)
+
+
+def _stored(number: int) -> Any:
+    from parvis.files.models import Attachment
+
+    row = Attachment(
+        key=f"k{number}", name=f"{number}.jpg", content_type="image/jpeg", size=1, sha256="", created_at=clock.now()
+    )
+    row.save()
+    return row
