@@ -116,7 +116,8 @@ def test_hold_then_resume(browser):
 
 
 @pytest.mark.parametrize(("on", "words"), [
-    ("1900-01-01", "Cette date est passée"), ("2900-01-01", "trop lointaine"), ("demain", "Écrivez une date"), ("", "Donnez la date"),
+    ("1900-01-01", "Cette date est passée"), ("2900-01-01", "trop lointaine"), ("demain", "Écrivez une date"),
+    ("", "Donnez la date"),
 ])  # fmt: skip
 def test_impossible_days_are_refused_clearly(browser, on, words):
     made = case()
@@ -137,7 +138,10 @@ def test_reply_goes_to_the_person_with_its_files(browser, paul):
     made = case()
     form = browser.get(url(made, "reply")).content.decode()
     assert "Envoyer à Élodie Durand (elodie.durand@example.org)" in form
-    answer = browser.post(url(made, "reply"), {"body": "Bonjour, c'est prévu.", "version": made.version, "files": [photo(), photo("b.png")]})
+    answer = browser.post(
+        url(made, "reply"),
+        {"body": "Bonjour, c'est prévu.", "version": made.version, "files": [photo(), photo("b.png")]},
+    )
     assert answer.status_code == 302
     message = Message.objects.get(case=made)
     assert (message.direction, message.author_id) == ("out", paul.pk)
@@ -156,8 +160,13 @@ def test_note_stays_inside(browser):
 @pytest.mark.parametrize(("seen_by", "public"), [("internal", False), ("public", True)])
 def test_attach_several_files(browser, seen_by, public):
     made = case()
-    assert send(browser, made, "attachment", files=[photo(), photo("b.png")], seen_by=seen_by).status_code == 302
-    assert list(CaseAttachment.objects.filter(case=made).values_list("is_public", flat=True)) == [public, public]
+    assert (
+        send(browser, made, "attachment", files=[photo(), photo("b.png")], seen_by=seen_by).status_code == 302
+    )
+    assert list(CaseAttachment.objects.filter(case=made).values_list("is_public", flat=True)) == [
+        public,
+        public,
+    ]
 
 
 def test_a_false_image_is_refused_and_nothing_stays(browser):
@@ -173,7 +182,9 @@ def test_a_false_image_is_refused_and_nothing_stays(browser):
 
 def test_a_file_too_heavy_is_named(browser):
     made = case()
-    heavy = SimpleUploadedFile("gros.pdf", b"%PDF-1.4" + b"0" * (16 * 1024 * 1024), content_type="application/pdf")
+    heavy = SimpleUploadedFile(
+        "gros.pdf", b"%PDF-1.4" + b"0" * (16 * 1024 * 1024), content_type="application/pdf"
+    )
     answer = send(browser, made, "attachment", files=[heavy], seen_by="internal")
     assert answer.status_code == 422
     assert "gros.pdf" in answer.content.decode()
@@ -234,7 +245,9 @@ def test_a_stale_form_is_told_what_changed_and_sent_again(signed_in, paul, noun)
     if "Texte tapé" in str(data):
         assert "Texte tapé" in text
     assert f'name="version" value="{before}"' in text
-    again = browser.post(url(made, noun), {**data, **({"files": [photo()]} if files else {}), "version": before})
+    again = browser.post(
+        url(made, noun), {**data, **({"files": [photo()]} if files else {}), "version": before}
+    )
     assert again.status_code == 302
     assert version_of(made) == before + 1
 
@@ -243,7 +256,9 @@ def key_in(text):
     return re.search(r'name="key" value="([^"]+)"', text)[1]
 
 
-@pytest.mark.parametrize(("noun", "rows"), [("reply", Message), ("note", Note), ("attachment", CaseAttachment)])
+@pytest.mark.parametrize(
+    ("noun", "rows"), [("reply", Message), ("note", Note), ("attachment", CaseAttachment)]
+)
 def test_a_form_sent_twice_acts_once(browser, noun, rows):
     made = case()
     drawn = made.version
@@ -329,5 +344,11 @@ def test_odd_texts_come_back_as_they_were_typed(browser, text):
 
 def test_nul_bytes_are_refused_without_breaking(browser):
     made = case()
-    assert browser.post(url(made, "note"), {"body": "a\x00b", "version": made.version}).status_code in (302, 422)
-    assert browser.post(url(made, "note"), {"body": "c", "key": "k\x00", "version": ""}).status_code in (302, 422)
+    assert browser.post(url(made, "note"), {"body": "a\x00b", "version": made.version}).status_code in (
+        302,
+        422,
+    )
+    assert browser.post(url(made, "note"), {"body": "c", "key": "k\x00", "version": ""}).status_code in (
+        302,
+        422,
+    )

@@ -8,12 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from parvis.cases.abilities import abilities
+from parvis.cases.attaching import attach
 from parvis.cases.models import Message
 from parvis.cases.noting import note
 from parvis.cases.replying import receive_message, reply
 from parvis.directory.matching import Identity
 from parvis.files.storing import store
-from parvis.cases.attaching import attach
 from parvis.history.actors import Actor
 from parvis.history.models import AccessLog
 from parvis.kit import clock
@@ -21,7 +21,13 @@ from parvis.notifications.models import Delivery
 from parvis.organisation.acting_agents import actor_of
 from tests.factories import agent, case, closed_case
 
-NASTY = ["<script>alert(1)</script>", "'; DROP TABLE cases_case; --", "Zoé 👩‍🚒🔥", "אבג العربية", "a" * 3000 + "<b>"]
+NASTY = [
+    "<script>alert(1)</script>",
+    "'; DROP TABLE cases_case; --",
+    "Zoé 👩‍🚒🔥",
+    "אבג العربية",
+    "a" * 3000 + "<b>",
+]
 
 
 def photo(name="trou.png"):
@@ -77,9 +83,22 @@ def test_a_long_thread_takes_at_most_15_queries(signed_in, town):
         if number % 2:
             message = reply(made, body=f"Réponse {number}", by=by, at=clock.now())
             delivery(message, Delivery.State.SENT, sent_at=clock.now())
-            attach(made, attachment=store(photo(f"{number}.png")), is_public=True, message=message, by=by, at=clock.now())
+            attach(
+                made,
+                attachment=store(photo(f"{number}.png")),
+                is_public=True,
+                message=message,
+                by=by,
+                at=clock.now(),
+            )
         else:
-            receive_message(made, body=f"Question {number}", channel="web", by=Actor.person(made.person_id), at=clock.now())
+            receive_message(
+                made,
+                body=f"Question {number}",
+                channel="web",
+                by=Actor.person(made.person_id),
+                at=clock.now(),
+            )
         note(made, body=f"Note {number}", by=by, at=clock.now())
     browser = signed_in(paul)
     browser.get(url(made))
@@ -148,7 +167,9 @@ def test_the_person_s_other_cases_count_only_what_one_reads(signed_in, town):
     paul = agent("Paul Roy", ("case_worker", "VOI"))
     made = case()
     case(description="Un autre trou")
-    case(type_code="SOC-AFA", description="Aide alimentaire") if _exists("SOC-AFA") else case(type_code=_sealed().code)
+    case(type_code="SOC-AFA", description="Aide alimentaire") if _exists("SOC-AFA") else case(
+        type_code=_sealed().code
+    )
     text = signed_in(paul).get(url(made)).content.decode()
     assert "1 autre demande" in text
 
@@ -162,7 +183,11 @@ def _exists(code):
 def _sealed():
     from parvis.catalog.models import RequestType
 
-    return RequestType.objects.filter(sector__sealed=True, department__sector__sealed=True).order_by("code").first()
+    return (
+        RequestType.objects.filter(sector__sealed=True, department__sector__sealed=True)
+        .order_by("code")
+        .first()
+    )
 
 
 def test_a_sealed_case_does_not_exist_outside_its_sector(signed_in, town):
@@ -175,7 +200,9 @@ def test_a_sealed_case_does_not_exist_outside_its_sector(signed_in, town):
     for noun in ("", *ACTS):
         assert browser.get(url(made, noun)).status_code == 404, noun
         if noun:
-            answer = browser.post(url(made, noun), {"version": 1, "body": "x", "outcome": "done", "reason": "x"})
+            answer = browser.post(
+                url(made, noun), {"version": 1, "body": "x", "outcome": "done", "reason": "x"}
+            )
             assert answer.status_code == 404, noun
             assert b"Confidentiel" not in answer.content
     made.refresh_from_db()
@@ -216,7 +243,9 @@ def test_what_people_write_is_shown_and_never_run(signed_in, town):
     paul = agent("Paul Roy", ("case_worker", "VOI"))
     for text in NASTY:
         made = case(
-            description=text, person=Identity(given_names=text[:100], family_name=text[:100]), answers={"danger": text, text[:20]: text}
+            description=text,
+            person=Identity(given_names=text[:100], family_name=text[:100]),
+            answers={"danger": text, text[:20]: text},
         )
         note(made, body=text, by=actor_of(paul), at=clock.now())
         reply(made, body=text, by=actor_of(paul), at=clock.now())
@@ -239,9 +268,19 @@ def test_a_closed_case_shows_what_the_person_was_told(signed_in, town):
 def test_the_way_back_stays_at_home(signed_in, town):
     made = case()
     browser = signed_in(agent())
-    assert 'href="/desk/queue?state=open"' in browser.get(url(made), {"retour": "/desk/queue?state=open"}).content.decode()
-    for elsewhere in ("https://evil.example/desk/", "//evil.example", "/desk/\\evil.example", "javascript:alert(1)"):
-        assert f'href="{elsewhere}' not in browser.get(url(made), {"retour": elsewhere}).content.decode(), elsewhere
+    assert (
+        'href="/desk/queue?state=open"'
+        in browser.get(url(made), {"retour": "/desk/queue?state=open"}).content.decode()
+    )
+    for elsewhere in (
+        "https://evil.example/desk/",
+        "//evil.example",
+        "/desk/\\evil.example",
+        "javascript:alert(1)",
+    ):
+        assert f'href="{elsewhere}' not in browser.get(url(made), {"retour": elsewhere}).content.decode(), (
+            elsewhere
+        )
 
 
 def test_a_message_written_long_ago_and_never_sent_says_so(signed_in, town):

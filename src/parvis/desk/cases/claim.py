@@ -9,7 +9,7 @@ from parvis.history.actors import Actor
 class ClaimForm(ActForm):
     noun, ability = "claim", "claim"
     title, button, icon = "Prendre la demande", "Prendre la demande", "user-check"
-    done = "Vous êtes chargé de cette demande."
+    done = "Cette demande est à vous."
     explanation = "Vous en devenez l'agent chargé ; vos collègues le voient."
 
     def perform(self, case: Case, *, by: Actor, at: datetime, version: int | None) -> None:

@@ -16,10 +16,13 @@ class ClosureForm(ActForm):
     explanation = "La personne lira l'issue et votre texte. Vous pourrez rouvrir la demande."
     audience = "public"
 
-    outcome = forms.ChoiceField(label="Issue", required=False, choices=[("", "Choisir…"), *Outcome.choices])
+    outcome = forms.ChoiceField(
+        label="Issue",
+        choices=[("", "Choisir…"), *Outcome.choices],
+        error_messages={"required": "Choisissez l'issue de la demande."},
+    )
     text = text_field(
         "Ce que la personne lira",
-        required=False,
         help_text="Obligatoire pour un refus, un classement sans suite ou une transmission : donnez les raisons.",
     )
 

@@ -26,5 +26,9 @@ def is_readable(request: HttpRequest, case: Case) -> bool:
 def way_back(request: HttpRequest) -> str:
     """The list the agent came from (``?retour=``), if it is one of ours; else an empty text."""
     wanted = request.GET.get("retour", "")
-    local = wanted.startswith("/desk/") and "\\" not in wanted and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    local = (
+        wanted.startswith("/desk/")
+        and "\\" not in wanted
+        and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    )
     return wanted if local and len(wanted) < 2000 else ""

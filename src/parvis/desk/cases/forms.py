@@ -101,15 +101,18 @@ class FilesField(forms.FileField):
 
 
 def text_field(
-    label: str, *, rows: int = 4, help_text: str = "", required: bool = True, **kwargs: Any
+    label: str, *, rows: int = 4, help_text: str = "", missing: str = "", **kwargs: Any
 ) -> forms.CharField:
-    """``required`` is judged by the verb, whose words are better than « ce champ est obligatoire »."""
+    """``missing`` is what is said when nothing is written; without it the text may stay empty."""
+    widget = forms.Textarea(attrs={"rows": rows})
+    errors = {"required": missing}
     return forms.CharField(
         label=label,
-        required=required,
+        required=bool(missing),
         max_length=LONGEST,
         help_text=help_text,
-        widget=forms.Textarea(attrs={"rows": rows}),
+        widget=widget,
+        error_messages=errors,
         **kwargs,
     )
 

@@ -15,11 +15,11 @@ class HandOverForm(ActForm):
     done = "La demande est transmise."
     explanation = "Le nouveau service la reçoit sans agent chargé. L'échéance ne change pas."
 
-    department = forms.ChoiceField(label="Service", required=False)
+    department = forms.ChoiceField(label="Service", error_messages={"required": "Choisissez le service."})
     reason = text_field(
         "Pourquoi ?",
         rows=3,
-        required=False,
+        missing="Dites pourquoi vous transmettez cette demande.",
         help_text="Vos collègues le lisent ; l'orientation des prochaines demandes en profite.",
     )
 

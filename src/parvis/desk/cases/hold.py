@@ -4,7 +4,7 @@ from django import forms
 
 from parvis.cases.holding import hold
 from parvis.cases.models import Case
-from parvis.cases.states import WaitingFor
+from parvis.cases.states import State, WaitingFor
 from parvis.desk.cases.forms import ActForm, text_field
 from parvis.history.actors import Actor
 
@@ -16,7 +16,7 @@ class HoldForm(ActForm):
 
     waiting_for = forms.ChoiceField(
         label="Qui attend-on ?",
-        required=False,
+        error_messages={"required": "Dites qui l'on attend."},
         widget=forms.RadioSelect,
         choices=[
             (WaitingFor.PERSON.value, "L'usager : le délai s'arrête jusqu'à sa réponse"),
@@ -26,10 +26,14 @@ class HoldForm(ActForm):
     reason = text_field(
         "Qu'attend-on ?",
         rows=3,
-        required=False,
+        missing="Dites ce que l'on attend.",
         help_text="Pour vos collègues. Écrivez à la personne à part.",
     )
 
     def perform(self, case: Case, *, by: Actor, at: datetime, version: int | None) -> None:
         given = self.cleaned_data
         hold(case, waiting_for=given["waiting_for"], reason=given["reason"], by=by, at=at, version=version)
+
+    @classmethod
+    def is_possible(cls, case: Case) -> bool:
+        return case.state != State.WAITING

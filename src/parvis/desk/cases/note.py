@@ -13,7 +13,7 @@ class NoteForm(ActForm):
     done = "La note est ajoutée ; seuls vos collègues la lisent."
     audience = "internal"
 
-    body = text_field("Note interne aux collègues", rows=5, required=False)
+    body = text_field("Note interne aux collègues", rows=5, missing="Écrivez votre note.")
     files = FilesField()  # type: ignore[assignment]
 
     def perform(self, case: Case, *, by: Actor, at: datetime, version: int | None) -> None:

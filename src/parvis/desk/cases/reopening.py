@@ -12,7 +12,9 @@ class ReopeningForm(ActForm):
     done = "La demande est rouverte."
     explanation = "Elle repasse « en cours » ; la personne le verra sur sa page de suivi."
 
-    reason = text_field("Pourquoi la rouvrir ?", rows=3, required=False)
+    reason = text_field(
+        "Pourquoi la rouvrir ?", rows=3, missing="Dites pourquoi la demande doit être rouverte."
+    )
 
     def perform(self, case: Case, *, by: Actor, at: datetime, version: int | None) -> None:
         reopen(case, reason=self.cleaned_data["reason"], by=by, at=at, version=version)

@@ -13,7 +13,7 @@ class ReplyForm(ActForm):
     done = "Votre réponse est enregistrée."
     audience = "public"
 
-    body = text_field("Votre réponse à la personne", rows=6, required=False)
+    body = text_field("Votre réponse à la personne", rows=6, missing="Écrivez votre réponse.")
     files = FilesField()  # type: ignore[assignment]
 
     def perform(self, case: Case, *, by: Actor, at: datetime, version: int | None) -> None:

@@ -12,7 +12,7 @@ class ResumptionForm(ActForm):
     title, button, icon = "Reprendre le traitement", "Reprendre", "player-play"
     done = "Le traitement reprend."
 
-    cause = text_field("Ce qui permet de reprendre", rows=2, required=False)
+    cause = text_field("Ce qui permet de reprendre", rows=2)
 
     def perform(self, case: Case, *, by: Actor, at: datetime, version: int | None) -> None:
         resume(case, cause=self.cleaned_data["cause"], by=by, at=at, version=version)

@@ -7,7 +7,7 @@ from parvis.cases.triaging import triage
 from parvis.catalog.catalogue import catalogue
 from parvis.catalog.models import Priority
 from parvis.desk.cases.forms import ActForm
-from parvis.desk.entry.types import grouped_types
+from parvis.desk.entry.types import grouped_types, suggestions
 from parvis.history.actors import Actor
 from parvis.tenancy.configuration import snapshot
 from parvis.territory.models import District
@@ -21,7 +21,7 @@ class TriageForm(ActForm):
 
     request_type = forms.ChoiceField(
         label="Type de demande",
-        widget=forms.Select(attrs={"data-filterable": "Chercher un type : lampadaire, acte, crèche…"}),
+        widget=forms.Select(attrs={"data-filterable": "Chercher un type : éclairage, acte, crèche…"}),
     )
     priority = forms.TypedChoiceField(label="Priorité", choices=Priority.choices, coerce=int)
     district = forms.ChoiceField(label="Quartier", required=False)
@@ -32,7 +32,10 @@ class TriageForm(ActForm):
         kind, district = self.fields["request_type"], self.fields["district"]
         assert isinstance(kind, forms.ChoiceField)
         assert isinstance(district, forms.ChoiceField)
-        kind.choices = grouped_types(self.types)
+        words = suggestions(self.case.description, self.types)
+        proposed = [(s.type.code, s.type.label) for s in words if s.type.pk != self.case.request_type_id]
+        first = [("Proposés d'après la demande", proposed)] if proposed else []
+        kind.choices = [*first, *grouped_types(self.types)]
         if self.case.request_type.code not in self.types.by_code:
             kind.choices = [(self.case.request_type.code, str(self.case.request_type)), *kind.choices]
         district.choices = [("", "Inconnu"), *((pk, d.name) for pk, d in self.districts.items())]

@@ -30,6 +30,11 @@ from parvis.organisation.current import actor
 from parvis.tenancy.configuration import snapshot
 
 FIELDS_OF_PROBLEMS = {"person": "q", "idempotency_key": "", "request_type": "type"}
+#: The order of the fields on the screen, which is that of the problems.
+SCREEN = (
+    "", "channel", "q", "anonymous", "phone", "email", "description", "type", "address", "received_at", "sent_at", "priority",
+    "files", "spot_text",
+)  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -128,5 +133,8 @@ def _answered_on_the_spot(request: HttpRequest, case: Case, text: str) -> None:
 
 
 def _drawn(request: HttpRequest, typed: Typed, status: int) -> HttpResponse:
-    typed.problems = {FIELDS_OF_PROBLEMS.get(name, name): text for name, text in typed.problems.items()}
+    found = {FIELDS_OF_PROBLEMS.get(name, name): text for name, text in typed.problems.items()}
+    typed.problems = dict(
+        sorted(found.items(), key=lambda pair: SCREEN.index(pair[0]) if pair[0] in SCREEN else len(SCREEN))
+    )
     return render(request, "desk/entry/new.html", screen_context(request, typed), status=status)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from parvis.cases.models import Case
+from parvis.desk.entry.identity import TITLES
 from parvis.directory.models import ContactPoint, Person
 from parvis.directory.normalising import format_phone, normalise_email, normalise_phone
 from parvis.kit.names import sort_name
@@ -60,7 +61,10 @@ def _condition(words: str, sectors: frozenset[int]) -> Q | None:
             pk__in=points.filter(kind=ContactPoint.Kind.PHONE, value__contains=national).values("person_id")
         )
     condition = Q()
-    for word in sort_name(text).split()[:5]:
+    words_of_name = sort_name(text).split()
+    if len(words_of_name) > 1 and words_of_name[0] in TITLES:
+        words_of_name = words_of_name[1:]
+    for word in words_of_name[:5]:
         condition &= Q(sort_name__startswith=word) | Q(sort_name__contains=f" {word}")
     return condition or None
 

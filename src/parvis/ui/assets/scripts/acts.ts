@@ -35,12 +35,14 @@ function filter(list: HTMLSelectElement): void {
 
 export function startActs(): void {
   behaviour("details[data-focus-on-open]", (box) => {
-    box.addEventListener("toggle", () => {
-      if ((box as HTMLDetailsElement).open && document.activeElement?.closest("details") === box) {
-        box.querySelector("textarea")?.focus();
-      }
+    // One composer is always open: choosing it again only goes back to its text.
+    box.querySelector("summary")?.addEventListener("click", (event) => {
+      event.preventDefault();
+      (box as HTMLDetailsElement).open = true;
+      box.querySelector("textarea")?.focus();
     });
   });
+  behaviour("select[data-filterable]", (list) => filter(list as HTMLSelectElement));
   behaviour("dialog .act-form", (form) => form.querySelector<HTMLElement>(FIELDS)?.focus());
   behaviour("[data-dialog-close-link]", (link) => {
     link.addEventListener("click", (event) => {
@@ -51,7 +53,6 @@ export function startActs(): void {
     });
   });
   behaviour("[data-print]", (button) => button.addEventListener("click", () => window.print()));
-  behaviour("select[data-filterable]", (list) => filter(list as HTMLSelectElement));
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     const form = event.target instanceof HTMLElement ? event.target.closest<HTMLFormElement>("form[data-once]") : null;
