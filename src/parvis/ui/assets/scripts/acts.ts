@@ -18,17 +18,22 @@ function filter(list: HTMLSelectElement): void {
   box.addEventListener("input", () => {
     const words = plain(box.value).split(/\s+/).filter(Boolean);
     let first: HTMLOptionElement | null = null;
+    let own: HTMLOptionElement | null = null;
     for (const option of list.options) {
       const group = option.closest("optgroup")?.label ?? "";
       option.hidden = !words.every((word) => plain(`${option.text} ${group}`).includes(word));
-      if (!option.hidden && words.length) first ??= option;
+      if (option.hidden || !words.length) continue;
+      first ??= option;
+      // Its own words say more than those of its group.
+      if (words.every((word) => plain(option.text).includes(word))) own ??= option;
     }
     for (const group of list.querySelectorAll("optgroup")) {
       group.hidden = ![...group.querySelectorAll("option")].some((option) => !option.hidden);
     }
-    if (first) {
-      list.value = first.value;
-      announce(first.text);
+    const found = own ?? first;
+    if (found) {
+      list.value = found.value;
+      announce(found.text);
     }
   });
 }
