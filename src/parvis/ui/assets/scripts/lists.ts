@@ -58,22 +58,21 @@ export function startLists(): void {
         (form as HTMLFormElement).requestSubmit();
       }
     });
+    // Addresses that one can read: what was not chosen is not sent.
+    form.addEventListener("formdata", ({ formData }) => {
+      for (const [name, value] of [...formData]) if (value === "") formData.delete(name);
+    });
   });
-  keepFocus();
-}
-
-/** A region that htmx replaced gives the focus back to the control that asked for it. */
-function keepFocus(): void {
-  let focused = "";
-  document.addEventListener("htmx:before:swap", () => {
-    const element = document.activeElement;
-    focused = element?.closest("[data-region]") ? element.id : "";
-  });
-  document.addEventListener("htmx:after:swap", () => {
-    const region = document.querySelector<HTMLElement>("[data-region]");
-    if (!region) return;
-    if (focused) document.getElementById(focused)?.focus();
-    focused = "";
-    announce(region.querySelector("h1")?.textContent?.trim() ?? "");
+  let first = true;
+  behaviour("[data-region]", (region) => {
+    // The one the page came with needs no word; those htmx brings in say what they are and show their top.
+    if (!first) {
+      // After htmx, and after the browser's own scroll anchoring.
+      window.setTimeout(() => {
+        if (region.getBoundingClientRect().top < 0) window.scrollTo({ top: 0, behavior: "instant" });
+      }, 0);
+      announce(region.querySelector("h1")?.textContent?.trim() ?? "");
+    }
+    first = false;
   });
 }
