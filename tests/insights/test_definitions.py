@@ -57,7 +57,14 @@ def test_unanswered_is_another_question_than_untreated(access):
 
 
 def test_in_progress_is_broken_down(access):
-    for state in (State.IN_PROGRESS, State.IN_PROGRESS, State.WAITING, State.SCHEDULED, State.RECEIVED, State.CLOSED):
+    for state in (
+        State.IN_PROGRESS,
+        State.IN_PROGRESS,
+        State.WAITING,
+        State.SCHEDULED,
+        State.RECEIVED,
+        State.CLOSED,
+    ):
         made(state=state)
     found = results("by-origin", access)["in_progress_origin"]
     assert {k: f.value for k, f in found.figures.items()} == {
@@ -138,6 +145,30 @@ def test_a_year_earlier_is_said_only_when_there_was_something(access):
     assert results("received", access, **asked)["received"]["last_year"] == 1
 
 
+def test_half_a_history_is_not_compared(access):
+    """The town began on 20 February: January and February say nothing of what March should be."""
+    made(received_at=at(date(2026, 2, 20)))
+    made(received_at=at(date(2026, 3, 24)))
+    computed = compute("received", access, {"period": "month"})
+    assert "previous" not in computed.results["received"].figures
+    sentence = computed.dashboard.sentence(computed.results, computed.ground)
+    assert sentence == "1 demande reçue du 1er mars au 31 mars 2026."
+
+
+def test_an_ordinary_difference_is_called_so(access):
+    for day, n in ((date(2026, 3, 16), 20), (date(2026, 3, 24), 26)):
+        for _ in range(n):
+            made(received_at=at(day))
+    asked = {"from": "2026-03-23", "to": "2026-03-29"}
+    assert figures("received", access, asked)["sentence"] == (
+        "26 demandes reçues du 23 mars au 29 mars 2026, contre 20 sur la période précédente de même longueur "
+        "(5 jours ouvrés), un écart ordinaire."
+    )
+    for _ in range(20):
+        made(received_at=at(date(2026, 3, 25)))
+    assert "soit 130\u00a0% de plus." in figures("received", access, asked)["sentence"]
+
+
 def test_trend_has_every_step_and_adds_up(access):
     for day in (1, 1, 2, 30, 31):
         made(received_at=at(date(2026, 3, day)))
@@ -191,7 +222,7 @@ def test_reopen_rate_waits_for_closures_to_be_thirty_days_old(access):
     assert (found["closures"], found["reopened"]) == (3, 1)
 
 
-def test_delays_count_open_cases_and_set_competing_ends_apart(access):
+def test_delays_count_open_cases_and_leave_out_other_ends(access):
     start = at(date(2026, 3, 1))
 
     def one(hours=None, outcome=Outcome.DONE, **values):
@@ -205,9 +236,21 @@ def test_delays_count_open_cases_and_set_competing_ends_apart(access):
     one(12, Outcome.DUPLICATE)
     one(state=State.IN_PROGRESS)
     facts = results("received", access, period="month")["closure_delay"].facts
-    assert (facts["counted"], facts["reached"], facts["ended_otherwise"], facts["still_open"]) == (5, 3, 1, 1)
-    # 1/5 at 24 h, then 4/5 × 3/4 free: + 3/5 × 1/3 = 2/5 at 48 h, 3/5 at 72 h.
-    assert (facts["median_hours"], facts["p90_hours"]) == (72, None)
+    assert (facts["counted"], facts["reached"], facts["still_open"], facts["left_out"]) == (4, 3, 1, 2)
+    # S = 3/4 at 24 h, 1/2 at 48 h, 1/4 at 72 h, and the last one is still open.
+    assert (facts["median_hours"], facts["p90_hours"]) == (48, None)
+
+
+def test_a_closure_without_reply_competes_with_the_reply(access):
+    start = at(date(2026, 3, 1))
+    ended = {"received_at": start, "state": State.CLOSED}
+    made(**ended, first_reply_at=start + timedelta(hours=4), closed_at=start + timedelta(hours=9))
+    made(**ended, closed_at=start + timedelta(hours=2))
+    made(**ended, closed_at=start + timedelta(hours=2), outcome=Outcome.TRANSFERRED)
+    facts = results("received", access, period="month")["first_reply_delay"].facts
+    assert (facts["counted"], facts["reached"], facts["ended_otherwise"], facts["left_out"]) == (2, 1, 1, 1)
+    # Half got a reply, the other half never will.
+    assert (facts["median_hours"], facts["p90_hours"]) == (4, None)
 
 
 def test_first_reply_delay_leaves_out_the_anonymous(access):
@@ -243,7 +286,9 @@ def test_day_and_priority_matrix_keeps_older_cases_in_one_line(access):
 
 
 def test_sealed_sectors_do_not_exist_from_outside(town, access):
-    sealed = RequestType.objects.filter(sector__sealed=True).select_related("department").order_by("code").first()
+    sealed = (
+        RequestType.objects.filter(sector__sealed=True).select_related("department").order_by("code").first()
+    )
     made(request_type=sealed)
     made(request_type=sealed, state=State.IN_PROGRESS)
     made()

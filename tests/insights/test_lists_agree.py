@@ -60,7 +60,7 @@ def test_links_of_the_page_open_the_number_they_show(town):
     for name in DASHBOARDS:
         computed = compute(name, access, {"period": "12m"})
         page = computed.dashboard.page(computed.results, computed.ground)
-        marks = [(m.text, m.url) for chart in page.charts for m in chart.marks if m.url and m.text]
+        marks = [(m.text, m.url) for chart in page.drawings for m in chart.marks if m.url and m.text]
         cells = [(c.text, c.url) for t in page.tables for line in (*t.rows, t.foot) for c in line if c.url]
         cards = [(c.value, c.url) for c in page.cards if c.url]
         assert cards
@@ -84,4 +84,10 @@ def test_a_sealed_case_taken_at_the_counter_is_on_the_list_and_in_the_figure(tow
     computed = compute("untreated", Access.of(front_desk), {})
     (only,) = computed.results["untreated_department"].rows
     assert computed.ground.url(only.figures["total"].selection) == ""
-    assert listed(computed.ground.url(computed.results["untreated"].figures["total"].selection), Access.of(front_desk)) == 1
+    assert (
+        listed(
+            computed.ground.url(computed.results["untreated"].figures["total"].selection),
+            Access.of(front_desk),
+        )
+        == 1
+    )

@@ -65,7 +65,8 @@ def test_closed_only_flatters_and_kaplan_meier_does_not():
 
 @given(
     st.lists(
-        st.tuples(st.integers(0, 50), st.sampled_from(["event", "competing", "censored"]), st.integers(1, 5)), max_size=40
+        st.tuples(st.integers(0, 50), st.sampled_from(["event", "competing", "censored"]), st.integers(1, 5)),
+        max_size=40,
     )
 )
 def test_shares_only_grow_and_stay_shares(observed):

@@ -24,7 +24,9 @@ def row(**values: Any) -> Case:
     """A case not yet saved: received, on the web, for a pothole, ten in the morning of the day NOW is in."""
     state = values.get("state", State.RECEIVED)
     received_at = values.pop("received_at", at(NOW.astimezone(PARIS).date()))
-    request_type = values.pop("request_type", None) or RequestType.objects.select_related("sector").get(code="VOI-NDP")
+    request_type = values.pop("request_type", None) or RequestType.objects.select_related("sector").get(
+        code="VOI-NDP"
+    )
     n = next(_serial)
     given: dict[str, Any] = {
         "reference": f"T-{n:07d}",

@@ -17,7 +17,7 @@ IN_PROGRESS = {
     "ongoing": "En cours, au total",
     "in_progress": "En cours",
     "waiting": "En attente",
-    "scheduled": "Planifiée",
+    "scheduled": "Planifiées",
 }
 
 

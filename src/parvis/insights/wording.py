@@ -1,21 +1,37 @@
 """French sentences about figures: plurals, days, durations, shares. Small numbers get no percentage."""
 
 from collections.abc import Iterable
-from datetime import date
-
-from django.utils import formats
+from datetime import date, datetime
 
 from parvis.ui.numbers import number
 
 #: Under this many cases, a percentage says more than is known.
 FEWEST_FOR_SHARE = 5
 NBSP = "\u00a0"
+MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+    "décembre",
+)  # fmt: skip
+SHORT_MONTHS = (
+    "janv.",
+    "févr.",
+    "mars",
+    "avr.",
+    "mai",
+    "juin",
+    "juil.",
+    "août",
+    "sept.",
+    "oct.",
+    "nov.",
+    "déc.",
+)
 
 
 def plain_day(day: date, *, year: bool = True) -> str:
     """« 1er mars 2026 »."""
     numeral = "1er" if day.day == 1 else str(day.day)
-    return f"{numeral} {formats.date_format(day, 'F Y' if year else 'F')}"
+    return f"{numeral} {MONTHS[day.month - 1]}" + (f" {day.year}" if year else "")
 
 
 def short_day(day: date) -> str:
@@ -23,7 +39,7 @@ def short_day(day: date) -> str:
 
 
 def short_month(day: date) -> str:
-    return formats.date_format(day, "M Y").lower()
+    return f"{SHORT_MONTHS[day.month - 1]} {day.year}"
 
 
 def plural(n: int, one: str, many: str) -> str:
@@ -49,16 +65,7 @@ def duration(hours: float | None) -> str:
     if hours < 48:
         return f"{number(hours, 0)} h" if hours >= 1 else "moins d'une heure"
     days = hours / 24
-    return plural_float(days)
-
-
-def plural_float(days: float) -> str:
     return f"{number(days, 1 if days < 10 else 0)} jours"
-
-
-def of_name(name: str) -> str:
-    """« de Voirie », « d'Espaces verts »."""
-    return f"d'{name}" if name[:1].lower() in "aeiouyéèêàâîôûh" else f"de {name}"
 
 
 def listed(parts: Iterable[str]) -> str:
@@ -69,5 +76,6 @@ def listed(parts: Iterable[str]) -> str:
     return f"{', '.join(parts[:-1])} et {parts[-1]}"
 
 
-def sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def local_moment(at: datetime) -> str:
+    """« 22 novembre 2026 à 14:21 », for an instant already in the town's time zone."""
+    return f"{plain_day(at.date())} à {at:%H:%M}"

@@ -45,7 +45,7 @@ class ByDayPriority(Dashboard):
                      alert=p == Priority.URGENT and bool(result[str(p.value)]))
                 for p in Priority
             ),
-            (_chart(days, ground),) if result["total"] else (),
+            ((_chart(days, ground),),) if result["total"] else (),
             (
                 table_of("Par jour de réception et par priorité", "Chaque nombre ouvre la liste des demandes.", "Reçues le",
                          _without_empty_days(result), COLUMNS, ground, total="Total"),

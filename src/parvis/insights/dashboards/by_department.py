@@ -51,7 +51,7 @@ class ByDepartment(Dashboard):
                 card("En cours", result.figures["ongoing"], ground, note="aujourd'hui"),
                 card("En retard", result.figures["overdue"], ground, note="aujourd'hui", alert=bool(result["overdue"])),
             ),
-            () if empty else (_chart(results, ground),),
+            () if empty else ((_chart(results, ground),),),
             () if empty else (
                 table_of("Service par service", "Chaque nombre ouvre la liste des demandes.", "Service", result, COLUMNS,
                          ground, total="Ensemble"),

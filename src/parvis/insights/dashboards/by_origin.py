@@ -1,6 +1,6 @@
-from parvis.insights.dashboards.dashboard import Dashboard, Page, Results, card, points, table_of
+from parvis.insights.dashboards.dashboard import Dashboard, Page, Results, card, leading, points, table_of
 from parvis.insights.ground import Ground
-from parvis.insights.wording import cases, plural, share
+from parvis.insights.wording import cases, listed, plural, share
 from parvis.ui import charts
 from parvis.ui.numbers import number
 
@@ -45,14 +45,7 @@ class ByOrigin(Dashboard):
                 card("En attente", result.figures["waiting"], ground, note="de l'usager ou d'un tiers"),
                 card("Planifiées", result.figures["scheduled"], ground),
             ),
-            (
-                charts.bars(
-                    "Par quel canal",
-                    _first_channel(results),
-                    points(result.rows, "ongoing", ground),
-                    head=("Canal", "Demandes"),
-                ),
-            ),
+            ((_chart(results, ground),),),
             (
                 table_of("Par canal et par état", "Chaque nombre ouvre la liste des demandes.", "Canal", result, COLUMNS, ground,
                          total="Demandes (chacune une fois)"),
@@ -62,18 +55,22 @@ class ByOrigin(Dashboard):
         )  # fmt: skip
 
 
+def _chart(results: Results, ground: Ground) -> charts.Chart:
+    marks = points(results["in_progress_origin"].rows, "ongoing", ground)
+    return charts.bars("Par quel canal", _first_channel(results), marks, head=("Canal", "Demandes"))
+
+
 def _first_channel(results: Results) -> str:
     result = results["in_progress_origin"]
-    total = result["ongoing"]
-    if not result.rows or not total:
+    names, n = leading(result.rows, "ongoing")
+    if not names:
         return "Rien n'est en cours."
-    first = result.rows[0]
-    n = first.figures["ongoing"].value
+    total = result["ongoing"]
     part = share(n, total)
     among = f"{part} des demandes en cours" if part else f"{number(n)} sur {number(total)}"
-    if len(result.rows) > 1 and result.rows[1].figures["ongoing"].value == n:
-        return f"Canaux les plus fréquents, à égalité : {first.label} et {result.rows[1].label} ({among} chacun)."
-    return f"Canal le plus fréquent : {first.label} ({among})."
+    if len(names) > 1:
+        return f"Canaux les plus fréquents, à égalité : {listed(names)} ({among} chacun)."
+    return f"Canal le plus fréquent : {names[0]} ({among})."
 
 
 DASHBOARD = ByOrigin()

@@ -49,12 +49,17 @@ class Table:
 class Page:
     sentence: str
     cards: tuple[Card, ...] = ()
-    charts: tuple[Chart, ...] = ()
+    #: Columns of the page, each a stack of charts.
+    charts: tuple[tuple[Chart, ...], ...] = ()
     tables: tuple[Table, ...] = ()
     notes: tuple[str, ...] = ()
     #: Cases to look at first, oldest first; for readers of cases only.
     oldest: Selection | None = None
     empty: bool = False
+
+    @property
+    def drawings(self) -> tuple[Chart, ...]:
+        return tuple(chart for stack in self.charts for chart in stack)
 
 
 class Dashboard(ABC):
@@ -118,8 +123,14 @@ def table_of(
         foot = (
             Cell(total),
             *(
-                figure_cell(result.figures[c], ground, f"{total}, {result.labels[c].lower()}")
+                figure_cell(result.figures[c], ground, f"{total}, {result.labels[c].lower()}", strong=True)
                 for c in columns
             ),
         )
     return Table(title, reading, (first, *(result.labels[c] for c in columns)), rows, foot)
+
+
+def leading(rows: Sequence[Row], key: str) -> tuple[list[str], int]:
+    """The labels that come first, several when they are equal, and their number of cases."""
+    most = max((row.figures[key].value for row in rows), default=0)
+    return [row.label for row in rows if row.figures[key].value == most] if most else [], most

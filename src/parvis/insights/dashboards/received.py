@@ -1,16 +1,26 @@
 from math import sqrt
 
 from parvis.insights.dashboards.by_origin import SEVERAL_CHANNELS
-from parvis.insights.dashboards.dashboard import Card, Dashboard, Page, Results, card, points
+from parvis.insights.dashboards.dashboard import Card, Dashboard, Page, Results, card, leading, points
 from parvis.insights.ground import Ground
-from parvis.insights.results import Result
-from parvis.insights.wording import cases, duration, plural, share
+from parvis.insights.results import Result, Row
+from parvis.insights.selection import NONE
+from parvis.insights.wording import cases, duration, listed, plural, share
 from parvis.ui import charts
 from parvis.ui.charts import Series
 from parvis.ui.numbers import number
 
 #: Types drawn; the figures have them all.
 DRAWN = 15
+#: Beyond this many equals, nobody is first.
+MOST_EQUAL = 3
+Rows = tuple[Row, ...]
+PEAKS = {
+    "day": "La journée la plus chargée",
+    "week": "La semaine la plus chargée",
+    "month": "Le mois le plus chargé",
+    "year": "L'année la plus chargée",
+}
 PACES = {"day": "Jour", "week": "Semaine", "month": "Mois", "year": "Année"}
 
 
@@ -39,7 +49,8 @@ class Received(Dashboard):
         if not total:
             return f"Aucune demande reçue {period.sentence}."
         start = f"{cases(total)} {'reçue' if total == 1 else 'reçues'} {period.sentence}"
-        return f"{start}, {_compared(result)}." if "previous" in result.figures else f"{start}."
+        before = result.figures.get("previous")
+        return f"{start}, {_compared(result)}." if before and before.value else f"{start}."
 
     def page(self, results: Results, ground: Ground) -> Page:
         result = results["received"]
@@ -52,22 +63,35 @@ class Received(Dashboard):
                 _on_time_card(results["on_time"]),
                 _reopen_card(results["reopen_rate"]),
             ),
-            (
-                _trend(result, ground),
-                _delays(results),
-                _ranking(
-                    "Types de demandes", "Type", "Le type le plus fréquent", results["received_types"], ground
-                ),
-                _ranking("Quartiers", "Quartier", "Le plus concerné", results["received_districts"], ground),
-                _ranking(
-                    "Canaux", "Canal", "Le canal le plus fréquent", results["received_channels"], ground
-                ),
-            )
-            if result["total"]
-            else (),
+            _charts(results, ground) if result["total"] else (),
             notes=(SEVERAL_CHANNELS,),
             empty=not result["total"],
         )
+
+
+def _charts(results: Results, ground: Ground) -> tuple[tuple[charts.Chart, ...], ...]:
+    total = results["received"]["total"]
+    types, districts, channels = (results[f"received_{name}"] for name in ("types", "districts", "channels"))
+    located = tuple(row for row in districts.rows if row.key != NONE)
+    return (
+        (
+            _trend(results["received"], ground),
+            _ranking(
+                "Types de demandes",
+                "Type",
+                ("Le type le plus fréquent", types.rows, types.rows),
+                total,
+                ground,
+            ),
+        ),
+        (
+            _delays(results),
+            _ranking("Quartiers", "Quartier", ("Le plus concerné", located, districts.rows), total, ground),
+            _ranking(
+                "Canaux", "Canal", ("Le canal le plus fréquent", channels.rows, channels.rows), total, ground
+            ),
+        ),
+    )
 
 
 def _compared(result: Result) -> str:
@@ -129,28 +153,30 @@ def _reopen_card(result: Result) -> Card:
 
 def _trend(result: Result, ground: Ground) -> charts.Chart:
     pace = str(result.facts["pace"])
-    busiest = max(result.rows, key=lambda row: row.figures["total"].value)
-    n = busiest.figures["total"].value
-    when = {"day": "le {}", "week": "la semaine du {}", "month": "{}", "year": "{}"}[pace].format(
-        busiest.label
-    )
-    reading = f"Le plus fort : {when}, avec {cases(n)}."
+    names, n = leading(result.rows, "total")
+    reading = f"{PEAKS[pace]} : {names[0]} ({cases(n)})." if len(names) == 1 else "Aucun pic ne se détache."
     marks = points(result.rows, "total", ground)
     return charts.columns("Au fil du temps", reading, marks, head=(PACES[pace], "Demandes"))
 
 
-def _ranking(title: str, head: str, first: str, result: Result, ground: Ground) -> charts.Chart:
-    rows = result.rows[:DRAWN]
-    total = sum(row.figures["total"].value for row in result.rows)
-    reading = "Rien à classer."
-    if rows:
-        n = rows[0].figures["total"].value
-        part = share(n, total) if title != "Canaux" else share(n, result["total"])
-        said = f"{cases(n)}, {part}" if part else cases(n)
-        reading = f"{first} : {rows[0].label} ({said})."
-        if len(result.rows) > DRAWN:
-            reading += f" Les {DRAWN} premiers sur {len(result.rows)} sont montrés ; l'export les a tous."
-    return charts.bars(title, reading, points(rows, "total", ground), head=(head, "Demandes"))
+def _ranking(
+    title: str, head: str, ranked: tuple[str, Rows, Rows], total: int, ground: Ground
+) -> charts.Chart:
+    """``ranked``: how the first one is called, the rows that may be first, the rows drawn."""
+    first, candidates, rows = ranked
+    names, n = leading(candidates, "total")
+    part = share(n, total)
+    said = f"{cases(n)}, {part}" if part else cases(n)
+    reading = (
+        f"{first} : {names[0]} ({said})."
+        if len(names) == 1
+        else f"En tête, à égalité : {listed(names)} ({said} chacun)."
+    )
+    if not names or len(names) > MOST_EQUAL:
+        reading = "Aucun ne se détache."
+    if len(rows) > DRAWN:
+        reading += f" Les {DRAWN} premiers sur {len(rows)} sont montrés ; l'export les a tous."
+    return charts.bars(title, reading, points(rows[:DRAWN], "total", ground), head=(head, "Demandes"))
 
 
 def _delays(results: Results) -> charts.Chart:

@@ -26,11 +26,7 @@ class Untreated(Dashboard):
         return f"{start}, dont {number(old)} depuis plus de 15 jours."
 
     def page(self, results: Results, ground: Ground) -> Page:
-        main, ages, departments = (
-            results["untreated"],
-            results["untreated_age"],
-            results["untreated_department"],
-        )
+        main, ages = results["untreated"], results["untreated_age"]
         total = main["total"]
         oldest = ages.facts["oldest_days"]
         return Page(
@@ -42,23 +38,22 @@ class Untreated(Dashboard):
                 Card("La plus ancienne", plural(max(int(oldest), 0), "jour", "jours") if oldest is not None else "–"),
                 card("Ouvertes sans réponse", results["unanswered"].figures["total"], ground, note="tous états confondus"),
             ),
-            (
-                charts.bars(
-                    "Depuis combien de temps",
-                    _age_reading(results),
-                    points(ages.rows, "total", ground) if total else [],
-                    head=("Âge", "Demandes"),
-                ),
-                charts.bars(
-                    "Dans quels services",
-                    _department_reading(results),
-                    points(departments.rows, "total", ground),
-                    head=("Service", "Demandes"),
-                ),
-            ),
+            ((_ages(results, ground),), (_departments(results, ground),)),
             oldest=main.figures["total"].selection if total else None,
             empty=not total,
         )  # fmt: skip
+
+
+def _ages(results: Results, ground: Ground) -> charts.Chart:
+    marks = points(results["untreated_age"].rows, "total", ground)
+    return charts.bars("Depuis combien de temps", _age_reading(results), marks, head=("Âge", "Demandes"))
+
+
+def _departments(results: Results, ground: Ground) -> charts.Chart:
+    marks = points(results["untreated_department"].rows, "total", ground)
+    return charts.bars(
+        "Dans quels services", _department_reading(results), marks, head=("Service", "Demandes")
+    )
 
 
 def _age_reading(results: Results) -> str:

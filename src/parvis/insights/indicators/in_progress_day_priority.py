@@ -64,7 +64,7 @@ def _rows(days: dict[date, Counter[str]], selection: Selection, ground: Ground) 
         rows.append(
             Row(
                 day.isoformat(),
-                plain_day(day),
+                plain_day(day, year=False),
                 _figures(days.get(day, Counter()), selection.received(day, day)),
             )
         )

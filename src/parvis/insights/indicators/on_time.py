@@ -15,7 +15,8 @@ class OnTime(Indicator):
     definition = (
         "Parmi les demandes dont l'échéance est tombée pendant la période, part de celles closes à temps ; celles encore "
         "ouvertes sont en retard. Compter sur les échéances plutôt que sur les clôtures empêche d'oublier les vieux "
-        "dossiers. Écartées : en attente de l'usager (délai suspendu), transmises, retirées, doublons et annulées."
+        "dossiers. Écartées : en attente de l'usager (délai suspendu), transmises, retirées, doublons, annulées, et closes "
+        "à une date inconnue."
     )
 
     def compute(self, ground: Ground) -> Result:
@@ -24,7 +25,7 @@ class OnTime(Indicator):
         start, end = period.bounds(ground.tz)
         due = (
             ground.cases(ground.filters.selection)
-            .filter(due_at__gte=start, due_at__lt=min(end, ground.at))
+            .filter(due_at__gte=start, due_at__lt=min(end, ground.at), closing_unknown=False)
             .exclude(outcome__in=(*ENDED_OTHERWISE, *NOT_A_REQUEST))
             .exclude(waiting_for=WaitingFor.PERSON)
         )

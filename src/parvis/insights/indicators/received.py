@@ -1,6 +1,6 @@
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Min, Q
 from django.db.models.functions import Trunc
 
 from parvis.insights.counting import how_many
@@ -18,7 +18,8 @@ class Received(Indicator):
     definition = (
         "Demandes dont la date de réception est dans la période, jours entiers dans le fuseau horaire de la "
         "collectivité, quel que soit leur état aujourd'hui. La période précédente finit la veille et compte le même "
-        "nombre de jours ouvrés du calendrier de la mairie ; l'année précédente, les mêmes dates."
+        "nombre de jours ouvrés du calendrier de la mairie ; l'année précédente, les mêmes dates. Une période dont les "
+        "données manquent au début n'est pas comparée."
     )
 
     def compute(self, ground: Ground) -> Result:
@@ -36,13 +37,19 @@ class Received(Indicator):
         found: dict[str, dict[date, int]] = {name: {} for name in ranges}
         cases = ground.cases(base).filter(anywhere).order_by()
         step = Trunc("received_at", period.pace, tzinfo=ground.tz)
-        for row in cases.values(step=step).annotate(**{name: how_many(q) for name, q in inside.items()}):
+        firsts: dict[str, datetime] = {}
+        counts = {name: how_many(q) for name, q in inside.items()}
+        earliest = {f"first_{name}": Min("received_at", filter=q) for name, q in inside.items()}
+        for row in cases.values(step=step).annotate(**counts, **earliest):
             moment: datetime = row["step"]
             for name in ranges:
                 found[name][moment.date()] = row[name]
+                if first := row[f"first_{name}"]:
+                    firsts[name] = min(first, firsts.get(name, first))
         figures = {name: Figure(sum(found[name].values()), base.during(one)) for name, one in ranges.items()}
-        if not figures["total"].value or not figures.get("last_year", Figure(0)).value:
-            figures.pop("last_year", None)
+        for name in ("previous", "last_year"):
+            if name in ranges and not _covered(ranges[name], firsts.get(name), ground):
+                figures.pop(name)
         rows = tuple(
             Row(first.isoformat(), _label(first, last, period.pace), {"total": Figure(
                 found["total"].get(floor(first, period.pace), 0), base.received(first, last)
@@ -50,7 +57,8 @@ class Received(Indicator):
             for first, last in period.steps()
         )  # fmt: skip
         facts: dict[str, Fact] = {"pace": period.pace, "days": period.days}
-        if before := ranges.get("previous"):
+        if "previous" in figures:
+            before = ranges["previous"]
             facts |= {
                 "working_days": period.working_days(calendar),
                 "previous_from": before.first.isoformat(),
@@ -66,6 +74,14 @@ class Received(Indicator):
 def _inside(period: Period, ground: Ground) -> Q:
     start, end = period.bounds(ground.tz)
     return Q(received_at__gte=start, received_at__lt=end)
+
+
+def _covered(period: Period, first: datetime | None, ground: Ground) -> bool:
+    """Whether cases were already kept when the period began: half a history compares with nothing."""
+    if first is None:
+        return False
+    silence = (first.astimezone(ground.tz).date() - period.first).days
+    return silence <= max(7, period.days // 10)
 
 
 def _label(first: date, last: date, pace: str) -> str:

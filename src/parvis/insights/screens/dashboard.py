@@ -16,6 +16,7 @@ from parvis.insights.ground import Ground, Town
 from parvis.insights.registry import indicator
 from parvis.insights.screens.asking import FilterForm, chosen
 from parvis.insights.screens.reading import figures_page
+from parvis.insights.wording import local_moment
 
 #: Cases named under « à regarder d'abord ».
 OLDEST = 10
@@ -45,7 +46,7 @@ def dashboard(request: HttpRequest, name: str) -> HttpResponse:
         "oldest": _oldest(page, ground),
         "definitions": [indicator(i) for i in one.indicators],
         "sealed_left_out": ground.leaves_out_sealed,
-        "at": ground.at,
+        "at": local_moment(ground.at.astimezone(ground.tz)),
         "csv_url": f"{reverse(f'insights:{name}-csv')}?{query}".rstrip("?"),
         "json_url": f"{reverse(f'insights:{name}-json')}?{query}".rstrip("?"),
     }

@@ -8,6 +8,8 @@ from parvis.insights.dashboards import DASHBOARDS
 from parvis.insights.figures import compute
 from parvis.insights.ground import Town
 from parvis.insights.screens.reading import figures_page
+from parvis.insights.wording import local_moment
+from parvis.kit import clock
 
 
 @figures_page
@@ -21,8 +23,11 @@ def index(request: HttpRequest) -> HttpResponse:
                 "dashboard": one,
                 "url": reverse(f"insights:{name}"),
                 "sentence": one.sentence(computed.results, computed.ground),
-                "at": computed.ground.at,
             }
         )
-    context = {"nav_active": "insights", "entries": entries, "at": entries[0]["at"]}
+    context = {
+        "nav_active": "insights",
+        "entries": entries,
+        "at": local_moment(clock.now().astimezone(town.tz)),
+    }
     return render(request, "insights/index.html", context)

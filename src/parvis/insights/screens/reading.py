@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from parvis.organisation.current import agent_required
@@ -17,6 +18,8 @@ def figures_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRes
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.access.may_see_figures:  # type: ignore[attr-defined]
             raise Http404
-        return view(request, *args, **kwargs)
+        # Sentences, months and definitions are French: the rest of the page says them in the same language.
+        with translation.override("fr"):
+            return view(request, *args, **kwargs)
 
     return checked
