@@ -1,9 +1,12 @@
 """A town that has at least one row in every tenant table. Whoever adds a model adds its row here."""
 
+import io
 from datetime import date, timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from PIL import Image
 
 from parvis.api.models import Token
 from parvis.cases.assigning import assign
@@ -12,7 +15,7 @@ from parvis.cases.models import Case
 from parvis.cases.noting import note
 from parvis.cases.replying import reply
 from parvis.catalog.models import Calendar, Closure
-from parvis.files.models import Attachment
+from parvis.files.storing import store
 from parvis.history.models import AccessLog, Erasure, ImportBatch
 from parvis.kit import clock
 from parvis.notifications.models import Delivery
@@ -29,14 +32,11 @@ def furnish(slug: str) -> Case:
     at = clock.now()
     worker: Agent = agent(f"Jeanne {slug}", ("case_worker", "VOI"), "dispatcher", email=f"jeanne@{slug}.test")
     by = actor_of(worker)
-    made = case(scope="web", key=f"key-{slug}", by=by)
+    made = case(description=f"Ornière profonde de {slug}", scope="web", key=f"key-{slug}", by=by)
     assign(made, to=worker, by=by, at=at)
     message = reply(made, body="Nous passons demain.", by=by, at=at)
     note(made, body="À voir avec l'entreprise.", by=by, at=at)
-    file = Attachment(
-        key=f"{slug}/a", name="photo.jpg", content_type="image/jpeg", size=3, sha256="0" * 64, created_at=at
-    )
-    file.save()
+    file = store(SimpleUploadedFile("photo.png", _picture(), "image/png"))
     attach(made, attachment=file, is_public=True, by=by, at=at)
     Delivery(
         notice="reply", case=made, message=message, recipient="a@example.org", subject="Réponse", text="…",
@@ -56,6 +56,12 @@ def furnish(slug: str) -> Case:
     with connection.cursor() as cursor:
         cursor.execute("SELECT undo_import(%s)", [batch.pk])
     return made
+
+
+def _picture() -> bytes:
+    drawn = io.BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(drawn, "PNG")
+    return drawn.getvalue()
 
 
 def one_row_of_each() -> dict[type[Any], Any]:

@@ -129,7 +129,7 @@ def test_a_rolled_back_savepoint_puts_the_town_back(town: Any, other_town: Any) 
 
 def test_the_error_that_broke_a_transaction_is_the_one_that_is_seen(town: Any, other_town: Any) -> None:
     """Leaving a town on a failed statement must not hide it behind « transaction is aborted »."""
-    with (
+    with (  # noqa: PT012
         pytest.raises(IntegrityError, match="sector_code_unique"),
         transaction.atomic(),
         activate(other_town.pk),
