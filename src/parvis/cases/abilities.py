@@ -1,4 +1,4 @@
-"""Who may do what on a case: one function for a case, the same rule as a queryset for lists and in search.sql.
+"""Who may do what on a case: one function for a case, the same rule as a queryset for lists and in search_function.sql.
 
 ``tests/cases/test_abilities.py`` proves on generated worlds that the three agree.
 """

@@ -1,4 +1,4 @@
-"""Search by reference, words, name, phone or address, through the owner's function (see sql/search.sql)."""
+"""Search by reference, words, name, phone or address, through the owner's function (see sql/search_function.sql)."""
 
 import re
 from dataclasses import dataclass

@@ -70,7 +70,11 @@ def find_persons(words: str, access: Access) -> list[Person]:
     condition = Q(pk__in=[])
     name = sort_name(words)
     if len(name) >= SHORTEST_NAME and not any(c.isdigit() for c in name) and "@" not in name:
-        condition |= Q(sort_name__contains=name)
+        # « Zoé Martin » is kept as « martin zoe »: the words of a name count, not their order.
+        every = Q()
+        for word in name.split():
+            every &= Q(sort_name__contains=word)
+        condition |= every
     contact = {"phone": normalise_phone(words), "email": normalise_email(words) if "@" in words else ""}
     for kind, value in contact.items():
         if value:
