@@ -2,20 +2,30 @@
 
 from typing import Any
 
-from procrastinate import RetryStrategy
+from django.db import close_old_connections
+from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import UniqueViolation
-from procrastinate.jobs import Status
+from procrastinate.jobs import Job, Status
 
 from parvis.history import reactions
 
 
-@app.task(
-    name="parvis.react",
-    queue="notifications",
-    retry=RetryStrategy(max_attempts=12, exponential_wait=5),
-)
+class Patience(BaseRetryStrategy):
+    """Twice as long each time, an hour at most, for half a day: the case's later events wait behind this one."""
+
+    attempts, first, longest = 20, 5, 3600
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+        if job.attempts >= self.attempts:
+            return None
+        return RetryDecision(retry_in={"seconds": min(self.first * 2**job.attempts, self.longest)})
+
+
+@app.task(name="parvis.react", queue="notifications", retry=Patience())
 def react(tenant_id: int, event_id: int, subscriber: str) -> None:
+    # The thread's connection outlives its jobs, and may have died meanwhile.
+    close_old_connections()
     reactions.run(tenant_id, event_id, subscriber)
 
 

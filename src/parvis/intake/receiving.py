@@ -69,7 +69,8 @@ def receive(submission: Submission, *, by: Actor) -> Received:
             return Received(case, created=True)
     except _AlreadyReceived:
         # What was opened again is rolled back; the second of two simultaneous requests waited for the first here.
-        return Received(_earlier(submission), created=False)
+        with transaction.atomic():
+            return Received(_earlier(submission), created=False)
 
 
 class _AlreadyReceived(Exception):
