@@ -23,6 +23,9 @@ def main(arguments: list[str] | None = None) -> Report:
     parser.add_argument("--small-towns", type=int, default=Sizes.small_towns)
     parser.add_argument("--repeat", type=int, default=Sizes.repeat, help="how often each page is asked for")
     parser.add_argument(
+        "--rounds", type=int, default=Sizes.rounds, help="rounds of receive() against its rows"
+    )
+    parser.add_argument(
         "--data", type=Path, help="folder kept from one run to the next; else a throw-away one"
     )
     parser.add_argument("--report", type=Path, default=Path(".cache/bench.json"))
@@ -30,7 +33,7 @@ def main(arguments: list[str] | None = None) -> Report:
     if unknown := set(asked.names) - {*INSIDE, *OUTSIDE}:
         parser.error(f"no measure is called {', '.join(sorted(unknown))}")
     names = asked.names or ALL
-    report = Report(Sizes(asked.cases, asked.small_towns, repeat=asked.repeat))
+    report = Report(Sizes(asked.cases, asked.small_towns, repeat=asked.repeat, rounds=asked.rounds))
     load = os.getloadavg()
     report.value(
         "Machine", f"{os.cpu_count()} cœurs, charge {load[0]:.1f} au départ ({load[1]:.1f} sur 5 min)"

@@ -10,5 +10,5 @@ from bench.setting import Report, in_town
 def run(report: Report) -> None:
     with in_town(SLUG), transaction.atomic():
         reference = long_case().reference
-    asked = ask(signed_in("Élodie Besnard"), f"/desk/cases/{reference}", report.sizes.repeat)
+    asked = ask(signed_in(("case_worker", "VOI")), f"/desk/cases/{reference}", report.sizes.repeat)
     tell(report, f"Page d'une demande ({THREAD} messages)", asked, goal="≤ 15 requêtes SQL")

@@ -1,4 +1,5 @@
 """Copies of a settled town, written by the database alone: a statement per table, whatever the number of copies."""
+# ruff: noqa: S608 - table and column names are ours
 
 from dataclasses import dataclass
 from typing import Any
@@ -40,7 +41,8 @@ def copy_town(source: int, copies: list[Copy]) -> None:
 
 def _plan(cursor: Any, source: int, copies: list[Copy]) -> None:
     cursor.execute(
-        "CREATE TEMP TABLE copy (n int PRIMARY KEY, tenant bigint, days int, shift interval, most int, same boolean) ON COMMIT DROP"
+        """CREATE TEMP TABLE copy
+           (n int PRIMARY KEY, tenant bigint, days int, shift interval, most int, same boolean) ON COMMIT DROP"""
     )
     cursor.executemany(
         "INSERT INTO copy VALUES (%s, %s, %s, make_interval(days => %s, mins => %s), %s, %s)",
@@ -72,7 +74,8 @@ def _configuration(cursor: Any, source: int) -> None:
 def _names(cursor: Any, source: int) -> None:
     """Each copy gives the persons their neighbour's family name."""
     cursor.execute(
-        "CREATE TEMP TABLE name (old bigint PRIMARY KEY, rank bigint, family text, family_key text, other_keys text) ON COMMIT DROP"
+        """CREATE TEMP TABLE name (old bigint PRIMARY KEY, rank bigint, family text, family_key text, other_keys text)
+           ON COMMIT DROP"""
     )
     cursor.execute(
         "SELECT id, birth_name, usage_name, given_names FROM directory_person WHERE tenant_id = %s AND kind = 'natural'",
@@ -191,7 +194,8 @@ _TABLES: list[tuple[str, str, dict[str, str]]] = [
         f"{_CASE} JOIN cases_case s ON s.id = c.old {_PERSON}",
         {
             "id": "c.new",
-            "reference": "lpad(mod(c.year, 100)::text, 2, '0') || '-' || lpad(c.number::text, greatest(4, length(c.number::text)), '0')",
+            "reference": """lpad(mod(c.year, 100)::text, 2, '0') || '-'
+                || lpad(c.number::text, greatest(4, length(c.number::text)), '0')""",
             "request_type_id": _known("type", "s.request_type_id"),
             "department_id": _known("department", "s.department_id"),
             "sector_id": _known("sector", "s.sector_id"),

@@ -6,7 +6,7 @@ from bench.pages import ask, signed_in, tell
 from bench.setting import Report
 from parvis.insights.dashboards import DASHBOARDS
 
-READER = "Catherine Joubert"
+READER = ("executive", "ADM")
 GOAL = "p95 < 300 ms"
 
 

@@ -4,7 +4,6 @@ The first year is settled as ``parvis demo`` does it; its copies, with other nam
 written by the database alone (see ``copying.py``).
 """
 
-import time
 from datetime import datetime
 from zoneinfo import ZoneInfo
 

@@ -5,16 +5,18 @@ from urllib.parse import urlencode
 from django.db import transaction
 
 from bench.generator import SLUG
-from bench.pages import ask, signed_in, tell
+from bench.pages import Role, ask, reader, signed_in, tell
 from bench.setting import Report, in_town
 from parvis.cases.models import Case
 from parvis.desk.lists.paging import PAGE, write_cursor
 from parvis.organisation.access import Access
-from parvis.organisation.models import Agent
 
 GOAL = "≤ 8 requêtes SQL"
-#: A roads technician reads every open sector; the head of social services also reads a sealed one.
-READERS = {"Élodie Besnard": "agente voirie", "Françoise Delattre": "CCAS, cloisonné"}
+#: A roads technician reads every open sector; a social worker also reads a sealed one.
+READERS: dict[Role, str] = {
+    ("case_worker", "VOI"): "agente voirie",
+    ("case_worker", "SOC"): "CCAS, cloisonné",
+}
 QUEUE = {
     "ouvertes": {"state": "open"},
     "toutes": {"state": "all"},
@@ -28,12 +30,12 @@ DEEP = 200
 
 
 def run(report: Report) -> None:
-    for name, who in READERS.items():
-        browser = signed_in(name)
+    for role, who in READERS.items():
+        browser = signed_in(role)
         for what, filters in QUEUE.items():
             path = f"/desk/queue?{urlencode(filters)}"
             tell(report, f"File, {what} ({who})", ask(browser, path, report.sizes.repeat), goal=GOAL)
-        deep = urlencode({"state": "all", "after": _cursor(name)})
+        deep = urlencode({"state": "all", "after": _cursor(role)})
         tell(
             report,
             f"File, page {DEEP} ({who})",
@@ -43,10 +45,10 @@ def run(report: Report) -> None:
         tell(report, f"Ma journée ({who})", ask(browser, "/desk/", report.sizes.repeat), goal=GOAL)
 
 
-def _cursor(name: str) -> str:
+def _cursor(role: Role) -> str:
     """Where the 200th page starts, or half-way where there are not as many."""
     with in_town(SLUG), transaction.atomic():
-        access = Access.of(Agent.objects.get(display_name=name))
+        access = Access.of(reader(role))
         cases = Case.objects.readable_by(access)
         before = min(PAGE * (DEEP - 1), cases.count() // 2)
         return write_cursor(cases.most_recent_first()[before], "recent")

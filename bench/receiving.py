@@ -15,7 +15,7 @@ from parvis.intake.receiving import receive
 from parvis.intake.submission import Place, Submission
 from parvis.kit import clock
 
-ROUNDS, EACH = 7, 150
+EACH = 150
 
 
 def _submission(n: int) -> Submission:
@@ -95,7 +95,7 @@ def _compare(report: Report) -> None:
     for n in range(250):  # warm, and past the small identifiers of the configuration
         receive(_submission(n), by=Actor.person())
     ours, raw = [], []
-    for _ in range(ROUNDS):
+    for _ in range(report.sizes.rounds):
         submissions = [_submission(n) for n in range(EACH)]
         started = time.perf_counter()
         for submission in submissions:

@@ -58,6 +58,7 @@ class Sizes:
     small_towns: int = 50
     small_cases: int = 200
     repeat: int = 40
+    rounds: int = 7
 
 
 @contextmanager

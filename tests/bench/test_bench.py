@@ -1,0 +1,52 @@
+"""The measures run on a tiny town; no time is asserted."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SIZES = ["--cases", "300", "--small-towns", "1", "--repeat", "2", "--rounds", "1"]
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """What each measure of a whole run says, by its name."""
+    report = tmp_path_factory.mktemp("bench") / "report.json"
+    names = ["generator", "lists", "case_page", "dashboards", "search", "receiving"]
+    environ = {
+        name: value for name, value in os.environ.items() if name not in ("DATA", "DJANGO_SETTINGS_MODULE")
+    }
+    command = [sys.executable, "-m", "bench", *names, *SIZES, "--report", str(report)]
+    done = subprocess.run(
+        command, cwd=ROOT, env=environ, capture_output=True, text=True, timeout=300, check=False
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    return {line["name"]: line["figure"] for line in json.loads(report.read_text())}
+
+
+def test_the_town_has_the_size_asked_for(told: dict[str, str]) -> None:
+    assert told["Base d'essai"].startswith("300 demandes (")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["File, ouvertes (agente voirie)", "Ma journée (CCAS, cloisonné)", "Page d'une demande (30 messages)"],
+)
+def test_pages_tell_their_statements(told: dict[str, str], name: str) -> None:
+    assert "requêtes SQL" in told[name]
+    assert "SQL brut" in told[name]
+
+
+def test_search_finds_what_its_questions_promise(told: dict[str, str]) -> None:
+    found = {name: figure for name, figure in told.items() if name.startswith("Recherche, ")}
+    empty = [name for name, figure in found.items() if figure.endswith(" ; 0 sur la page")]
+    assert len(found) == 9
+    assert empty == ["Recherche, rien"]
+
+
+def test_receiving_is_compared_with_its_own_rows(told: dict[str, str]) -> None:
+    assert "rapport" in told["receive()"]
