@@ -98,7 +98,13 @@ class Act:
 
 @contextmanager
 def acting(
-    case: Case, ability: str, *, by: Actor, at: datetime, version: int | None = None, batch_id: int | None = None
+    case: Case,
+    ability: str,
+    *,
+    by: Actor,
+    at: datetime,
+    version: int | None = None,
+    batch_id: int | None = None,
 ) -> Iterator[Act]:
     """Lock the case and check ability and version. ``version`` is the one the form was drawn from, None to skip.
 
@@ -151,4 +157,6 @@ def required(text: str, message: str, field: str) -> str:
 
 
 def changes_since(case: Case, version: int) -> list[Event]:
-    return list(Event.objects.filter(case_id=case.pk, case_version__gt=version).order_by("case_version", "id")[:50])
+    return list(
+        Event.objects.filter(case_id=case.pk, case_version__gt=version).order_by("case_version", "id")[:50]
+    )

@@ -121,7 +121,9 @@ class Scheduled(EventType):
 
     def sentence(self) -> str:
         year, month, day = self.day.split("-")
-        return f"Intervention planifiée le {day}/{month}/{year}." + (f" {self.comment}" if self.comment else "")
+        return f"Intervention planifiée le {day}/{month}/{year}." + (
+            f" {self.comment}" if self.comment else ""
+        )
 
     def public_sentence(self) -> str:
         year, month, day = self.day.split("-")

@@ -29,7 +29,10 @@ def hand_over(
         if not sealed_here and to.sector.sealed:
             act.set(sector_id=to.sector_id)
         elif sealed_here and act.case.sector_id not in to.sector_ids:
-            raise Unclear("Cette demande est cloisonnée : elle reste dans son secteur. Requalifiez-la d'abord.", "department")
+            raise Unclear(
+                "Cette demande est cloisonnée : elle reste dans son secteur. Requalifiez-la d'abord.",
+                "department",
+            )
         act.leave_waiting()
         act.set(department_id=to.pk, assignee_id=None, hand_overs=act.case.hand_overs + 1)
         act.append(HandedOver(before.name, to.name, why, from_id=before.pk, to_id=to.pk))

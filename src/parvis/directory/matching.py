@@ -29,7 +29,9 @@ class Identity:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.family_name or self.given_names or self.organisation_name or self.email or self.phone)
+        return not (
+            self.family_name or self.given_names or self.organisation_name or self.email or self.phone
+        )
 
     @property
     def contacts(self) -> list[tuple[str, str, str]]:
@@ -40,7 +42,9 @@ class Identity:
         if self.phone:
             found.append((ContactPoint.Kind.PHONE.value, self.phone, self.phone_display or self.phone))
         if self.postal_address:
-            found.append((ContactPoint.Kind.POSTAL.value, self.postal_address[:300], self.postal_address[:300]))
+            found.append(
+                (ContactPoint.Kind.POSTAL.value, self.postal_address[:300], self.postal_address[:300])
+            )
         return found
 
 
@@ -142,7 +146,9 @@ def _add_contacts(person: Person, identity: Identity, sector_id: int, at: dateti
         point = known.get((kind, value))
         if point is None:
             new.append(
-                ContactPoint(person=person, kind=kind, value=value, display=display, sectors=[sector_id], created_at=at)
+                ContactPoint(
+                    person=person, kind=kind, value=value, display=display, sectors=[sector_id], created_at=at
+                )
             )
         elif sector_id not in point.sectors:
             _add_sector(ContactPoint.objects.filter(pk=point.pk), sector_id)

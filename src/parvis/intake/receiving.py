@@ -78,7 +78,12 @@ class _AlreadyReceived(Exception):
 
 
 def _open(
-    submission: Submission, request_type: RequestType, recognised: bool, by: Actor, known: Snapshot, types: Catalogue
+    submission: Submission,
+    request_type: RequestType,
+    recognised: bool,
+    by: Actor,
+    known: Snapshot,
+    types: Catalogue,
 ) -> Case:
     now = clock.now()
     place = submission.place
@@ -235,7 +240,9 @@ def _sector(request_type: RequestType, department_sector: int, types: Catalogue)
     return other.pk if other.sealed and not own.sealed else own.pk
 
 
-def _person(submission: Submission, sector_id: int, types: Catalogue, by: Actor, now: datetime) -> Person | None:
+def _person(
+    submission: Submission, sector_id: int, types: Catalogue, by: Actor, now: datetime
+) -> Person | None:
     """Among those the agent may read; for the person themselves, also among those of the sector they turn to."""
     if by.access is not None:
         readable = by.access.readable_sectors | ({sector_id} & by.access.open_sectors)
@@ -276,7 +283,14 @@ def _keep_key(submission: Submission, case: Case) -> None:
         cursor.execute(
             "INSERT INTO intake_idempotencykey (tenant_id, scope, key, digest, case_id, at)"
             " VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (tenant_id, scope, key) DO NOTHING",
-            [case.tenant_id, submission.scope, submission.key, _digest(submission), case.pk, case.recorded_at],
+            [
+                case.tenant_id,
+                submission.scope,
+                submission.key,
+                _digest(submission),
+                case.pk,
+                case.recorded_at,
+            ],
         )
         if cursor.rowcount == 0:
             raise _AlreadyReceived
