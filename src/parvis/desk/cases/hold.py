@@ -27,7 +27,7 @@ class HoldForm(ActForm):
         "Qu'attend-on ?",
         rows=3,
         missing="Dites ce que l'on attend.",
-        help_text="Pour vos collègues. Écrivez à la personne à part.",
+        help_text="Si vous attendez l'usager, il le lira. Si vous attendez un tiers, vos collègues seuls le lisent.",
     )
 
     def perform(self, case: Case, *, by: Actor, at: datetime, version: int | None) -> None:
