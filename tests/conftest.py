@@ -116,7 +116,9 @@ def template(server: Server) -> str:
                     sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(building), sql.Identifier(name))
                 )
                 for (old,) in connection.execute(
-                    "SELECT datname FROM pg_database WHERE datname LIKE 'parvis_template_%%' AND datname <> %s", [name]
+                    "SELECT datname FROM pg_database WHERE datname LIKE 'parvis_template_%%' AND datname <> %s"
+                    " ORDER BY oid DESC OFFSET 3",  # a run on another version may be using one
+                    [name],
                 ).fetchall():
                     connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(old)))
     return name

@@ -17,5 +17,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "parvis.config.settings"
 # Nothing leaves this machine: outside services are named where a test starts their stand-in.
 os.environ["PARVIS_GEOCODER_URL"] = "http://127.0.0.1:9"
 os.environ["PARVIS_TILES_URL"] = "http://127.0.0.1:9/{z}/{x}/{y}.png"
+# Playwright leaves its event loop running in the thread of the tests; no code of ours uses the ORM from a coroutine.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 if EXTERNAL:
     os.environ["DATABASE_URL"] = EXTERNAL

@@ -3,13 +3,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.test import Client
-
-
-@pytest.fixture
-def client() -> Client:
-    """Names its host, as every browser and partner does."""
-    return Client(headers={"host": "testserver"})
 
 
 @pytest.fixture(autouse=True)

@@ -1,5 +1,4 @@
 import pytest
-from django.test import Client
 
 from parvis.kit.env import Env
 
@@ -8,8 +7,3 @@ from parvis.kit.env import Env
 def files_folder(tmp_path, monkeypatch):
     """A folder of files for each test."""
     monkeypatch.setattr(Env, "files", tmp_path / "files")
-
-
-@pytest.fixture
-def client():
-    return Client(headers={"host": "testserver"})

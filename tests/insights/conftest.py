@@ -1,7 +1,6 @@
 from collections.abc import Iterator
 
 import pytest
-from django.test import Client
 
 from parvis.kit import clock
 from tests.insights.world import NOW
@@ -12,9 +11,3 @@ def _spring_morning() -> Iterator[None]:
     """Tuesday 31 March 2026, 11:30 in Paris, two days after the clocks changed."""
     with clock.travel(NOW):
         yield
-
-
-@pytest.fixture
-def client() -> Client:
-    """A browser says which host it wants."""
-    return Client(headers={"host": "testserver"})

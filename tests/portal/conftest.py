@@ -2,7 +2,6 @@ import io
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from PIL import Image
 
 from parvis.kit.env import Env
@@ -16,11 +15,6 @@ def fresh(tmp_path, monkeypatch):
     monkeypatch.setattr(Env, "files", tmp_path / "files")
     forget_limits()
     forget_habits()
-
-
-@pytest.fixture
-def client(town):
-    return Client(headers={"host": "testserver"})
 
 
 @pytest.fixture

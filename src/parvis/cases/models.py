@@ -1,5 +1,7 @@
 """The case: anything a person asks or reports, from any channel; its messages, notes and attachments."""
 
+from typing import Any, ClassVar
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -84,7 +86,7 @@ class Case(TenantModel):
     #: Words, reference and address; the trigger of cases/sql/search.sql keeps it.
     search = SearchVectorField(null=True, editable=False)
 
-    objects = TenantManager.from_queryset(CaseQuerySet)()
+    objects: ClassVar[Any] = TenantManager.from_queryset(CaseQuerySet)()
 
     class Meta:
         verbose_name = "demande"

@@ -1,7 +1,7 @@
 """One ASGI application: Django's pages run in threads that keep their database connection; streams will run beside."""
 
 import os
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote_from_bytes
 
 from a2wsgi import WSGIMiddleware
@@ -11,7 +11,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parvis.config.settings")
 from parvis.config.wsgi import application as pages
 from parvis.kit.env import env
 
-_pages = WSGIMiddleware(pages, workers=env().web_threads)
+_pages = WSGIMiddleware(cast(Any, pages), workers=env().web_threads)
 
 
 async def application(scope: Any, receive: Any, send: Any) -> None:

@@ -1,6 +1,6 @@
 """Persons (usagers) and their contact points. Each keeps the sectors it is known through."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -35,7 +35,7 @@ class Person(TenantModel):
     created_at = models.DateTimeField()
     batch_id = models.BigIntegerField(null=True)
 
-    objects = TenantManager.from_queryset(PersonQuerySet)()
+    objects: ClassVar[Any] = TenantManager.from_queryset(PersonQuerySet)()
 
     class Meta:
         verbose_name = "usager"

@@ -16,7 +16,7 @@ def reroute(event: Event) -> None:
     """Only a change of type or district moves a case; what was closed meanwhile stays."""
     if not {"type", "district"} & set(event.data.get("changes", {})):
         return
-    case = Case.objects.select_related("request_type").filter(pk=event.case_id).first()
+    case = Case.objects.select_related("request_type").filter(pk=event.case_id or 0).first()
     if case is None or not case.is_open:
         return
     facts = Facts(case.request_type, case.channel, case.description, case.received_at, case.district_id)

@@ -218,8 +218,10 @@ def _number(ledgers: list[Ledger]) -> None:
 def _insert(ledgers: list[Ledger], drawn: dict[p.Photo, Attachment]) -> None:
     Case.objects.bulk_create([ledger.case for ledger in ledgers], batch_size=CHUNK)
     for ledger in ledgers:
-        for row in (*ledger.messages, *ledger.notes):
-            row.case_id = ledger.case.pk
+        for message in ledger.messages:
+            message.case_id = ledger.case.pk
+        for note in ledger.notes:
+            note.case_id = ledger.case.pk
     Message.objects.bulk_create([m for ledger in ledgers for m in ledger.messages], batch_size=CHUNK)
     Note.objects.bulk_create([n for ledger in ledgers for n in ledger.notes], batch_size=CHUNK)
     attachments: dict[tuple[int, int], CaseAttachment] = {}
