@@ -235,10 +235,28 @@ def test_delays_count_open_cases_and_leave_out_other_ends(access):
     one(36, Outcome.WITHDRAWN)
     one(12, Outcome.DUPLICATE)
     one(state=State.IN_PROGRESS)
-    facts = results("received", access, period="month")["closure_delay"].facts
-    assert (facts["counted"], facts["reached"], facts["still_open"], facts["left_out"]) == (4, 3, 1, 2)
+    found = results("received", access, period="month")["closure_delay"]
+    facts = found.facts
+    assert (found["counted"], found["reached"], found["still_open"], found["left_out"]) == (4, 3, 1, 2)
     # S = 3/4 at 24 h, 1/2 at 48 h, 1/4 at 72 h, and the last one is still open.
     assert (facts["median_hours"], facts["p90_hours"]) == (48, None)
+
+
+def test_the_curve_stops_where_nobody_was_followed_any_longer(access):
+    made(received_at=NOW - timedelta(days=9, hours=5), state=State.IN_PROGRESS)
+    made(received_at=NOW - timedelta(days=9), state=State.CLOSED, closed_at=NOW - timedelta(days=7))
+    points = results("received", access)["closure_delay"].points
+    assert [(x, y) for _name, x, y in points if x in (0, 2, 9)] == [(0, 0), (2, 0.5), (9, 0.5)]
+    assert max(x for _name, x, _y in points) == 9
+
+
+def test_a_case_closed_twice_in_the_cohort_is_one_case(access):
+    twice = closed(date(2026, 2, 3), reopened_after=4)
+    close(twice, outcome="done", text="Refait.", by=Actor.system(), at=at(date(2026, 2, 10)))
+    reopen(twice, reason="Encore", by=Actor.system(), at=at(date(2026, 2, 12)))
+    closed(date(2026, 2, 4))
+    found = results("received", access, **{"from": "2026-02-01", "to": "2026-03-31"})["reopen_rate"]
+    assert (found["closures"], found["reopened"]) == (2, 1)
 
 
 def test_a_closure_without_reply_competes_with_the_reply(access):
@@ -247,8 +265,9 @@ def test_a_closure_without_reply_competes_with_the_reply(access):
     made(**ended, first_reply_at=start + timedelta(hours=4), closed_at=start + timedelta(hours=9))
     made(**ended, closed_at=start + timedelta(hours=2))
     made(**ended, closed_at=start + timedelta(hours=2), outcome=Outcome.TRANSFERRED)
-    facts = results("received", access, period="month")["first_reply_delay"].facts
-    assert (facts["counted"], facts["reached"], facts["ended_otherwise"], facts["left_out"]) == (2, 1, 1, 1)
+    found = results("received", access, period="month")["first_reply_delay"]
+    facts = found.facts
+    assert (found["counted"], found["reached"], found["ended_otherwise"], found["left_out"]) == (2, 1, 1, 1)
     # Half got a reply, the other half never will.
     assert (facts["median_hours"], facts["p90_hours"]) == (4, None)
 
@@ -257,8 +276,8 @@ def test_first_reply_delay_leaves_out_the_anonymous(access):
     start = at(date(2026, 3, 1))
     made(received_at=start, state=State.IN_PROGRESS, first_reply_at=start + timedelta(hours=5))
     made(received_at=start, state=State.IN_PROGRESS, anonymous=True)
-    facts = results("received", access, period="month")["first_reply_delay"].facts
-    assert (facts["counted"], facts["reached"], facts["median_hours"]) == (1, 1, 5)
+    found = results("received", access, period="month")["first_reply_delay"]
+    assert (found["counted"], found["reached"], found.facts["median_hours"]) == (1, 1, 5)
 
 
 def test_by_department_counts_where_the_case_is_today(access):

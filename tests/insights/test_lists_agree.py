@@ -1,16 +1,20 @@
 """Every figure of every dashboard counts exactly the cases of the list it opens."""
 
+from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
+from parvis.cases.closing import close
 from parvis.cases.models import Case
+from parvis.cases.reopening import reopen
 from parvis.cases.states import State
 from parvis.catalog.models import RequestType
+from parvis.history.actors import Actor
 from parvis.insights.dashboards import DASHBOARDS
 from parvis.insights.figures import compute
 from parvis.kit import clock
 from parvis.organisation.access import Access
-from tests.factories import agent
-from tests.insights.world import PARIS, generate, made
+from tests.factories import agent, case
+from tests.insights.world import NOW, PARIS, generate, made
 
 FILTERS = [
     {},
@@ -62,11 +66,52 @@ def test_links_of_the_page_open_the_number_they_show(town):
         page = computed.dashboard.page(computed.results, computed.ground)
         marks = [(m.text, m.url) for chart in page.drawings for m in chart.marks if m.url and m.text]
         cells = [(c.text, c.url) for t in page.tables for line in (*t.rows, t.foot) for c in line if c.url]
-        cards = [(c.value, c.url) for c in page.cards if c.url]
+        cards = [(c.value, c.url) for c in page.cards if c.url and c.value.isdigit()]
         assert cards
+        # Shown as a share or as a duration: each still opens the cases it is drawn from.
+        assert all(card.url for card in page.cards if card.value not in ("0", "–"))
         assert marks or name == "by-day-priority"
         for text, url in (*marks, *cells, *cards):
             assert int(text) == listed(url, access), url
+
+
+def test_shares_and_durations_open_the_cases_they_are_drawn_from(town):
+    access = Access.of(agent("Paul", ("case_worker", "VOI")))
+    generate(13, 300)
+    for days, again in ((1, 1), (20, None), (60, 3), (70, 31), (80, None)):
+        received = case(received_at=NOW - timedelta(days=90))
+        closed = NOW - timedelta(days=days)
+        close(received, outcome="done", text="Fait.", by=Actor.system(), at=closed)
+        if again:
+            reopen(received, reason="Encore là", by=Actor.system(), at=closed + timedelta(days=again))
+    computed = compute("received", access, {"period": "12m"})
+    found, ground = computed.results, computed.ground
+    cards = {card.label: card for card in computed.dashboard.page(found, ground).cards}
+    assert (found["reopen_rate"]["closures"], found["reopen_rate"]["reopened"]) == (3, 1)
+    for label, name, key in (
+        ("Première réponse, médiane", "first_reply_delay", "counted"),
+        ("Clôture, médiane", "closure_delay", "counted"),
+        ("Dans les délais", "on_time", "on_time"),
+        ("Rouvertes sous 30 jours", "reopen_rate", "reopened"),
+    ):
+        assert found[name][key] > 0
+        assert listed(cards[label].url, access) == found[name][key]
+    on_time, late, due = (found["on_time"][key] for key in ("on_time", "late", "due"))
+    assert on_time + late == due
+    for name in ("first_reply_delay", "closure_delay"):
+        one = found[name]
+        ends = sum(one[key] for key in ("reached", "still_open", "ended_otherwise") if key in one.figures)
+        assert (ends, ends + one["left_out"]) == (one["counted"], found["received"]["total"])
+
+
+def test_the_oldest_age_opens_the_cases_of_that_day(town):
+    made(received_at=NOW - timedelta(days=40))
+    made(received_at=NOW - timedelta(days=39))
+    access = Access.of(agent("Paul", ("case_worker", "VOI")))
+    computed = compute("untreated", access, {})
+    cards = {card.label: card for card in computed.dashboard.page(computed.results, computed.ground).cards}
+    assert cards["La plus ancienne"].value == "40 jours"
+    assert listed(cards["La plus ancienne"].url, access) == 1
 
 
 def test_a_sealed_case_taken_at_the_counter_is_on_the_list_and_in_the_figure(town):

@@ -47,6 +47,32 @@ def test_contract(name, town, django_assert_max_num_queries):
 
 
 @pytest.mark.parametrize("name", all_indicators())
+def test_each_number_opens_its_list_or_says_why_not(name, town):
+    generate(3, 60)
+    one = all_indicators()[name]
+    result = one.compute(
+        Ground.prepare(Access.of(agent("Paul", ("case_worker", "VOI"))), {}, default_period="30d")
+    )
+    unlinked = {key for key, figure in result.figures.items() if figure.selection is None}
+    unlinked |= {
+        key for row in result.rows for key, figure in row.figures.items() if figure.selection is None
+    }
+    unlinked |= set(result.facts) - set(result.lists)
+    if result.points:
+        unlinked.add("points")
+    assert unlinked <= set(one.without_list)
+    # A reason outlives no figure: what opens a list has none.
+    linked = {*result.figures, *result.lists, *(key for row in result.rows for key in row.figures)}
+    assert not (linked - unlinked) & set(one.without_list)
+
+
+def test_a_reason_is_a_sentence():
+    kind = type("Mute", (Indicator,), COMPLETE | {"without_list": {"days": "non"}})
+    with pytest.raises(IncompleteIndicator, match="without_list"):
+        check(kind)
+
+
+@pytest.mark.parametrize("name", all_indicators())
 def test_contract_in_an_empty_town(name, town):
     ground = Ground.prepare(Access.of(agent("Paul", ("case_worker", "VOI"))), {}, default_period="30d")
     assert all(figure.value == 0 for figure in all_indicators()[name].compute(ground).every_figure())

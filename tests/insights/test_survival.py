@@ -39,6 +39,11 @@ def test_competing_ends_by_hand():
     assert found.at(0.5) == 0
 
 
+def test_the_longest_follow_up_is_known_whatever_its_end():
+    assert incidence([(1, "event", 1), (9, "censored", 1), (4, "competing", 1)]).longest == 9
+    assert incidence([]).longest == 0
+
+
 def test_nothing_observed():
     found = incidence([])
     assert found.cases == 0

@@ -1,25 +1,15 @@
 """Durations of cases, received to an end, grouped by hour in the database and read as cumulative incidence."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
 
-from django.db.models import Case, DurationField, ExpressionWrapper, F, FloatField, Func, Q, Value, When
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce
+from parvis.insights.ground import Ground
+from parvis.insights.results import Figure, Result
+from parvis.insights.selection import Selection
+from parvis.insights.survival import incidence
+from parvis.insights.tallies import LEFT_OUT
 
-from parvis.cases.queries import CaseQuerySet
-from parvis.cases.states import Outcome
-from parvis.insights.counting import how_many
-from parvis.insights.results import Fact, Result
-from parvis.insights.survival import End, Incidence, incidence
-
-#: Not a request of its own: counted with the one it repeats, or never to be treated.
-NOT_A_REQUEST = (Outcome.DUPLICATE, Outcome.CANCELLED)
-#: Ended otherwise than by the work of the town.
-ENDED_OTHERWISE = (Outcome.TRANSFERRED, Outcome.WITHDRAWN)
-#: Days drawn on the curve.
+#: Days drawn on the curve, at most.
 CURVE_DAYS = 60
-LEFT_OUT = "left_out"
 HOURS = 24.0
 LABELS = {
     "counted": "Demandes suivies",
@@ -30,52 +20,30 @@ LABELS = {
     "median_hours": "Médiane, en heures",
     "p90_hours": "Neuf sur dix, en heures",
 }
+#: Of the curve.
+WITHOUT_LIST = {
+    "points": "La courbe est une estimation sur toutes les demandes suivies : aucun de ses points n'a de liste à lui."
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Ends:
-    """When a case reached its end, and what tells the event from a competing end and from a case left out."""
-
-    at: Combinable
-    event: Q
-    competing: Q
-    left_out: Q
-
-
-class _WholeHours(Func):
-    """An interval in hours, never negative; in floating point, which groups twice as fast as numeric."""
-
-    template = "greatest(round(date_part('epoch', %(expressions)s) / 3600), 0)"
-    output_field = FloatField()
-
-
-def delay(cases: CaseQuerySet, ends: Ends, now: datetime, curve: str) -> Result:
-    """One statement: how many cases per hour of age and way of ending; ``curve`` names their share over time."""
-    last = Coalesce(ends.at, Value(now))
-    age = ExpressionWrapper(last - F("received_at"), output_field=DurationField())
-    hours = _WholeHours(age)
-    kind = Case(
-        # Imported as closed without saying when: nothing is known of how long they took.
-        When(ends.left_out | Q(closing_unknown=True), then=Value(LEFT_OUT)),
-        When(ends.event, then=Value(End.EVENT.value)),
-        When(ends.competing, then=Value(End.COMPETING.value)),
-        default=Value(End.CENSORED.value),
-    )
-    rows = list(cases.order_by().values_list(hours, kind).annotate(n=how_many()))
-    left_out = sum(n for _hours, end, n in rows if end == LEFT_OUT)
-    return _result(incidence(row for row in rows if row[1] != LEFT_OUT), left_out, curve)
-
-
-def _result(found: Incidence, left_out: int, curve: str) -> Result:
-    facts: dict[str, Fact] = {
+def delay(ground: Ground, name: str, curve: str, lists: Mapping[str, Selection]) -> Result:
+    """``lists`` says where the cases of each figure are; ``curve`` names their share over time."""
+    ages = ground.received.ages[name]
+    found = incidence(row for row in ages if row[1] != LEFT_OUT)
+    counts = {
         "counted": found.cases,
         "reached": found.events,
         "ended_otherwise": found.competing,
         "still_open": found.censored,
-        "left_out": left_out,
-        "median_hours": found.quantile(0.5),
-        "p90_hours": found.quantile(0.9),
+        "left_out": sum(n for _hours, end, n in ages if end == LEFT_OUT),
     }
-    days = range(CURVE_DAYS + 1) if found.cases else ()
-    points = tuple((curve, float(day), found.at(day * HOURS)) for day in days)
-    return Result(facts=facts, labels=LABELS | {"curve": curve}, points=points)
+    # Beyond the longest follow-up nothing was seen: the curve stops there.
+    last_day = min(CURVE_DAYS, int(found.longest // HOURS))
+    days = range(last_day + 1) if found.cases else ()
+    return Result(
+        {key: Figure(counts[key], selection) for key, selection in lists.items()},
+        facts={"median_hours": found.quantile(0.5), "p90_hours": found.quantile(0.9)},
+        lists=dict.fromkeys(("median_hours", "p90_hours"), lists["counted"]),
+        labels=LABELS | {"curve": curve},
+        points=tuple((curve, float(day), found.at(day * HOURS)) for day in days),
+    )

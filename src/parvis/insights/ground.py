@@ -16,6 +16,7 @@ from parvis.catalog.working_time import WorkingCalendar
 from parvis.insights import filters as reading
 from parvis.insights.filters import Filters
 from parvis.insights.selection import Codes, Selection
+from parvis.insights.tallies import Tallies, tallies
 from parvis.kit import clock
 from parvis.kit.tenant import current_tenant_id
 from parvis.organisation.access import Access
@@ -127,6 +128,11 @@ class Ground:
         if self.own_sealed:
             found = found | Case.objects.filter(pk__in=self.own_sealed)
         return found.filter(selection.condition(self.codes, self.tz, self.at))
+
+    @cached_property
+    def received(self) -> Tallies:
+        """What came in during the period, counted in every way, read once for all the indicators that ask."""
+        return tallies(self.cases(self.selection), self.at)
 
     def url(self, selection: Selection | None) -> str:
         """The list behind a figure; empty for who reads figures only, or where the list cannot name the place."""

@@ -1,6 +1,7 @@
 """One indicator per file of ``indicators/``, found by the folder; an incomplete one is refused when it is loaded."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from inspect import isabstract
@@ -27,6 +28,13 @@ class Indicator:
     label: ClassVar[str] = ""
     version: ClassVar[int] = 0
     definition: ClassVar[str] = ""
+    #: Why a figure, a fact or the curve (``points``) opens no list, in French, by name; said with the definition.
+    without_list: ClassVar[Mapping[str, str]] = {}
+
+    @property
+    def reasons(self) -> list[str]:
+        """Each reason of ``without_list`` once."""
+        return list(dict.fromkeys(self.without_list.values()))
 
     def compute(self, ground: Ground) -> Result:
         raise NotImplementedError
@@ -43,6 +51,8 @@ def check(kind: type[Indicator]) -> None:
         problems.append("version (from 1)")
     if len(kind.definition) < 20 or not kind.definition.endswith("."):
         problems.append("definition (a French sentence)")
+    if any(len(why) < 20 or not why.endswith(".") for why in kind.without_list.values()):
+        problems.append("without_list (French sentences)")
     if kind.compute is Indicator.compute or isabstract(kind):
         problems.append("compute")
     if problems:

@@ -28,11 +28,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """``facts`` are numbers that no list makes up: durations in hours, days compared…"""
+    """``facts`` are not numbers of cases: durations in hours, days compared…"""
 
     figures: Mapping[str, Figure] = field(default_factory=dict)
     rows: tuple[Row, ...] = ()
     facts: Mapping[str, Fact] = field(default_factory=dict)
+    #: The cases a fact is drawn from, by its name; the indicator says why where there is none.
+    lists: Mapping[str, Selection] = field(default_factory=dict)
     #: Labels of ``figures``, of the columns of ``rows`` and of ``facts``.
     labels: Mapping[str, str] = field(default_factory=dict)
     #: Points of curves, as (name, x, y).

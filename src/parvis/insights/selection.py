@@ -14,9 +14,12 @@ from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 
 from parvis.cases.states import IN_PROGRESS_STATES, State, WaitingFor
+from parvis.insights import cohorts
 from parvis.insights.periods import DAY, Period, midnight
 
 NONE = "none"
+#: First and last day, both included.
+Days = tuple[date, date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,12 @@ class Selection:
     received_to: date | None = None
     closed_from: date | None = None
     closed_to: date | None = None
+    due_from: date | None = None
+    due_to: date | None = None
+    on_time: str = ""
+    delay: str = ""
+    closed_once: Days | None = None
+    reopened_after: Days | None = None
 
     def narrowed(self, **values: Any) -> Self:
         return replace(self, **values)
@@ -62,13 +71,12 @@ class Selection:
     def closed_during(self, period: Period) -> Self:
         return self.narrowed(closed_from=period.first, closed_to=period.last)
 
+    def due_during(self, period: Period) -> Self:
+        return self.narrowed(due_from=period.first, due_to=period.last)
+
     def parameters(self) -> dict[str, str]:
         given = {field.name: getattr(self, field.name) for field in fields(self)}
-        found = {
-            name: value.isoformat() if isinstance(value, date) else value
-            for name, value in given.items()
-            if value
-        }
+        found = {name: _written(value) for name, value in given.items() if value}
         if self.channel:
             found["any_channel"] = "1"
         # Without a state the queue would show open cases only.
@@ -102,12 +110,26 @@ class Selection:
         if self.due:
             found &= overdue(at)
         if self.first_reply:
-            found &= Q(first_reply_at__isnull=True)
+            found &= Q(first_reply_at__isnull=self.first_reply == NONE)
         return (
             found
+            & self._cohort(tz, at)
             & _days("received_at", self.received_from, self.received_to, tz)
             & _days("closed_at", self.closed_from, self.closed_to, tz)
+            & _days("due_at", self.due_from, self.due_to, tz)
         )
+
+    def _cohort(self, tz: ZoneInfo, at: datetime) -> Q:
+        found = Q()
+        if self.on_time:
+            found &= cohorts.ON_TIME[self.on_time](at)
+        if self.delay:
+            found &= cohorts.DELAY[self.delay]
+        if self.closed_once:
+            found &= cohorts.closed_once(*self.closed_once, tz)
+        if self.reopened_after:
+            found &= cohorts.reopened_after(*self.reopened_after, tz)
+        return found
 
 
 _STATES: dict[str, Q] = {
@@ -115,6 +137,12 @@ _STATES: dict[str, Q] = {
     "untreated": Q(state=State.RECEIVED),
     "ongoing": Q(state__in=IN_PROGRESS_STATES),
 } | {state.value: Q(state=state) for state in State}
+
+
+def _written(value: date | Days | str) -> str:
+    if isinstance(value, str):
+        return value
+    return value.isoformat() if isinstance(value, date) else "..".join(day.isoformat() for day in value)
 
 
 def overdue(at: datetime) -> Q:

@@ -25,6 +25,8 @@ class Incidence:
     events: int
     competing: int
     steps: tuple[tuple[float, float], ...]
+    #: The longest time a case was followed, whatever its end.
+    longest: float = 0.0
 
     @property
     def censored(self) -> int:
@@ -63,4 +65,6 @@ def incidence(observed: Iterable[tuple[float, str, int]]) -> Incidence:
             steps.append((t, reached))
         free *= 1 - (events + others) / at_risk
         at_risk -= sum(here.values())
-    return Incidence(total, counts[End.EVENT], counts[End.COMPETING], tuple(steps))
+    return Incidence(
+        total, counts[End.EVENT], counts[End.COMPETING], tuple(steps), rows[-1][0] if rows else 0.0
+    )

@@ -18,6 +18,14 @@ DUE: Mapping[str, str] = {
     "week": "À rendre sous 7 jours",
     "none": "Sans échéance",
 }
+FIRST_REPLY: Mapping[str, str] = {"none": "Sans réponse", "given": "Avec une réponse"}
+ON_TIME: Mapping[str, str] = {"1": "Closes à temps", "0": "Échéance dépassée", "any": "Échéance arrivée"}
+DELAYS: Mapping[str, str] = {
+    "closure": "Comptées dans le délai de clôture",
+    "first_reply": "Comptées dans le délai de réponse",
+    "not_closure": "Écartées du délai de clôture",
+    "not_first_reply": "Écartées du délai de réponse",
+}
 SCHEDULED: Mapping[str, str] = {
     "today": "Prévues aujourd'hui",
     "past": "Prévues, date passée",

@@ -12,6 +12,7 @@ from parvis.cases import references
 from parvis.cases.models import Direction, Message
 from parvis.cases.states import IN_PROGRESS_STATES, OPEN_STATES, State, WaitingFor
 from parvis.desk.lists.choices import Choices
+from parvis.insights import cohorts
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,7 @@ def answered(value: str, reading: Reading) -> Q:
 
 
 def first_reply(value: str, reading: Reading) -> Q:
-    return Q(first_reply_at__isnull=True)
+    return Q(first_reply_at__isnull=value == "none")
 
 
 def outcome(value: str, reading: Reading) -> Q:
@@ -156,6 +157,32 @@ def closed_from(value: str, reading: Reading) -> Q:
 
 def closed_to(value: str, reading: Reading) -> Q:
     return Q(closed_at__lt=reading.start_of(date.fromisoformat(value) + timedelta(days=1)))
+
+
+def due_from(value: str, reading: Reading) -> Q:
+    return Q(due_at__gte=reading.start_of(date.fromisoformat(value)))
+
+
+def due_to(value: str, reading: Reading) -> Q:
+    return Q(due_at__lt=reading.start_of(date.fromisoformat(value) + timedelta(days=1)))
+
+
+def on_time(value: str, reading: Reading) -> Q:
+    return cohorts.ON_TIME[value](reading.at)
+
+
+def delay(value: str, reading: Reading) -> Q:
+    return cohorts.DELAY[value]
+
+
+def closed_once(value: str, reading: Reading) -> Q:
+    first, last = map(date.fromisoformat, value.split(".."))
+    return cohorts.closed_once(first, last, reading.zone)
+
+
+def reopened_after(value: str, reading: Reading) -> Q:
+    first, last = map(date.fromisoformat, value.split(".."))
+    return cohorts.reopened_after(first, last, reading.zone)
 
 
 def person(value: str, reading: Reading) -> Q:
@@ -189,6 +216,12 @@ CONDITIONS: Mapping[str, Callable[[str, Reading], Q]] = {
     "received_to": received_to,
     "closed_from": closed_from,
     "closed_to": closed_to,
+    "due_from": due_from,
+    "due_to": due_to,
+    "on_time": on_time,
+    "delay": delay,
+    "closed_once": closed_once,
+    "reopened_after": reopened_after,
     "person": person,
     "q": words,
 }

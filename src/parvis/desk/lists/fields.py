@@ -110,7 +110,9 @@ def _label(name: str, value: str, choices: Choices, agents: Mapping[int, str], p
         "scheduled": named.SCHEDULED,
         "waiting_for": named.WAITING,
         "answered": {"1": "L'usager a écrit"},
-        "first_reply": {"none": "Sans réponse"},
+        "first_reply": named.FIRST_REPLY,
+        "on_time": named.ON_TIME,
+        "delay": named.DELAYS,
         "outcome": named.OUTCOMES,
         "reopened": {"1": "Rouvertes"},
         "district": {"none": "Sans quartier"}
@@ -122,8 +124,15 @@ def _label(name: str, value: str, choices: Choices, agents: Mapping[int, str], p
     }
     if name in tables:
         return tables[name].get(value, "Agent inconnu" if name == "assignee" else value)
-    verb, end = (
-        ("Reçues", name == "received_to") if name.startswith("received") else ("Closes", name == "closed_to")
-    )
-    day = date_format(date.fromisoformat(value), "j F Y")
-    return f"{verb} {'jusqu’au' if end else 'depuis le'} {day}".replace("’", "'")
+    return _days_label(name, value)
+
+
+def _days_label(name: str, value: str) -> str:
+    days = [date_format(date.fromisoformat(day), "j F Y") for day in value.split("..")]
+    if name == "closed_once":
+        return f"Closes une fois du {days[0]} au {days[1]}"
+    if name == "reopened_after":
+        return f"Rouvertes sous 30 jours, closes du {days[0]} au {days[1]}"
+    verb = {"received": "Reçues", "closed": "Closes", "due": "Échéance"}[name.split("_")[0]]
+    when = "jusqu'au" if name.endswith("_to") else "depuis le"
+    return f"{verb} {when} {days[0]}"

@@ -19,13 +19,20 @@ due            overdue (open, past its due date, not waiting for the person) | t
 scheduled      today | past | week (planned day of a case in the state « scheduled »)
 waiting_for    person | third_party
 answered       1 (open, and the person wrote after the last public reply of an agent)
-first_reply    none (no human public reply yet)
+first_reply    none (no human public reply yet) | given
 outcome        code of cases.states.Outcome
 reopened       1 (reopened at least once)
 received_from  YYYY-MM-DD, first day of receipt, in the town's time zone
 received_to    YYYY-MM-DD, last day of receipt, included
 closed_from    YYYY-MM-DD, first day of closure
 closed_to      YYYY-MM-DD, last day of closure, included
+due_from       YYYY-MM-DD, first day of the due dates
+due_to         YYYY-MM-DD, last day of the due dates, included
+on_time        1 (closed before its due date) | 0 (closed after it, or open past it) | any (either); as the indicator counts:
+               neither while the person's turn lasts, nor withdrawn, sent elsewhere, duplicate or cancelled
+delay          closure | first_reply (measured by this delay) | not_closure | not_first_reply (left out of it)
+closed_once    YYYY-MM-DD..YYYY-MM-DD, closed during these days, even if open again since; imported closures excepted
+reopened_after YYYY-MM-DD..YYYY-MM-DD, closed during these days and reopened within thirty days of that closure
 person         identifier of a person
 q              words of the description or of the address, or a reference
 sort           recent (by default) | oldest | due | priority
@@ -62,6 +69,12 @@ def _day(value: str) -> str | None:
     return found.isoformat() if 1900 <= found.year < 2200 else None
 
 
+def _days(value: str) -> str | None:
+    """First and last day, as FIRST..LAST."""
+    days = [_day(part) for part in value.split("..")]
+    return f"{days[0]}..{days[1]}" if len(days) == 2 and all(days) else None
+
+
 def _number(value: str) -> str | None:
     return str(int(value)) if value.isascii() and value.isdigit() and len(value) < 19 else None
 
@@ -86,13 +99,19 @@ ACCEPTED: Mapping[str, Callable[[str, Choices], str | None]] = {
     "scheduled": _one_of(*named.SCHEDULED),
     "waiting_for": _one_of(*named.WAITING),
     "answered": _one_of("1"),
-    "first_reply": _one_of("none"),
+    "first_reply": _one_of(*named.FIRST_REPLY),
     "outcome": _one_of(*named.OUTCOMES),
     "reopened": _one_of("1"),
     "received_from": lambda value, choices: _day(value),
     "received_to": lambda value, choices: _day(value),
     "closed_from": lambda value, choices: _day(value),
     "closed_to": lambda value, choices: _day(value),
+    "due_from": lambda value, choices: _day(value),
+    "due_to": lambda value, choices: _day(value),
+    "on_time": _one_of(*named.ON_TIME),
+    "delay": _one_of(*named.DELAYS),
+    "closed_once": lambda value, choices: _days(value),
+    "reopened_after": lambda value, choices: _days(value),
     "person": lambda value, choices: _number(value),
     "q": lambda value, choices: value.replace("\x00", "").strip()[:LONGEST_WORDS] or None,
     "sort": _one_of(*named.SORTS),
@@ -105,7 +124,9 @@ NAMES: Mapping[str, str] = {
     "waiting_for": "l'attente", "answered": "la réponse de l'usager", "first_reply": "la première réponse",
     "outcome": "l'issue", "reopened": "la réouverture", "received_from": "le début de la réception",
     "received_to": "la fin de la réception", "closed_from": "le début de la clôture",
-    "closed_to": "la fin de la clôture", "person": "l'usager", "q": "les mots cherchés", "sort": "le tri",
+    "closed_to": "la fin de la clôture", "due_from": "le début de l'échéance", "due_to": "la fin de l'échéance",
+    "on_time": "le respect de l'échéance", "delay": "le délai mesuré", "closed_once": "les jours de clôture",
+    "reopened_after": "les jours de clôture avant réouverture", "person": "l'usager", "q": "les mots cherchés", "sort": "le tri",
 }  # fmt: skip
 
 

@@ -1,9 +1,20 @@
 from math import sqrt
 
 from parvis.insights.dashboards.by_origin import SEVERAL_CHANNELS
-from parvis.insights.dashboards.dashboard import Card, Dashboard, Page, Results, card, leading, points
+from parvis.insights.dashboards.dashboard import (
+    Card,
+    Cell,
+    Dashboard,
+    Page,
+    Results,
+    Table,
+    card,
+    figure_cell,
+    leading,
+    points,
+)
 from parvis.insights.ground import Ground
-from parvis.insights.results import Result, Row
+from parvis.insights.results import Figure, Result, Row
 from parvis.insights.selection import NONE
 from parvis.insights.wording import cases, duration, listed, plural, share
 from parvis.ui import charts
@@ -21,6 +32,18 @@ PEAKS = {
     "month": "Le mois le plus chargé",
     "year": "L'année la plus chargée",
 }
+#: Lines of the table: the indicator, how its labels start, its figures.
+BEHIND = (
+    ("received", "Reçues, ", ("previous", "last_year")),
+    (
+        "first_reply_delay",
+        "Première réponse, ",
+        ("counted", "reached", "ended_otherwise", "still_open", "left_out"),
+    ),
+    ("closure_delay", "Clôture, ", ("counted", "reached", "still_open", "left_out")),
+    ("on_time", "", ("due", "on_time", "late")),
+    ("reopen_rate", "", ("closures", "reopened")),
+)
 PACES = {"day": "Jour", "week": "Semaine", "month": "Mois", "year": "Année"}
 
 
@@ -58,12 +81,13 @@ class Received(Dashboard):
             self.sentence(results, ground),
             (
                 card("Reçues", result.figures["total"], ground, note=_year(result)),
-                _delay_card("Première réponse, médiane", results["first_reply_delay"], "médiane"),
-                _delay_card("Clôture, médiane", results["closure_delay"], "médiane"),
-                _on_time_card(results["on_time"]),
-                _reopen_card(results["reopen_rate"]),
+                _delay_card("Première réponse, médiane", results["first_reply_delay"], ground),
+                _delay_card("Clôture, médiane", results["closure_delay"], ground),
+                _on_time_card(results["on_time"], ground),
+                _reopen_card(results["reopen_rate"], ground),
             ),
             _charts(results, ground) if result["total"] else (),
+            (_behind(results, ground),) if result["total"] else (),
             notes=(SEVERAL_CHANNELS,),
             empty=not result["total"],
         )
@@ -118,15 +142,33 @@ def _year(result: Result) -> str:
     return f"{number(result['last_year'])} un an plus tôt"
 
 
-def _delay_card(label: str, result: Result, kind: str) -> Card:
-    counted, reached = int(result.facts["counted"] or 0), int(result.facts["reached"] or 0)
+def _behind(results: Results, ground: Ground) -> Table:
+    """The numbers of cases behind the shares, the delays and the comparisons."""
+    rows = []
+    for name, start, keys in BEHIND:
+        result = results[name]
+        for key in keys:
+            if key in result.figures:
+                text = result.labels[key]
+                label = f"{start}{text[:1].lower()}{text[1:]}" if start else text
+                rows.append((Cell(label), figure_cell(result.figures[key], ground, label)))
+    return Table("Derrière les comparaisons, les parts et les délais", "Chaque nombre ouvre la liste des demandes.",
+                 ("Mesure", "Demandes"), tuple(rows))  # fmt: skip
+
+
+def _delay_card(label: str, result: Result, ground: Ground) -> Card:
+    """It opens the cases followed, from which both durations are drawn."""
+    counted, reached = result["counted"], result["reached"]
     if not reached:
-        return Card(label, "–", note="rien à mesurer encore")
+        return Card(
+            label, "–", ground.url(result.lists["median_hours"]) if counted else "", "rien à mesurer encore"
+        )
     median, p90 = _hours(result, "median_hours"), _hours(result, "p90_hours")
     return Card(
         label,
         duration(median),
-        note=f"neuf sur dix : {duration(p90)} ({plural(counted, 'demande', 'demandes')})",
+        ground.url(result.lists["median_hours"]),
+        f"neuf sur dix : {duration(p90)} ({plural(counted, 'demande', 'demandes')})",
     )
 
 
@@ -135,20 +177,31 @@ def _hours(result: Result, name: str) -> float | None:
     return None if value is None else float(value)
 
 
-def _on_time_card(result: Result) -> Card:
+def _share_url(part: Figure, whole: Figure, ground: Ground) -> str:
+    """The cases of the share; of the whole when none has it."""
+    return ground.url((part if part.value else whole).selection)
+
+
+def _on_time_card(result: Result, ground: Ground) -> Card:
     due, on_time = result["due"], result["on_time"]
     if not due:
         return Card("Dans les délais", "–", note="aucune échéance sur la période")
     return Card("Dans les délais", share(on_time, due) or f"{number(on_time)} sur {number(due)}",
-                note=f"{number(on_time)} sur {plural(due, 'échéance', 'échéances')}")  # fmt: skip
+                _share_url(result.figures["on_time"], result.figures["due"], ground),
+                f"{number(on_time)} sur {plural(due, 'échéance', 'échéances')}")  # fmt: skip
 
 
-def _reopen_card(result: Result) -> Card:
+def _reopen_card(result: Result, ground: Ground) -> Card:
     closures, again = result["closures"], result["reopened"]
     if not closures:
         return Card("Rouvertes sous 30 jours", "–", note="aucune clôture assez ancienne")
-    return Card("Rouvertes sous 30 jours", share(again, closures) or f"{number(again)} sur {number(closures)}",
-                note=f"{number(again)} sur {plural(closures, 'clôture', 'clôtures')} d'au moins 30 jours")  # fmt: skip
+    closed = plural(closures, "demande close", "demandes closes")
+    return Card(
+        "Rouvertes sous 30 jours",
+        share(again, closures) or f"{number(again)} sur {number(closures)}",
+        _share_url(result.figures["reopened"], result.figures["closures"], ground),
+        f"{number(again)} sur {closed} il y a plus de 30 jours",
+    )
 
 
 def _trend(result: Result, ground: Ground) -> charts.Chart:

@@ -1,6 +1,4 @@
-from django.db.models import F, Q
-
-from parvis.insights.delays import ENDED_OTHERWISE, NOT_A_REQUEST, Ends, delay
+from parvis.insights.delays import WITHOUT_LIST, delay
 from parvis.insights.ground import Ground
 from parvis.insights.registry import Indicator
 from parvis.insights.results import Result
@@ -9,18 +7,20 @@ from parvis.insights.results import Result
 class ClosureDelay(Indicator):
     id = "closure_delay"
     label = "Délai de clôture"
-    version = 1
+    version = 2
     definition = (
         "Temps de calendrier entre la réception et la clôture des demandes reçues pendant la période. Les demandes "
         "encore ouvertes comptent jusqu'à leur âge d'aujourd'hui (Kaplan–Meier). Écartées : transmises à un autre "
-        "organisme, retirées, doublons et annulées, qui ne finissent pas par le travail de la mairie."
+        "organisme, retirées, doublons et annulées, qui ne finissent pas par le travail de la mairie, et closes à une "
+        "date inconnue."
     )
+    without_list = WITHOUT_LIST
 
     def compute(self, ground: Ground) -> Result:
-        ends = Ends(
-            F("closed_at"),
-            event=Q(closed_at__isnull=False),
-            competing=Q(pk__in=[]),
-            left_out=Q(outcome__in=(*ENDED_OTHERWISE, *NOT_A_REQUEST)),
-        )
-        return delay(ground.cases(ground.selection), ends, ground.at, "Closes")
+        counted = ground.selection.narrowed(delay="closure")
+        return delay(ground, "closure", "Closes", {
+            "counted": counted,
+            "reached": counted.narrowed(state="closed"),
+            "still_open": counted.narrowed(state="open"),
+            "left_out": ground.selection.narrowed(delay="not_closure"),
+        })  # fmt: skip

@@ -1,8 +1,5 @@
-from django.db.models import F, Q
-
-from parvis.cases.states import WaitingFor
+from parvis.insights import cohorts
 from parvis.insights.counting import how_many
-from parvis.insights.delays import ENDED_OTHERWISE, NOT_A_REQUEST
 from parvis.insights.ground import Ground
 from parvis.insights.registry import Indicator
 from parvis.insights.results import Figure, Result
@@ -22,19 +19,14 @@ class OnTime(Indicator):
     def compute(self, ground: Ground) -> Result:
         period = ground.filters.period
         assert period is not None, "this dashboard always has a period"
-        start, end = period.bounds(ground.tz)
-        due = (
-            ground.cases(ground.filters.selection)
-            .filter(due_at__gte=start, due_at__lt=min(end, ground.at), closing_unknown=False)
-            .exclude(outcome__in=(*ENDED_OTHERWISE, *NOT_A_REQUEST))
-            .exclude(waiting_for=WaitingFor.PERSON)
-        )
-        found = due.aggregate(due=how_many(), on_time=how_many(Q(closed_at__lte=F("due_at"))))
+        base = ground.filters.selection.due_during(period)
+        due, on_time, late = (base.narrowed(on_time=value) for value in ("any", "1", "0"))
+        found = ground.cases(due).aggregate(due=how_many(), on_time=how_many(cohorts.on_time(ground.at)))
         return Result(
             {
-                "due": Figure(found["due"]),
-                "on_time": Figure(found["on_time"]),
-                "late": Figure(found["due"] - found["on_time"]),
+                "due": Figure(found["due"], due),
+                "on_time": Figure(found["on_time"], on_time),
+                "late": Figure(found["due"] - found["on_time"], late),
             },
             labels={"due": "Échéances de la période", "on_time": "Closes à temps", "late": "En retard"},
         )

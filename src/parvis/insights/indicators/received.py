@@ -1,13 +1,14 @@
-from datetime import date, datetime
+from collections import Counter
+from datetime import date
 
-from django.db.models import Min, Q
-from django.db.models.functions import Trunc
+from django.db.models.functions import TruncDate
 
 from parvis.insights.counting import how_many
 from parvis.insights.ground import Ground
-from parvis.insights.periods import Period, floor
+from parvis.insights.periods import DAY, Period, floor
 from parvis.insights.registry import Indicator
 from parvis.insights.results import Fact, Figure, Result, Row
+from parvis.insights.selection import Selection
 from parvis.insights.wording import plain_day, short_day, short_month
 
 
@@ -21,38 +22,33 @@ class Received(Indicator):
         "nombre de jours ouvrés du calendrier de la mairie ; l'année précédente, les mêmes dates. Une période dont les "
         "données manquent au début n'est pas comparée."
     )
+    without_list = dict.fromkeys(
+        ("pace", "days", "working_days", "previous_from", "previous_to"),
+        "Les jours comparés sont ceux du calendrier, pas des demandes : ils n'ouvrent pas de liste.",
+    )
 
     def compute(self, ground: Ground) -> Result:
-        """One statement for the trend and for both comparisons."""
+        """One statement, by day, for the trend and for both comparisons."""
         period = ground.filters.period
         assert period is not None, "this dashboard always has a period"
         base = ground.filters.selection
         calendar = ground.town.calendar
         compared = {"total": period, "previous": period.before(calendar), "last_year": period.year_before()}
         ranges = {name: one for name, one in compared.items() if one}
-        inside = {name: _inside(one, ground) for name, one in ranges.items()}
-        anywhere = Q()
-        for condition in inside.values():
-            anywhere |= condition
-        found: dict[str, dict[date, int]] = {name: {} for name in ranges}
-        cases = ground.cases(base).filter(anywhere).order_by()
-        step = Trunc("received_at", period.pace, tzinfo=ground.tz)
-        firsts: dict[str, datetime] = {}
-        counts = {name: how_many(q) for name, q in inside.items()}
-        earliest = {f"first_{name}": Min("received_at", filter=q) for name, q in inside.items()}
-        for row in cases.values(step=step).annotate(**counts, **earliest):
-            moment: datetime = row["step"]
-            for name in ranges:
-                found[name][moment.date()] = row[name]
-                if first := row[f"first_{name}"]:
-                    firsts[name] = min(first, firsts.get(name, first))
-        figures = {name: Figure(sum(found[name].values()), base.during(one)) for name, one in ranges.items()}
+        days = _by_day(base, list(ranges.values()), ground)
+        figures = {
+            name: Figure(_within(days, one.first, one.last), base.during(one)) for name, one in ranges.items()
+        }
         for name in ("previous", "last_year"):
-            if name in ranges and not _covered(ranges[name], firsts.get(name), ground):
+            if name in ranges and not _covered(ranges[name], days):
                 figures.pop(name)
+        steps: Counter[date] = Counter()
+        for day, n in days.items():
+            if period.first <= day <= period.last:
+                steps[floor(day, period.pace)] += n
         rows = tuple(
             Row(first.isoformat(), _label(first, last, period.pace), {"total": Figure(
-                found["total"].get(floor(first, period.pace), 0), base.received(first, last)
+                steps[floor(first, period.pace)], base.received(first, last)
             )})
             for first, last in period.steps()
         )  # fmt: skip
@@ -71,17 +67,30 @@ class Received(Indicator):
         })  # fmt: skip
 
 
-def _inside(period: Period, ground: Ground) -> Q:
-    start, end = period.bounds(ground.tz)
-    return Q(received_at__gte=start, received_at__lt=end)
+def _by_day(base: Selection, periods: list[Period], ground: Ground) -> dict[date, int]:
+    """Cases received each day of these periods; each span of days is read once, where the index has it."""
+    spans: list[tuple[date, date]] = []
+    for one in sorted(periods, key=lambda period: period.first):
+        if spans and one.first <= spans[-1][1] + DAY:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], one.last))
+        else:
+            spans.append((one.first, one.last))
+    local_day = TruncDate("received_at", tzinfo=ground.tz)
+    parts = [
+        ground.cases(base.received(*span)).order_by().values_list(local_day).annotate(n=how_many())
+        for span in spans
+    ]
+    return dict(parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0])
 
 
-def _covered(period: Period, first: datetime | None, ground: Ground) -> bool:
+def _within(days: dict[date, int], first: date, last: date) -> int:
+    return sum(n for day, n in days.items() if first <= day <= last)
+
+
+def _covered(period: Period, days: dict[date, int]) -> bool:
     """Whether cases were already kept when the period began: half a history compares with nothing."""
-    if first is None:
-        return False
-    silence = (first.astimezone(ground.tz).date() - period.first).days
-    return silence <= max(7, period.days // 10)
+    first = min((day for day in days if period.first <= day <= period.last), default=None)
+    return first is not None and (first - period.first).days <= max(7, period.days // 10)
 
 
 def _label(first: date, last: date, pace: str) -> str:

@@ -1,4 +1,4 @@
-from parvis.insights.counting import by_channel_and_state, channel_label, channels_shown, largest_first
+from parvis.insights.counting import channel_label, channels_shown, largest_first
 from parvis.insights.ground import Ground
 from parvis.insights.registry import Indicator
 from parvis.insights.results import Figure, Result, Row
@@ -15,15 +15,15 @@ class ReceivedChannels(Indicator):
 
     def compute(self, ground: Ground) -> Result:
         selection = ground.selection
-        counts = by_channel_and_state(ground.cases(selection))
+        counts = ground.received.channels
         rows = (
             Row(
                 code,
                 channel_label(code),
-                {"total": Figure(counts[code].total(), selection.narrowed(channel=code))},
+                {"total": Figure(counts[code], selection.narrowed(channel=code))},
             )
             for code in channels_shown(ground)
             if code in counts
         )
-        figures = {"total": Figure(counts["all"].total(), selection)}
+        figures = {"total": Figure(counts["all"], selection)}
         return Result(figures, largest_first(rows, "total"), labels={"total": "Demandes"})

@@ -1,4 +1,4 @@
-from parvis.insights.counting import breakdown, by_column, district_name
+from parvis.insights.counting import breakdown, district_name
 from parvis.insights.ground import Ground
 from parvis.insights.registry import Indicator
 from parvis.insights.results import Result
@@ -16,7 +16,7 @@ class ReceivedDistricts(Indicator):
     def compute(self, ground: Ground) -> Result:
         selection = ground.selection
         rows = breakdown(
-            by_column(ground.cases(selection), "district_id"),
+            ground.received.districts,
             lambda pk: district_name(ground, pk),
             lambda code: selection.narrowed(district=code),
             "total",

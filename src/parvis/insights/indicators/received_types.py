@@ -1,4 +1,4 @@
-from parvis.insights.counting import breakdown, by_column
+from parvis.insights.counting import breakdown
 from parvis.insights.ground import Ground
 from parvis.insights.registry import Indicator
 from parvis.insights.results import Result
@@ -14,7 +14,7 @@ class ReceivedTypes(Indicator):
         selection = ground.selection
         types = ground.town.catalogue.by_id
         rows = breakdown(
-            by_column(ground.cases(selection), "request_type_id"),
+            ground.received.types,
             lambda pk: (types[pk or 0].code, types[pk or 0].label),
             lambda code: selection.narrowed(type=code),
             "total",

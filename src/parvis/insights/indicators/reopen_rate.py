@@ -1,51 +1,37 @@
-from collections import Counter
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef, Value
-
-from parvis.history.models import Event
+from parvis.insights import cohorts
 from parvis.insights.counting import how_many
 from parvis.insights.ground import Ground
 from parvis.insights.registry import Indicator
 from parvis.insights.results import Figure, Result
 
-WINDOW = timedelta(days=30)
+#: Whole days: the last closure of that day is thirty days old.
+MATURE = cohorts.REOPENING + timedelta(days=1)
 
 
 class ReopenRate(Indicator):
     id = "reopen_rate"
     label = "Taux de réouverture"
-    version = 1
+    version = 2
     definition = (
-        "Parmi les clôtures de la période qui ont au moins 30 jours, part de celles rouvertes dans les 30 jours. Les "
-        "clôtures plus récentes attendent : elles peuvent encore être rouvertes. Les données reprises d'un autre "
-        "logiciel ne comptent pas."
+        "Parmi les demandes closes au moins une fois pendant la période, il y a plus de 30 jours, part de celles "
+        "rouvertes dans les 30 jours d'une de ces clôtures ; une demande close deux fois compte une fois. Les clôtures "
+        "plus récentes attendent : elles peuvent encore être rouvertes. Les clôtures reprises d'un autre logiciel ne "
+        "comptent pas."
     )
 
     def compute(self, ground: Ground) -> Result:
         period = ground.filters.period
         assert period is not None, "this dashboard always has a period"
-        start, end = period.bounds(ground.tz)
-        again = Event.objects.filter(
-            type="case.reopened",
-            case_id=OuterRef("case_id"),
-            at__gte=OuterRef("at"),
-            at__lte=OuterRef("at") + WINDOW,
-        )
-        closures = Event.objects.filter(
-            type="case.closed",
-            at__gte=start,
-            at__lt=min(end, ground.at - WINDOW),
-            batch_id__isnull=True,
-            case_id__in=ground.cases(ground.filters.selection).values("pk"),
-        )
-        # As a condition, unlike as a column, it is a join with the few reopenings and not a look-up per closure.
-        counted = {"closures": closures, "reopened": closures.filter(Exists(again))}
-        closed, came_back = (
-            q.order_by().values(name=Value(n)).annotate(n=how_many()) for n, q in counted.items()
-        )
-        found = Counter({row["name"]: row["n"] for row in closed.union(came_back, all=True)})
+        days = (period.first, min(period.last, ground.today - MATURE))
+        base = ground.filters.selection
+        closed, again = base.narrowed(closed_once=days), base.narrowed(reopened_after=days)
+        found = {"closures": 0, "reopened": 0}
+        if days[0] <= days[1]:
+            reopened = cohorts.reopened_after(*days, ground.tz)
+            found = ground.cases(closed).aggregate(closures=how_many(), reopened=how_many(reopened))
         return Result(
-            {name: Figure(found[name]) for name in counted},
-            labels={"closures": "Clôtures de plus de 30 jours", "reopened": "Rouvertes sous 30 jours"},
+            {"closures": Figure(found["closures"], closed), "reopened": Figure(found["reopened"], again)},
+            labels={"closures": "Closes il y a plus de 30 jours", "reopened": "Rouvertes sous 30 jours"},
         )

@@ -45,11 +45,14 @@ class UntreatedAge(Indicator):
                     ),
                 )})
             )  # fmt: skip
+        oldest = max(ages, default=None)
+        received_then = ground.today - DAY * (oldest or 0)
         old = sum(n for age, n in ages.items() if age >= OLD)
         return Result(
             {"old": Figure(old, selection.received(None, ground.today - DAY * OLD))},
             tuple(rows),
-            {"oldest_days": max(ages, default=None)},
+            {"oldest_days": oldest},
+            {"oldest_days": selection.received(received_then, received_then)},
             {
                 "old": "Depuis plus de 15 jours",
                 "total": "Demandes",
