@@ -21,7 +21,9 @@ WIDTHS = {"desktop": {"width": 1280, "height": 800}, "phone": {"width": 390, "he
 
 
 @pytest.fixture(scope="session")
-def site(server: Any, template: str, worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(
+    server: Any, template: str, worker_id: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
     """A running Parvis with the towns of ``tests/browser/town.py``."""
     from parvis.kit.database import connection_parts
     from parvis.kit.env import env
@@ -62,7 +64,9 @@ def _with_password(url: str, parts: dict[str, Any]) -> str:
 
     split = urlsplit(url)
     host = split.netloc.rpartition("@")[2]
-    return urlunsplit(split._replace(netloc=f"{quote(str(parts['user']))}:{quote(str(parts['password']))}@{host}"))
+    return urlunsplit(
+        split._replace(netloc=f"{quote(str(parts['user']))}:{quote(str(parts['password']))}@{host}")
+    )
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """A whole Parvis for browser tests: its own database, the web server, the worker, a mail server, address and tile
 stand-ins. Everything listens on loopback and stops with the tests."""
 
+import io
 import os
 import socket
 import subprocess
@@ -19,13 +20,18 @@ from typing import Any
 from urllib.parse import quote
 
 from aiosmtpd.controller import Controller
+from PIL import Image
 
 from tests.environment import ROOT
 
-PIXEL = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154"
-    "78da63c8ad9a0e0002b4016aa0e7d2550000000049454e44ae426082"
-)
+
+def _tile() -> bytes:
+    target = io.BytesIO()
+    Image.new("RGB", (256, 256), (225, 230, 228)).save(target, "PNG")
+    return target.getvalue()
+
+
+TILE = _tile()
 
 
 class Mailbox:
@@ -34,7 +40,7 @@ class Mailbox:
     def __init__(self) -> None:
         self.messages: list[EmailMessage] = []
 
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         message = message_from_bytes(envelope.content, policy=policy.default)
         assert isinstance(message, EmailMessage)
         self.messages.append(message)
@@ -47,7 +53,9 @@ class Mailbox:
         until = time.monotonic() + seconds
         while len(found := self.to(address)) < count:
             if time.monotonic() > until:
-                raise AssertionError(f"{len(found)} messages for {address} after {seconds:.0f} s, {count} expected")
+                raise AssertionError(
+                    f"{len(found)} messages for {address} after {seconds:.0f} s, {count} expected"
+                )
             time.sleep(0.1)
         return found
 
@@ -55,15 +63,15 @@ class Mailbox:
 class Tiles(BaseHTTPRequestHandler):
     """Grey squares with the documented addresses of a tile server."""
 
-    def do_GET(self) -> None:  # noqa: N802
+    def do_GET(self) -> None:
         self.send_response(200)
         self.send_header("Content-Type", "image/png")
-        self.send_header("Content-Length", str(len(PIXEL)))
+        self.send_header("Content-Length", str(len(TILE)))
         self.send_header("Access-Control-Allow-Origin", "*")
         self.end_headers()
-        self.wfile.write(PIXEL)
+        self.wfile.write(TILE)
 
-    def log_message(self, format: str, *args: Any) -> None:
+    def log_message(self, *args: Any) -> None:
         pass
 
 
@@ -117,7 +125,12 @@ class Site:
     def run(self, *arguments: str) -> str:
         """One command to its end; its output."""
         done = subprocess.run(
-            [sys.executable, *arguments], env=self.environ, capture_output=True, text=True, cwd=ROOT, check=False
+            [sys.executable, *arguments],
+            env=self.environ,
+            capture_output=True,
+            text=True,
+            cwd=ROOT,
+            check=False,
         )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
@@ -128,7 +141,11 @@ class Site:
     def start(self, name: str) -> None:
         with self.log.open("ab") as output:
             self.children[name] = subprocess.Popen(
-                [sys.executable, "-m", "parvis.ops.cli", name], env=self.environ, stdout=output, stderr=output, cwd=ROOT
+                [sys.executable, "-m", "parvis.ops.cli", name],
+                env=self.environ,
+                stdout=output,
+                stderr=output,
+                cwd=ROOT,
             )
 
     def wait_until_ready(self, seconds: float = 30) -> None:

@@ -41,7 +41,9 @@ def test_from_the_web_form_to_the_dashboards(open_page: Callable[..., Any], site
     looked_at(citizen, f"{width}-3-formulaire")
 
     # A mistake keeps what was typed.
-    citizen.get_by_label("Votre demande").fill("Un trou profond devant le 12, une voiture s'est abîmée <b>hier</b>.")
+    citizen.get_by_label("Votre demande").fill(
+        "Un trou profond devant le 12, une voiture s'est abîmée <b>hier</b>."
+    )
     citizen.get_by_role("button", name="Envoyer ma demande").click()
     expect(citizen.locator("[data-error-summary]")).to_be_visible()
     expect(citizen.get_by_label("Votre demande")).to_have_value(re.compile("Un trou profond"))
@@ -70,9 +72,13 @@ def test_from_the_web_form_to_the_dashboards(open_page: Callable[..., Any], site
     looked_at(agent, f"{width}-7-file")
     agent.get_by_role("link", name=re.compile(reference)).first.click()
     expect(agent.get_by_role("heading", level=1)).to_contain_text(reference)
-    expect(agent.get_by_text("Un trou profond devant le 12, une voiture s'est abîmée <b>hier</b>.")).to_be_visible()
+    expect(
+        agent.get_by_text("Un trou profond devant le 12, une voiture s'est abîmée <b>hier</b>.")
+    ).to_be_visible()
     looked_at(agent, f"{width}-8-demande")
-    agent.locator("a,button").filter(has_text=re.compile("^\\s*(Prendre|Prendre en charge|Me l'attribuer)")).first.click()
+    agent.locator("a,button").filter(
+        has_text=re.compile("^\\s*(Prendre|Prendre en charge|Me l'attribuer)")
+    ).first.click()
     dialog = agent.locator("dialog[open]")
     if dialog.count():
         dialog.get_by_role("button", name=re.compile("Prendre")).click()
