@@ -13,9 +13,6 @@ CURVE_DAYS = 60
 HOURS = 24.0
 LABELS = {
     "counted": "Demandes suivies",
-    "reached": "Arrivées au terme",
-    "ended_otherwise": "Finies autrement",
-    "still_open": "Pas encore au terme",
     "left_out": "Écartées",
     "median_hours": "Médiane, en heures",
     "p90_hours": "Neuf sur dix, en heures",
@@ -26,8 +23,8 @@ WITHOUT_LIST = {
 }
 
 
-def delay(ground: Ground, name: str, curve: str, lists: Mapping[str, Selection]) -> Result:
-    """``lists`` says where the cases of each figure are; ``curve`` names their share over time."""
+def delay(ground: Ground, name: str, lists: Mapping[str, Selection], labels: Mapping[str, str]) -> Result:
+    """``lists`` says where the cases of each figure are; the curve is called as the cases that reached the end."""
     ages = ground.received.ages[name]
     found = incidence(row for row in ages if row[1] != LEFT_OUT)
     counts = {
@@ -44,6 +41,6 @@ def delay(ground: Ground, name: str, curve: str, lists: Mapping[str, Selection])
         {key: Figure(counts[key], selection) for key, selection in lists.items()},
         facts={"median_hours": found.quantile(0.5), "p90_hours": found.quantile(0.9)},
         lists=dict.fromkeys(("median_hours", "p90_hours"), lists["counted"]),
-        labels=LABELS | {"curve": curve},
-        points=tuple((curve, float(day), found.at(day * HOURS)) for day in days),
+        labels=LABELS | dict(labels),
+        points=tuple((labels["reached"], float(day), found.at(day * HOURS)) for day in days),
     )

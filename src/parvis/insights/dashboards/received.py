@@ -34,13 +34,13 @@ PEAKS = {
 }
 #: Lines of the table: the indicator, how its labels start, its figures.
 BEHIND = (
-    ("received", "Reçues, ", ("previous", "last_year")),
+    ("received", "Reçues : ", ("previous", "last_year")),
     (
         "first_reply_delay",
-        "Première réponse, ",
+        "Première réponse : ",
         ("counted", "reached", "ended_otherwise", "still_open", "left_out"),
     ),
-    ("closure_delay", "Clôture, ", ("counted", "reached", "still_open", "left_out")),
+    ("closure_delay", "Clôture : ", ("counted", "reached", "still_open", "left_out")),
     ("on_time", "", ("due", "on_time", "late")),
     ("reopen_rate", "", ("closures", "reopened")),
 )

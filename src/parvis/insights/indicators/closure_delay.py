@@ -3,6 +3,8 @@ from parvis.insights.ground import Ground
 from parvis.insights.registry import Indicator
 from parvis.insights.results import Result
 
+LABELS = {"reached": "Closes", "still_open": "Encore ouvertes"}
+
 
 class ClosureDelay(Indicator):
     id = "closure_delay"
@@ -18,9 +20,10 @@ class ClosureDelay(Indicator):
 
     def compute(self, ground: Ground) -> Result:
         counted = ground.selection.narrowed(delay="closure")
-        return delay(ground, "closure", "Closes", {
+        lists = {
             "counted": counted,
             "reached": counted.narrowed(state="closed"),
             "still_open": counted.narrowed(state="open"),
             "left_out": ground.selection.narrowed(delay="not_closure"),
-        })  # fmt: skip
+        }
+        return delay(ground, "closure", lists, LABELS)

@@ -3,6 +3,12 @@ from parvis.insights.ground import Ground
 from parvis.insights.registry import Indicator
 from parvis.insights.results import Result
 
+LABELS = {
+    "reached": "Ayant reçu une réponse",
+    "ended_otherwise": "Closes sans réponse",
+    "still_open": "Sans réponse à ce jour",
+}
+
 
 class FirstReplyDelay(Indicator):
     id = "first_reply_delay"
@@ -19,10 +25,11 @@ class FirstReplyDelay(Indicator):
     def compute(self, ground: Ground) -> Result:
         counted = ground.selection.narrowed(delay="first_reply")
         silent = counted.narrowed(first_reply="none")
-        return delay(ground, "first_reply", "Ayant reçu une réponse", {
+        lists = {
             "counted": counted,
             "reached": counted.narrowed(first_reply="given"),
             "ended_otherwise": silent.narrowed(state="closed"),
             "still_open": silent.narrowed(state="open"),
             "left_out": ground.selection.narrowed(delay="not_first_reply"),
-        })  # fmt: skip
+        }
+        return delay(ground, "first_reply", lists, LABELS)
