@@ -145,7 +145,7 @@ def _some_labels(labels: Sequence[str], centres: Sequence[float]) -> tuple[Tick,
         return ()
     every = math.ceil(len(labels) / MOST_LABELS)
     first = (len(labels) - 1) % every
-    return tuple(Tick(round(centres[i], 3), labels[i]) for i in range(first, len(labels), every))
+    return tuple(_kept_inside(Tick(round(centres[i], 3), labels[i])) for i in range(first, len(labels), every))
 
 
 def bars(
@@ -286,14 +286,15 @@ def lines(
         )
         for i, label in enumerate(labels)
     )
-    x_ticks = tuple(_kept_inside(tick) for tick in _some_labels(labels, centres))
+    x_ticks = _some_labels(labels, centres)
     legend = tuple((order, one.name) for order, one in enumerate(series, start=1)) if len(series) > 1 else ()
     head_row = (head, *(one.name for one in series))
     return Chart("lines", title, reading, head_row, rows, (), paths, x_ticks, y_ticks, legend)
 
 
 def _kept_inside(tick: Tick) -> Tick:
-    anchor = "start" if tick.at < 4 else "end" if tick.at > 96 else "middle"
+    """The last label would pass the edge of the sheet."""
+    anchor = "start" if tick.at < 4 else "end" if tick.at > 94 else "middle"
     return Tick(tick.at, tick.text, anchor)
 
 
