@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from parvis.cases.acting import NotPossible, Unclear, acting, require_open
 from parvis.cases.abilities import can_read
+from parvis.cases.acting import NotPossible, Unclear, acting, require_open
 from parvis.cases.events import Assigned
 from parvis.cases.models import Case
 from parvis.history.actors import Actor

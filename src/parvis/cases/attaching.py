@@ -23,7 +23,12 @@ def attach(
     with acting(case, "attach", by=by, at=at, version=version) as act:
         by_person = not by.is_agent
         row = CaseAttachment(
-            case_id=act.case.pk, attachment=attachment, message=message, is_public=is_public, by_person=by_person, at=at
+            case_id=act.case.pk,
+            attachment=attachment,
+            message=message,
+            is_public=is_public,
+            by_person=by_person,
+            at=at,
         )
         row.save(force_insert=True)
         act.append(Attached(attachment.pk, attachment.name, is_public, by_person))

@@ -41,7 +41,11 @@ def path_of(case: Case) -> str:
 
 def open_link(reference: str, token: str, at: datetime) -> Case:
     """The case behind a link; raises BadLink or ExpiredLink. Takes the same time whether the reference exists or not."""
-    case = Case.objects.select_related("request_type", "department", "district").filter(reference=reference).first()
+    case = (
+        Case.objects.select_related("request_type", "department", "district")
+        .filter(reference=reference)
+        .first()
+    )
     probe = case or Case(id=0, tenant_id=0, follow_nonce="")
     good = hmac.compare_digest(token_of(probe).encode(), token.encode("utf-8", "replace"))
     if case is None or not good:

@@ -38,8 +38,19 @@ def hand_over(
         act.append(HandedOver(before.name, to.name, why, from_id=before.pk, to_id=to.pk))
 
 
-def move(case: Case, *, to: Department, explanation: str, by: Actor, at: datetime) -> bool:
+def move(
+    case: Case,
+    *,
+    to: Department,
+    explanation: str,
+    by: Actor,
+    at: datetime,
+    rule_id: int | None = None,
+    agent_id: int | None = None,
+) -> bool:
     """Routing's own hand-over, after a triage; False when the case is already there. Not counted as a hop.
+
+    ``agent_id`` is the one the rule names, nobody otherwise.
 
     As at the door, an open case that goes to a department of a sealed sector takes that sector.
     """
@@ -50,6 +61,7 @@ def move(case: Case, *, to: Department, explanation: str, by: Actor, at: datetim
         before = Department.objects.get(pk=act.case.department_id)
         if to.sector.sealed and not act.case.sector.sealed:
             act.set(sector_id=to.sector_id)
-        act.set(department_id=to.pk, assignee_id=None, routing={"explanation": explanation, "rule": None})
+        routing = {"explanation": explanation, "rule": rule_id}
+        act.set(department_id=to.pk, assignee_id=agent_id, routing=routing)
         act.append(HandedOver(before.name, to.name, explanation, from_id=before.pk, to_id=to.pk))
     return True

@@ -26,7 +26,9 @@ class ReferenceCounter(TenantModel):
     last = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["tenant", "year"], name="referencecounter_year_unique")]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "year"], name="referencecounter_year_unique")
+        ]
 
     def __str__(self) -> str:
         return f"{self.year}: {self.last}"
@@ -50,7 +52,10 @@ class Case(TenantModel):
 
     channel = models.CharField("origine", max_length=10, choices=Channel)
     other_channels = ArrayField(
-        models.CharField(max_length=10, choices=Channel), default=list, blank=True, verbose_name="autres origines"
+        models.CharField(max_length=10, choices=Channel),
+        default=list,
+        blank=True,
+        verbose_name="autres origines",
     )
     person = TenantForeignKey(Person, null=True, blank=True, related_name="cases", verbose_name="usager")
     anonymous = models.BooleanField("anonyme", default=False)
@@ -109,7 +114,8 @@ class Case(TenantModel):
                 violation_error_message="Seule une demande close peut l'être à une date inconnue.",
             ),
             models.CheckConstraint(
-                condition=(Q(state="waiting") & ~Q(waiting_for="")) | (~Q(state="waiting") & Q(waiting_for="")),
+                condition=(Q(state="waiting") & ~Q(waiting_for=""))
+                | (~Q(state="waiting") & Q(waiting_for="")),
                 name="case_waiting_for_someone",
                 violation_error_message="Dites qui l'on attend.",
             ),
@@ -119,9 +125,7 @@ class Case(TenantModel):
                 name="case_scheduled_has_day",
                 violation_error_message="Une demande planifiée a une date.",
             ),
-            models.CheckConstraint(
-                condition=Q(priority__gte=1, priority__lte=4), name="case_priority_known"
-            ),
+            models.CheckConstraint(condition=Q(priority__gte=1, priority__lte=4), name="case_priority_known"),
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
                 | Q(latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180),
@@ -146,7 +150,9 @@ class Case(TenantModel):
                 name="case_open_assignee",
                 condition=~Q(state="closed"),
             ),
-            models.Index(fields=["tenant", "due_at", "id"], name="case_open_due", condition=~Q(state="closed")),
+            models.Index(
+                fields=["tenant", "due_at", "id"], name="case_open_due", condition=~Q(state="closed")
+            ),
             models.Index(
                 fields=["tenant", "priority", "-received_at", "-id"],
                 name="case_open_priority",
@@ -161,9 +167,23 @@ class Case(TenantModel):
                 F("received_at"),
                 name="case_figures",
                 include=[
-                    "closed_at", "state", "sector", "channel", "priority", "department", "request_type", "district",
-                    "due_at", "reopened", "closing_unknown", "id", "outcome", "first_reply_at", "waiting_for",
-                    "anonymous", "other_channels",
+                    "closed_at",
+                    "state",
+                    "sector",
+                    "channel",
+                    "priority",
+                    "department",
+                    "request_type",
+                    "district",
+                    "due_at",
+                    "reopened",
+                    "closing_unknown",
+                    "id",
+                    "outcome",
+                    "first_reply_at",
+                    "waiting_for",
+                    "anonymous",
+                    "other_channels",
                 ],
             ),
             GinIndex(fields=["tenant", "search"], name="case_search_gin"),
@@ -231,14 +251,18 @@ class CaseAttachment(TenantModel):
 
     case = TenantForeignKey(Case, related_name="attachments", on_delete_row="cascade")
     attachment = TenantForeignKey(Attachment, related_name="+")
-    message = TenantForeignKey(Message, null=True, blank=True, related_name="attachments", on_delete_row="cascade")
+    message = TenantForeignKey(
+        Message, null=True, blank=True, related_name="attachments", on_delete_row="cascade"
+    )
     is_public = models.BooleanField("visible de l'usager", default=True)
     by_person = models.BooleanField(default=False)
     at = models.DateTimeField()
 
     class Meta:
         verbose_name = "pièce jointe"
-        constraints = [models.UniqueConstraint(fields=["tenant", "case", "attachment"], name="case_attachment_unique")]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "case", "attachment"], name="case_attachment_unique")
+        ]
 
     def __str__(self) -> str:
         return f"{self.attachment_id}"

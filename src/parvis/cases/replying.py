@@ -16,7 +16,12 @@ def reply(case: Case, *, body: str, by: Actor, at: datetime, version: int | None
     with acting(case, "reply", by=by, at=at, version=version) as act:
         text = required(body, "Écrivez votre réponse.", "body")[:LONGEST]
         message = Message(
-            case_id=act.case.pk, direction=Direction.OUT, body=text, author_id=by.agent_id, author_label=by.label, at=at
+            case_id=act.case.pk,
+            direction=Direction.OUT,
+            body=text,
+            author_id=by.agent_id,
+            author_label=by.label,
+            at=at,
         )
         message.save(force_insert=True)
         if act.case.is_open:

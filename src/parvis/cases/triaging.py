@@ -1,6 +1,6 @@
 """Triage: correct the type, the priority, the district or the place. Routing reacts and sends the case where it belongs."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from parvis.cases.acting import NotPossible, Unclear, acting, require_open
 from parvis.cases.events import Triaged
@@ -31,9 +31,12 @@ def triage(
             if not request_type.active:
                 raise Unclear("Ce type de demande n'est plus proposé.", "request_type")
             changes["type"] = [str(locked.request_type), str(request_type)]
-            due = due_at(request_type, request_type.department_id, locked.received_at, snapshot())
+            due = _due_at(locked, request_type)
             act.set(
-                request_type_id=request_type.pk, kind=request_type.kind, sector_id=request_type.sector_id, due_at=due
+                request_type_id=request_type.pk,
+                kind=request_type.kind,
+                sector_id=request_type.sector_id,
+                due_at=due,
             )
             if priority is None:
                 priority = request_type.priority
@@ -48,3 +51,15 @@ def triage(
         if not changes:
             raise NotPossible("Rien n'a changé.")
         act.append(Triaged(changes))
+
+
+def _due_at(case: Case, new: RequestType) -> datetime | None:
+    """The new type's delay, later by the time already spent waiting for the person. Imported history has no clock."""
+    if case.batch_id is not None:
+        return None
+    known = snapshot()
+    due = due_at(new, new.department_id, case.received_at, known)
+    before = due_at(case.request_type, case.department_id, case.received_at, known)
+    if due is None or before is None or case.due_at is None:
+        return due
+    return due + max(case.due_at - before, timedelta(0))

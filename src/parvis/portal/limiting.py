@@ -13,8 +13,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
-from parvis.kit.env import env
-
 MOST_ADDRESSES = 20_000
 
 
@@ -62,16 +60,9 @@ def forget_limits() -> None:
 
 
 def client_address(request: HttpRequest) -> str:
-    """The visitor's address, IPv6 by its /64; a proxy is believed only when PARVIS_TRUSTED_PROXIES names it."""
-    address = request.META.get("REMOTE_ADDR", "")
-    trusted = env().trusted_proxies
-    if address in trusted:
-        for hop in reversed(request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")):
-            if hop.strip() and hop.strip() not in trusted:
-                address = hop.strip()
-                break
+    """The visitor's address (see ``kit/proxies.py``), IPv6 by its /64."""
     try:
-        parsed = ipaddress.ip_address(address)
+        parsed = ipaddress.ip_address(request.META.get("REMOTE_ADDR", ""))
     except ValueError:
         return "unknown"
     if isinstance(parsed, ipaddress.IPv6Address):

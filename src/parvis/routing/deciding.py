@@ -51,41 +51,45 @@ def route(facts: Facts, snapshot: Snapshot) -> Decision:
         department = known.departments.get(rule.department_id)
         if department is None or not department.active:
             continue
-        return Decision(department, f"Règle « {rule.name} » ({reason}) : {department.name}.", rule.pk, rule.agent_id)
+        return Decision(
+            department, f"Règle « {rule.name} » ({reason}) : {department.name}.", rule.pk, rule.agent_id
+        )
     department = known.departments[facts.request_type.department_id]
     if facts.unrecognised or not department.active:
         dispatcher = known.dispatcher
-        why = "Type non reconnu" if facts.unrecognised else f"Le service {department.name} n'est plus en activité"
+        why = (
+            "Type non reconnu"
+            if facts.unrecognised
+            else f"Le service {department.name} n'est plus en activité"
+        )
         return Decision(dispatcher, f"{why} : confiée au régulateur, {dispatcher.name}.")
     return Decision(
-        department, f"Service du type « {facts.request_type.label} » : {department.name} (aucune règle ne s'applique)."
+        department,
+        f"Service du type « {facts.request_type.label} » : {department.name} (aucune règle ne s'applique).",
     )
 
 
 def _matches(prepared: _Prepared, facts: Facts, folded: str, snapshot: Snapshot) -> str | None:
     """Why the rule matches, in a few French words, or None."""
-    rule, reasons = prepared.rule, []
-    if rule.request_type_id is not None:
-        if rule.request_type_id != facts.request_type.pk:
+    rule = prepared.rule
+    reasons: list[str] = []
+    asked = (
+        (rule.request_type_id, facts.request_type.pk, f"type « {facts.request_type.label} »"),
+        (rule.sector_id, facts.request_type.sector_id, "secteur"),
+        (rule.district_id, facts.district_id, "quartier"),
+        (rule.channel or None, facts.channel, f"origine {rule.get_channel_display().lower()}"),
+    )
+    for wanted, found, reason in asked:
+        if wanted is None:
+            continue
+        if wanted != found:
             return None
-        reasons.append(f"type « {facts.request_type.label} »")
-    if rule.sector_id is not None:
-        if rule.sector_id != facts.request_type.sector_id:
-            return None
-        reasons.append("secteur")
-    if rule.district_id is not None:
-        if rule.district_id != facts.district_id:
-            return None
-        reasons.append("quartier")
-    if rule.channel:
-        if rule.channel != facts.channel:
-            return None
-        reasons.append(f"origine {rule.get_channel_display().lower()}")
+        reasons.append(reason)
     if prepared.words:
-        found = next((w for w in prepared.words if f" {w} " in folded or f" {w}s " in folded), None)
-        if found is None:
+        word = next((w for w in prepared.words if f" {w} " in folded or f" {w}s " in folded), None)
+        if word is None:
             return None
-        reasons.append(f"mot « {found} »")
+        reasons.append(f"mot « {word} »")
     if rule.when != Rule.When.ALWAYS:
         calendar = calendars(snapshot).of(rule.department_id, rule.calendar_id)
         is_open = calendar.is_open(facts.received_at)

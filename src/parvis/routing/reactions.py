@@ -21,4 +21,12 @@ def reroute(event: Event) -> None:
         return
     facts = Facts(case.request_type, case.channel, case.description, case.received_at, case.district_id)
     decision = route(facts, snapshot())
-    move(case, to=decision.department, explanation=decision.explanation, by=Actor.system(), at=clock.now())
+    move(
+        case,
+        to=decision.department,
+        explanation=decision.explanation,
+        rule_id=decision.rule_id,
+        agent_id=decision.agent_id,
+        by=Actor.system(),
+        at=clock.now(),
+    )

@@ -4,217 +4,625 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
+from django.db import migrations, models
+
 import parvis.history.models
 import parvis.kit.tenant
 import parvis.tenancy.isolation
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalog', '0001_initial'),
-        ('directory', '0001_initial'),
-        ('files', '0001_initial'),
-        ('history', '0001_initial'),
-        ('organisation', '0001_initial'),
-        ('tenancy', '0001_initial'),
-        ('territory', '0001_initial'),
+        ("catalog", "0001_initial"),
+        ("directory", "0001_initial"),
+        ("files", "0001_initial"),
+        ("history", "0001_initial"),
+        ("organisation", "0001_initial"),
+        ("tenancy", "0001_initial"),
+        ("territory", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=20, verbose_name='référence')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('state', models.CharField(choices=[('received', 'Reçue'), ('in_progress', 'En cours'), ('waiting', 'En attente'), ('scheduled', 'Planifiée'), ('closed', 'Close')], default='received', max_length=12, verbose_name='état')),
-                ('outcome', models.CharField(blank=True, choices=[('done', 'Réalisée'), ('answered', 'Réponse apportée'), ('no_action', 'Classée sans suite'), ('refused', 'Refusée'), ('transferred', "Transmise à l'organisme compétent"), ('duplicate', 'Doublon'), ('withdrawn', "Retirée par l'usager"), ('cancelled', 'Annulée')], max_length=12, verbose_name='issue')),
-                ('closing_text', models.TextField(blank=True, verbose_name='motif de clôture')),
-                ('kind', models.CharField(choices=[('report', 'Signalement'), ('request', 'Demande'), ('complaint', 'Réclamation'), ('appeal', 'Recours'), ('suggestion', 'Suggestion'), ('praise', 'Félicitation'), ('information', 'Renseignement')], max_length=12, verbose_name='nature')),
-                ('priority', models.PositiveSmallIntegerField(choices=[(1, 'Urgente'), (2, 'Haute'), (3, 'Normale'), (4, 'Basse')], default=3, verbose_name='priorité')),
-                ('channel', models.CharField(choices=[('counter', 'Guichet'), ('phone', 'Téléphone'), ('letter', 'Courrier'), ('email', 'Courriel'), ('web', 'Site web'), ('mobile', 'Application mobile'), ('field', 'Terrain'), ('elected', 'Élu'), ('social', 'Réseau social'), ('api', 'Partenaire')], max_length=10, verbose_name='origine')),
-                ('other_channels', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('counter', 'Guichet'), ('phone', 'Téléphone'), ('letter', 'Courrier'), ('email', 'Courriel'), ('web', 'Site web'), ('mobile', 'Application mobile'), ('field', 'Terrain'), ('elected', 'Élu'), ('social', 'Réseau social'), ('api', 'Partenaire')], max_length=10), blank=True, default=list, size=None, verbose_name='autres origines')),
-                ('anonymous', models.BooleanField(default=False, verbose_name='anonyme')),
-                ('description', models.TextField(verbose_name='description')),
-                ('answers', models.JSONField(blank=True, default=dict, verbose_name='réponses au formulaire')),
-                ('address', models.CharField(blank=True, max_length=300, verbose_name='lieu')),
-                ('latitude', models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True)),
-                ('longitude', models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True)),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='envoyée le (cachet)')),
-                ('received_at', models.DateTimeField(verbose_name='reçue le')),
-                ('recorded_at', models.DateTimeField(verbose_name='enregistrée le')),
-                ('first_act_at', models.DateTimeField(blank=True, null=True)),
-                ('first_reply_at', models.DateTimeField(blank=True, null=True)),
-                ('due_at', models.DateTimeField(blank=True, null=True, verbose_name='échéance')),
-                ('waiting_for', models.CharField(blank=True, choices=[('person', "l'usager"), ('third_party', 'un tiers')], max_length=12)),
-                ('waiting_since', models.DateTimeField(blank=True, null=True)),
-                ('scheduled_on', models.DateField(blank=True, null=True, verbose_name='planifiée le')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='close le')),
-                ('reopened', models.PositiveSmallIntegerField(default=0, verbose_name='réouvertures')),
-                ('hand_overs', models.PositiveSmallIntegerField(default=0, verbose_name='transferts')),
-                ('last_activity_at', models.DateTimeField(verbose_name='dernière activité')),
-                ('follow_nonce', models.CharField(max_length=32)),
-                ('routing', models.JSONField(blank=True, default=dict, verbose_name="explication de l'orientation")),
-                ('external_source', models.CharField(blank=True, max_length=60)),
-                ('external_id', models.CharField(blank=True, max_length=120)),
-                ('search', django.contrib.postgres.search.SearchVectorField(editable=False, null=True)),
-                ('addressed_to', parvis.tenancy.isolation.TenantForeignKey(blank=True, null=True, related_name='+', to='organisation.agent', verbose_name='adressée à')),
-                ('assignee', parvis.tenancy.isolation.TenantForeignKey(blank=True, null=True, related_name='+', to='organisation.agent', verbose_name='agent chargé')),
-                ('batch', parvis.history.models.BatchForeignKey(blank=True, null=True, related_name='+', to='history.importbatch')),
-                ('department', parvis.tenancy.isolation.TenantForeignKey(related_name='+', to='organisation.department', verbose_name='service')),
-                ('district', parvis.tenancy.isolation.TenantForeignKey(blank=True, null=True, related_name='+', to='territory.district', verbose_name='quartier')),
-                ('opened_by', parvis.tenancy.isolation.TenantForeignKey(blank=True, null=True, related_name='+', to='organisation.agent', verbose_name='saisie par')),
-                ('person', parvis.tenancy.isolation.TenantForeignKey(blank=True, null=True, related_name='cases', to='directory.person', verbose_name='usager')),
-                ('request_type', parvis.tenancy.isolation.TenantForeignKey(related_name='+', to='catalog.requesttype', verbose_name='type de demande')),
-                ('sector', parvis.tenancy.isolation.TenantForeignKey(related_name='+', to='organisation.sector', verbose_name='secteur')),
-                ('tenant', models.ForeignKey(db_index=False, default=parvis.kit.tenant.current_tenant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.collectivity')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reference", models.CharField(max_length=20, verbose_name="référence")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("received", "Reçue"),
+                            ("in_progress", "En cours"),
+                            ("waiting", "En attente"),
+                            ("scheduled", "Planifiée"),
+                            ("closed", "Close"),
+                        ],
+                        default="received",
+                        max_length=12,
+                        verbose_name="état",
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("done", "Réalisée"),
+                            ("answered", "Réponse apportée"),
+                            ("no_action", "Classée sans suite"),
+                            ("refused", "Refusée"),
+                            ("transferred", "Transmise à l'organisme compétent"),
+                            ("duplicate", "Doublon"),
+                            ("withdrawn", "Retirée par l'usager"),
+                            ("cancelled", "Annulée"),
+                        ],
+                        max_length=12,
+                        verbose_name="issue",
+                    ),
+                ),
+                ("closing_text", models.TextField(blank=True, verbose_name="motif de clôture")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("report", "Signalement"),
+                            ("request", "Demande"),
+                            ("complaint", "Réclamation"),
+                            ("appeal", "Recours"),
+                            ("suggestion", "Suggestion"),
+                            ("praise", "Félicitation"),
+                            ("information", "Renseignement"),
+                        ],
+                        max_length=12,
+                        verbose_name="nature",
+                    ),
+                ),
+                (
+                    "priority",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "Urgente"), (2, "Haute"), (3, "Normale"), (4, "Basse")],
+                        default=3,
+                        verbose_name="priorité",
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("counter", "Guichet"),
+                            ("phone", "Téléphone"),
+                            ("letter", "Courrier"),
+                            ("email", "Courriel"),
+                            ("web", "Site web"),
+                            ("mobile", "Application mobile"),
+                            ("field", "Terrain"),
+                            ("elected", "Élu"),
+                            ("social", "Réseau social"),
+                            ("api", "Partenaire"),
+                        ],
+                        max_length=10,
+                        verbose_name="origine",
+                    ),
+                ),
+                (
+                    "other_channels",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("counter", "Guichet"),
+                                ("phone", "Téléphone"),
+                                ("letter", "Courrier"),
+                                ("email", "Courriel"),
+                                ("web", "Site web"),
+                                ("mobile", "Application mobile"),
+                                ("field", "Terrain"),
+                                ("elected", "Élu"),
+                                ("social", "Réseau social"),
+                                ("api", "Partenaire"),
+                            ],
+                            max_length=10,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="autres origines",
+                    ),
+                ),
+                ("anonymous", models.BooleanField(default=False, verbose_name="anonyme")),
+                ("description", models.TextField(verbose_name="description")),
+                (
+                    "answers",
+                    models.JSONField(blank=True, default=dict, verbose_name="réponses au formulaire"),
+                ),
+                ("address", models.CharField(blank=True, max_length=300, verbose_name="lieu")),
+                ("latitude", models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True)),
+                ("longitude", models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True)),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="envoyée le (cachet)")),
+                ("received_at", models.DateTimeField(verbose_name="reçue le")),
+                ("recorded_at", models.DateTimeField(verbose_name="enregistrée le")),
+                ("first_act_at", models.DateTimeField(blank=True, null=True)),
+                ("first_reply_at", models.DateTimeField(blank=True, null=True)),
+                ("due_at", models.DateTimeField(blank=True, null=True, verbose_name="échéance")),
+                (
+                    "waiting_for",
+                    models.CharField(
+                        blank=True,
+                        choices=[("person", "l'usager"), ("third_party", "un tiers")],
+                        max_length=12,
+                    ),
+                ),
+                ("waiting_since", models.DateTimeField(blank=True, null=True)),
+                ("scheduled_on", models.DateField(blank=True, null=True, verbose_name="planifiée le")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="close le")),
+                ("reopened", models.PositiveSmallIntegerField(default=0, verbose_name="réouvertures")),
+                ("hand_overs", models.PositiveSmallIntegerField(default=0, verbose_name="transferts")),
+                ("last_activity_at", models.DateTimeField(verbose_name="dernière activité")),
+                ("follow_nonce", models.CharField(max_length=32)),
+                (
+                    "routing",
+                    models.JSONField(blank=True, default=dict, verbose_name="explication de l'orientation"),
+                ),
+                ("external_source", models.CharField(blank=True, max_length=60)),
+                ("external_id", models.CharField(blank=True, max_length=120)),
+                ("search", django.contrib.postgres.search.SearchVectorField(editable=False, null=True)),
+                (
+                    "addressed_to",
+                    parvis.tenancy.isolation.TenantForeignKey(
+                        blank=True,
+                        null=True,
+                        related_name="+",
+                        to="organisation.agent",
+                        verbose_name="adressée à",
+                    ),
+                ),
+                (
+                    "assignee",
+                    parvis.tenancy.isolation.TenantForeignKey(
+                        blank=True,
+                        null=True,
+                        related_name="+",
+                        to="organisation.agent",
+                        verbose_name="agent chargé",
+                    ),
+                ),
+                (
+                    "batch",
+                    parvis.history.models.BatchForeignKey(
+                        blank=True, null=True, related_name="+", to="history.importbatch"
+                    ),
+                ),
+                (
+                    "department",
+                    parvis.tenancy.isolation.TenantForeignKey(
+                        related_name="+", to="organisation.department", verbose_name="service"
+                    ),
+                ),
+                (
+                    "district",
+                    parvis.tenancy.isolation.TenantForeignKey(
+                        blank=True,
+                        null=True,
+                        related_name="+",
+                        to="territory.district",
+                        verbose_name="quartier",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    parvis.tenancy.isolation.TenantForeignKey(
+                        blank=True,
+                        null=True,
+                        related_name="+",
+                        to="organisation.agent",
+                        verbose_name="saisie par",
+                    ),
+                ),
+                (
+                    "person",
+                    parvis.tenancy.isolation.TenantForeignKey(
+                        blank=True,
+                        null=True,
+                        related_name="cases",
+                        to="directory.person",
+                        verbose_name="usager",
+                    ),
+                ),
+                (
+                    "request_type",
+                    parvis.tenancy.isolation.TenantForeignKey(
+                        related_name="+", to="catalog.requesttype", verbose_name="type de demande"
+                    ),
+                ),
+                (
+                    "sector",
+                    parvis.tenancy.isolation.TenantForeignKey(
+                        related_name="+", to="organisation.sector", verbose_name="secteur"
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=parvis.kit.tenant.current_tenant_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.collectivity",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'demande',
+                "verbose_name": "demande",
             },
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('direction', models.CharField(choices=[('in', "de l'usager"), ('out', "à l'usager")], max_length=3)),
-                ('body', models.TextField(verbose_name='message')),
-                ('author_label', models.CharField(blank=True, max_length=200)),
-                ('channel', models.CharField(blank=True, choices=[('counter', 'Guichet'), ('phone', 'Téléphone'), ('letter', 'Courrier'), ('email', 'Courriel'), ('web', 'Site web'), ('mobile', 'Application mobile'), ('field', 'Terrain'), ('elected', 'Élu'), ('social', 'Réseau social'), ('api', 'Partenaire')], max_length=10)),
-                ('at', models.DateTimeField()),
-                ('automatic', models.BooleanField(default=False)),
-                ('author', parvis.tenancy.isolation.TenantForeignKey(blank=True, null=True, related_name='+', to='organisation.agent')),
-                ('batch', parvis.history.models.BatchForeignKey(blank=True, null=True, related_name='+', to='history.importbatch')),
-                ('case', parvis.tenancy.isolation.TenantForeignKey(on_delete_row='cascade', related_name='messages', to='cases.case')),
-                ('tenant', models.ForeignKey(db_index=False, default=parvis.kit.tenant.current_tenant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.collectivity')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "direction",
+                    models.CharField(choices=[("in", "de l'usager"), ("out", "à l'usager")], max_length=3),
+                ),
+                ("body", models.TextField(verbose_name="message")),
+                ("author_label", models.CharField(blank=True, max_length=200)),
+                (
+                    "channel",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("counter", "Guichet"),
+                            ("phone", "Téléphone"),
+                            ("letter", "Courrier"),
+                            ("email", "Courriel"),
+                            ("web", "Site web"),
+                            ("mobile", "Application mobile"),
+                            ("field", "Terrain"),
+                            ("elected", "Élu"),
+                            ("social", "Réseau social"),
+                            ("api", "Partenaire"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("automatic", models.BooleanField(default=False)),
+                (
+                    "author",
+                    parvis.tenancy.isolation.TenantForeignKey(
+                        blank=True, null=True, related_name="+", to="organisation.agent"
+                    ),
+                ),
+                (
+                    "batch",
+                    parvis.history.models.BatchForeignKey(
+                        blank=True, null=True, related_name="+", to="history.importbatch"
+                    ),
+                ),
+                (
+                    "case",
+                    parvis.tenancy.isolation.TenantForeignKey(
+                        on_delete_row="cascade", related_name="messages", to="cases.case"
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=parvis.kit.tenant.current_tenant_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.collectivity",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'message',
+                "verbose_name": "message",
             },
         ),
         migrations.CreateModel(
-            name='CaseAttachment',
+            name="CaseAttachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_public', models.BooleanField(default=True, verbose_name="visible de l'usager")),
-                ('by_person', models.BooleanField(default=False)),
-                ('at', models.DateTimeField()),
-                ('attachment', parvis.tenancy.isolation.TenantForeignKey(related_name='+', to='files.attachment')),
-                ('case', parvis.tenancy.isolation.TenantForeignKey(on_delete_row='cascade', related_name='attachments', to='cases.case')),
-                ('tenant', models.ForeignKey(db_index=False, default=parvis.kit.tenant.current_tenant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.collectivity')),
-                ('message', parvis.tenancy.isolation.TenantForeignKey(blank=True, null=True, on_delete_row='cascade', related_name='attachments', to='cases.message')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("is_public", models.BooleanField(default=True, verbose_name="visible de l'usager")),
+                ("by_person", models.BooleanField(default=False)),
+                ("at", models.DateTimeField()),
+                (
+                    "attachment",
+                    parvis.tenancy.isolation.TenantForeignKey(related_name="+", to="files.attachment"),
+                ),
+                (
+                    "case",
+                    parvis.tenancy.isolation.TenantForeignKey(
+                        on_delete_row="cascade", related_name="attachments", to="cases.case"
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=parvis.kit.tenant.current_tenant_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.collectivity",
+                    ),
+                ),
+                (
+                    "message",
+                    parvis.tenancy.isolation.TenantForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete_row="cascade",
+                        related_name="attachments",
+                        to="cases.message",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'pièce jointe',
+                "verbose_name": "pièce jointe",
             },
         ),
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.TextField(verbose_name='note')),
-                ('author_label', models.CharField(blank=True, max_length=200)),
-                ('at', models.DateTimeField()),
-                ('author', parvis.tenancy.isolation.TenantForeignKey(blank=True, null=True, related_name='+', to='organisation.agent')),
-                ('batch', parvis.history.models.BatchForeignKey(blank=True, null=True, related_name='+', to='history.importbatch')),
-                ('case', parvis.tenancy.isolation.TenantForeignKey(on_delete_row='cascade', related_name='notes', to='cases.case')),
-                ('tenant', models.ForeignKey(db_index=False, default=parvis.kit.tenant.current_tenant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.collectivity')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("body", models.TextField(verbose_name="note")),
+                ("author_label", models.CharField(blank=True, max_length=200)),
+                ("at", models.DateTimeField()),
+                (
+                    "author",
+                    parvis.tenancy.isolation.TenantForeignKey(
+                        blank=True, null=True, related_name="+", to="organisation.agent"
+                    ),
+                ),
+                (
+                    "batch",
+                    parvis.history.models.BatchForeignKey(
+                        blank=True, null=True, related_name="+", to="history.importbatch"
+                    ),
+                ),
+                (
+                    "case",
+                    parvis.tenancy.isolation.TenantForeignKey(
+                        on_delete_row="cascade", related_name="notes", to="cases.case"
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=parvis.kit.tenant.current_tenant_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.collectivity",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'note interne',
+                "verbose_name": "note interne",
             },
         ),
         migrations.CreateModel(
-            name='ReferenceCounter',
+            name="ReferenceCounter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('last', models.PositiveIntegerField(default=0)),
-                ('tenant', models.ForeignKey(db_index=False, default=parvis.kit.tenant.current_tenant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.collectivity')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("last", models.PositiveIntegerField(default=0)),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=parvis.kit.tenant.current_tenant_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.collectivity",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['tenant', '-received_at', '-id'], name='case_recent'),
+            model_name="case",
+            index=models.Index(fields=["tenant", "-received_at", "-id"], name="case_recent"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('state', 'closed'), _negated=True), fields=['tenant', 'department', 'state', '-received_at', '-id'], name='case_open_department'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("state", "closed"), _negated=True),
+                fields=["tenant", "department", "state", "-received_at", "-id"],
+                name="case_open_department",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('state', 'closed'), _negated=True), fields=['tenant', 'assignee', '-received_at', '-id'], name='case_open_assignee'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("state", "closed"), _negated=True),
+                fields=["tenant", "assignee", "-received_at", "-id"],
+                name="case_open_assignee",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('state', 'closed'), _negated=True), fields=['tenant', 'due_at', 'id'], name='case_open_due'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("state", "closed"), _negated=True),
+                fields=["tenant", "due_at", "id"],
+                name="case_open_due",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['tenant', 'person', '-received_at'], name='case_person'),
+            model_name="case",
+            index=models.Index(fields=["tenant", "person", "-received_at"], name="case_person"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['tenant', 'department', '-received_at', '-id'], name='case_department'),
+            model_name="case",
+            index=models.Index(
+                fields=["tenant", "department", "-received_at", "-id"], name="case_department"
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(models.F('tenant'), models.F('received_at'), include=('closed_at', 'state', 'sector', 'channel', 'priority', 'department', 'request_type', 'district', 'due_at', 'reopened'), name='case_figures'),
+            model_name="case",
+            index=models.Index(
+                models.F("tenant"),
+                models.F("received_at"),
+                include=(
+                    "closed_at",
+                    "state",
+                    "sector",
+                    "channel",
+                    "priority",
+                    "department",
+                    "request_type",
+                    "district",
+                    "due_at",
+                    "reopened",
+                ),
+                name="case_figures",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['tenant', 'search'], name='case_search_gin'),
+            model_name="case",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["tenant", "search"], name="case_search_gin"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(fields=('tenant', 'reference'), name='case_reference_unique'),
+            model_name="case",
+            constraint=models.UniqueConstraint(fields=("tenant", "reference"), name="case_reference_unique"),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('tenant', 'external_source', 'external_id'), name='case_external_unique'),
+            model_name="case",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("external_id", ""), _negated=True),
+                fields=("tenant", "external_source", "external_id"),
+                name="case_external_unique",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), models.Q(('outcome', ''), _negated=True), ('closed_at__isnull', False)), models.Q(models.Q(('state', 'closed'), _negated=True), ('outcome', ''), ('closed_at__isnull', True)), _connector='OR'), name='case_closed_has_outcome', violation_error_message='Une demande close a une issue et une date de clôture.'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("state", "closed"),
+                        models.Q(("outcome", ""), _negated=True),
+                        ("closed_at__isnull", False),
+                    ),
+                    models.Q(
+                        models.Q(("state", "closed"), _negated=True),
+                        ("outcome", ""),
+                        ("closed_at__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="case_closed_has_outcome",
+                violation_error_message="Une demande close a une issue et une date de clôture.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'waiting'), models.Q(('waiting_for', ''), _negated=True)), models.Q(models.Q(('state', 'waiting'), _negated=True), ('waiting_for', '')), _connector='OR'), name='case_waiting_for_someone', violation_error_message="Dites qui l'on attend."),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "waiting"), models.Q(("waiting_for", ""), _negated=True)),
+                    models.Q(models.Q(("state", "waiting"), _negated=True), ("waiting_for", "")),
+                    _connector="OR",
+                ),
+                name="case_waiting_for_someone",
+                violation_error_message="Dites qui l'on attend.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('scheduled_on__isnull', False), ('state', 'scheduled')), models.Q(models.Q(('state', 'scheduled'), _negated=True), ('scheduled_on__isnull', True)), _connector='OR'), name='case_scheduled_has_day', violation_error_message='Une demande planifiée a une date.'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("scheduled_on__isnull", False), ("state", "scheduled")),
+                    models.Q(models.Q(("state", "scheduled"), _negated=True), ("scheduled_on__isnull", True)),
+                    _connector="OR",
+                ),
+                name="case_scheduled_has_day",
+                violation_error_message="Une demande planifiée a une date.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('priority__gte', 1), ('priority__lte', 4)), name='case_priority_known'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("priority__gte", 1), ("priority__lte", 4)), name="case_priority_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__gte', -90), ('latitude__lte', 90), ('longitude__gte', -180), ('longitude__lte', 180)), _connector='OR'), name='case_point_on_earth', violation_error_message="Ce point n'existe pas."),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
+                    models.Q(
+                        ("latitude__gte", -90),
+                        ("latitude__lte", 90),
+                        ("longitude__gte", -180),
+                        ("longitude__lte", 180),
+                    ),
+                    _connector="OR",
+                ),
+                name="case_point_on_earth",
+                violation_error_message="Ce point n'existe pas.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('received_at__gte', '1900-01-01T00:00:00Z'), ('received_at__lt', '2200-01-01T00:00:00Z')), name='case_received_at_plausible', violation_error_message='La date de réception est hors du temps.'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("received_at__gte", "1900-01-01T00:00:00Z"), ("received_at__lt", "2200-01-01T00:00:00Z")
+                ),
+                name="case_received_at_plausible",
+                violation_error_message="La date de réception est hors du temps.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['tenant', 'case', 'at'], name='message_case'),
+            model_name="message",
+            index=models.Index(fields=["tenant", "case", "at"], name="message_case"),
         ),
         migrations.AddConstraint(
-            model_name='caseattachment',
-            constraint=models.UniqueConstraint(fields=('tenant', 'case', 'attachment'), name='case_attachment_unique'),
+            model_name="caseattachment",
+            constraint=models.UniqueConstraint(
+                fields=("tenant", "case", "attachment"), name="case_attachment_unique"
+            ),
         ),
         migrations.AddIndex(
-            model_name='note',
-            index=models.Index(fields=['tenant', 'case', 'at'], name='note_case'),
+            model_name="note",
+            index=models.Index(fields=["tenant", "case", "at"], name="note_case"),
         ),
         migrations.AddConstraint(
-            model_name='referencecounter',
-            constraint=models.UniqueConstraint(fields=('tenant', 'year'), name='referencecounter_year_unique'),
+            model_name="referencecounter",
+            constraint=models.UniqueConstraint(
+                fields=("tenant", "year"), name="referencecounter_year_unique"
+            ),
         ),
     ]

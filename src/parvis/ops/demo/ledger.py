@@ -103,8 +103,8 @@ class Ledger:
             decision = route(facts, world.snapshot)
             if decision.department.pk != case.department_id:
                 before = case.department
-                case.department, case.assignee = decision.department, None
-                case.routing = {"explanation": decision.explanation, "rule": None}
+                case.department, case.assignee_id = decision.department, decision.agent_id
+                case.routing = {"explanation": decision.explanation, "rule": decision.rule_id}
                 moved = events.HandedOver(
                     before.name,
                     decision.department.name,

@@ -56,9 +56,13 @@ def ensure(demo: Demo, *, today: datetime | None, say: Callable[[str], None]) ->
     """Create the tenant and its year; False when it is already here. All or nothing. Runs as the owner."""
     if Collectivity.objects.filter(slug=demo.slug).exists():
         return False
-    now = (today.replace(hour=12, tzinfo=PARIS) if today else clock.now().astimezone(PARIS)).replace(microsecond=0)
+    now = (today.replace(hour=12, tzinfo=PARIS) if today else clock.now().astimezone(PARIS)).replace(
+        microsecond=0
+    )
     town = demo.planned(now)
-    say(f"{town.identity.name} : {len(town.cases)} demandes, {len(town.persons)} usagers, {len(town.agents)} agents…")
+    say(
+        f"{town.identity.name} : {len(town.cases)} demandes, {len(town.persons)} usagers, {len(town.agents)} agents…"
+    )
     with transaction.atomic():
         row = found(_collectivity(demo, town), hosts=demo.hosts, mail_domain=town.identity.email_domain)
         with activate(row.pk):

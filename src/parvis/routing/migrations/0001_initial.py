@@ -2,46 +2,149 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
+from django.db import migrations, models
+
 import parvis.kit.tenant
 import parvis.tenancy.isolation
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalog', '0001_initial'),
-        ('organisation', '0001_initial'),
-        ('tenancy', '0001_initial'),
-        ('territory', '0001_initial'),
+        ("catalog", "0001_initial"),
+        ("organisation", "0001_initial"),
+        ("tenancy", "0001_initial"),
+        ("territory", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Rule',
+            name="Rule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(verbose_name='ordre')),
-                ('name', models.CharField(max_length=150, verbose_name='nom')),
-                ('channel', models.CharField(blank=True, choices=[('counter', 'Guichet'), ('phone', 'Téléphone'), ('letter', 'Courrier'), ('email', 'Courriel'), ('web', 'Site web'), ('mobile', 'Application mobile'), ('field', 'Terrain'), ('elected', 'Élu'), ('social', 'Réseau social'), ('api', 'Partenaire')], max_length=10, verbose_name='origine')),
-                ('words', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list, size=None, verbose_name="mots (l'un d'eux suffit)")),
-                ('when', models.CharField(choices=[('always', 'à toute heure'), ('open', 'pendant les heures du calendrier'), ('closed', 'hors des heures du calendrier')], default='always', max_length=10, verbose_name='moment')),
-                ('partner', models.CharField(blank=True, max_length=100, verbose_name='partenaire')),
-                ('active', models.BooleanField(default=True, verbose_name='active')),
-                ('agent', parvis.tenancy.isolation.TenantForeignKey(blank=True, null=True, related_name='+', to='organisation.agent', verbose_name='agent')),
-                ('calendar', parvis.tenancy.isolation.TenantForeignKey(blank=True, null=True, related_name='+', to='catalog.calendar', verbose_name='calendrier')),
-                ('department', parvis.tenancy.isolation.TenantForeignKey(related_name='+', to='organisation.department', verbose_name='service')),
-                ('district', parvis.tenancy.isolation.TenantForeignKey(blank=True, null=True, related_name='+', to='territory.district', verbose_name='quartier')),
-                ('request_type', parvis.tenancy.isolation.TenantForeignKey(blank=True, null=True, related_name='+', to='catalog.requesttype', verbose_name='type')),
-                ('sector', parvis.tenancy.isolation.TenantForeignKey(blank=True, null=True, related_name='+', to='organisation.sector', verbose_name='secteur')),
-                ('tenant', models.ForeignKey(db_index=False, default=parvis.kit.tenant.current_tenant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.collectivity')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(verbose_name="ordre")),
+                ("name", models.CharField(max_length=150, verbose_name="nom")),
+                (
+                    "channel",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("counter", "Guichet"),
+                            ("phone", "Téléphone"),
+                            ("letter", "Courrier"),
+                            ("email", "Courriel"),
+                            ("web", "Site web"),
+                            ("mobile", "Application mobile"),
+                            ("field", "Terrain"),
+                            ("elected", "Élu"),
+                            ("social", "Réseau social"),
+                            ("api", "Partenaire"),
+                        ],
+                        max_length=10,
+                        verbose_name="origine",
+                    ),
+                ),
+                (
+                    "words",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=80),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="mots (l'un d'eux suffit)",
+                    ),
+                ),
+                (
+                    "when",
+                    models.CharField(
+                        choices=[
+                            ("always", "à toute heure"),
+                            ("open", "pendant les heures du calendrier"),
+                            ("closed", "hors des heures du calendrier"),
+                        ],
+                        default="always",
+                        max_length=10,
+                        verbose_name="moment",
+                    ),
+                ),
+                ("partner", models.CharField(blank=True, max_length=100, verbose_name="partenaire")),
+                ("active", models.BooleanField(default=True, verbose_name="active")),
+                (
+                    "agent",
+                    parvis.tenancy.isolation.TenantForeignKey(
+                        blank=True, null=True, related_name="+", to="organisation.agent", verbose_name="agent"
+                    ),
+                ),
+                (
+                    "calendar",
+                    parvis.tenancy.isolation.TenantForeignKey(
+                        blank=True,
+                        null=True,
+                        related_name="+",
+                        to="catalog.calendar",
+                        verbose_name="calendrier",
+                    ),
+                ),
+                (
+                    "department",
+                    parvis.tenancy.isolation.TenantForeignKey(
+                        related_name="+", to="organisation.department", verbose_name="service"
+                    ),
+                ),
+                (
+                    "district",
+                    parvis.tenancy.isolation.TenantForeignKey(
+                        blank=True,
+                        null=True,
+                        related_name="+",
+                        to="territory.district",
+                        verbose_name="quartier",
+                    ),
+                ),
+                (
+                    "request_type",
+                    parvis.tenancy.isolation.TenantForeignKey(
+                        blank=True, null=True, related_name="+", to="catalog.requesttype", verbose_name="type"
+                    ),
+                ),
+                (
+                    "sector",
+                    parvis.tenancy.isolation.TenantForeignKey(
+                        blank=True,
+                        null=True,
+                        related_name="+",
+                        to="organisation.sector",
+                        verbose_name="secteur",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=parvis.kit.tenant.current_tenant_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.collectivity",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': "règle d'orientation",
-                'ordering': ['position'],
-                'constraints': [models.UniqueConstraint(fields=('tenant', 'position'), name='rule_position_unique', violation_error_message='Une règle occupe déjà ce rang.')],
+                "verbose_name": "règle d'orientation",
+                "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("tenant", "position"),
+                        name="rule_position_unique",
+                        violation_error_message="Une règle occupe déjà ce rang.",
+                    )
+                ],
             },
         ),
     ]
