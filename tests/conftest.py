@@ -26,7 +26,11 @@ def _fingerprint() -> str:
     """Changes when a migration, a model or a SQL file does: then the template is made again."""
     digest = hashlib.sha256()
     for path in sorted((ROOT / "src").rglob("*")):
-        if "migrations" in path.parts or path.suffix == ".sql" or path.name in ("models.py", "isolating.py", "isolation.py"):
+        if (
+            "migrations" in path.parts
+            or path.suffix == ".sql"
+            or path.name in ("models.py", "isolating.py", "isolation.py")
+        ):
             if path.is_file() and path.suffix in (".py", ".sql"):
                 digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
@@ -63,7 +67,9 @@ class Server:
 
     def create(self, name: str, template: str = "template0") -> None:
         with self.connect() as connection:
-            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+            connection.execute(
+                sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+            )
             how = sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {} ENCODING 'UTF8'").format(
                 sql.Identifier(name), sql.Identifier(self.owner), sql.Identifier(template)
             )
@@ -71,11 +77,16 @@ class Server:
 
     def drop(self, name: str) -> None:
         with self.connect() as connection:
-            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+            connection.execute(
+                sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+            )
 
     def exists(self, name: str) -> bool:
         with self.connect() as connection:
-            return connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
+            return (
+                connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
+                is not None
+            )
 
     def close(self) -> None:
         if not EXTERNAL:
@@ -89,7 +100,10 @@ def _migrate(name: str) -> None:
         f"settings.DATABASES['default']['NAME'] = {name!r}; django.setup(); "
         "from django.core.management import call_command; call_command('migrate', verbosity=0)"
     )
-    environ = os.environ | {"PARVIS_DB_ROLE": "owner", "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
+    environ = os.environ | {
+        "PARVIS_DB_ROLE": "owner",
+        "PYTHONPATH": os.pathsep.join(p for p in sys.path if p),
+    }
     subprocess.run([sys.executable, "-c", code], check=True, env=environ)
 
 
@@ -113,14 +127,18 @@ def template(server: Server) -> str:
             _migrate(building)
             with server.connect() as connection:
                 connection.execute(
-                    sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(building), sql.Identifier(name))
+                    sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
+                        sql.Identifier(building), sql.Identifier(name)
+                    )
                 )
                 for (old,) in connection.execute(
                     "SELECT datname FROM pg_database WHERE datname LIKE 'parvis_template_%%' AND datname <> %s"
                     " ORDER BY oid DESC OFFSET 3",  # a run on another version may be using one
                     [name],
                 ).fetchall():
-                    connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(old)))
+                    connection.execute(
+                        sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(old))
+                    )
     return name
 
 
@@ -156,7 +174,7 @@ def _forget() -> Iterator[None]:
 
     forget_hosts()
     forget_configuration()
-    yield
+    return
 
 
 @pytest.fixture

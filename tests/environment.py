@@ -8,7 +8,9 @@ CACHE = Path(os.environ.get("PARVIS_TEST_CACHE", ROOT / ".cache" / "tests"))
 EXTERNAL = os.environ.get("PARVIS_TEST_DATABASE_URL", "")
 
 CACHE.mkdir(parents=True, exist_ok=True)
-for name in [name for name in os.environ if name.startswith("PARVIS_") and not name.startswith("PARVIS_TEST_")]:
+for name in [
+    name for name in os.environ if name.startswith("PARVIS_") and not name.startswith("PARVIS_TEST_")
+]:
     del os.environ[name]
 for name in ("DATABASE_URL", "PORT", "HOST"):
     os.environ.pop(name, None)

@@ -19,7 +19,9 @@ PASSWORD = "un mot de passe de test 2026"
 def agent(name: str = "Camille Martin", *roles: tuple[str, str | None] | str, email: str = "") -> Agent:
     """``agent("Paul", ("case_worker", "VOI"), "dispatcher")``: a role in a department, or in the whole town."""
     email = email or f"{name.lower().replace(' ', '.')}@mairie.test"
-    account = Account.objects.filter(email=email).first() or Account.objects.create_account(email, PASSWORD, name)
+    account = Account.objects.filter(email=email).first() or Account.objects.create_account(
+        email, PASSWORD, name
+    )
     made = Agent(account=account, display_name=name, title="agent")
     made.save()
     for entry in roles or (("case_worker", "VOI"),):
@@ -51,7 +53,9 @@ def case(**values: Any) -> Case:
     return receive(submission(**values), by=by).case
 
 
-def closed_case(*, outcome: str = "done", text: str = "C'est réparé.", after: timedelta = timedelta(0), **values: Any) -> Case:
+def closed_case(
+    *, outcome: str = "done", text: str = "C'est réparé.", after: timedelta = timedelta(0), **values: Any
+) -> Case:
     made = case(**values)
     at: datetime = made.received_at + after
     close(made, outcome=outcome, text=text, by=Actor.system(), at=at)

@@ -5,7 +5,17 @@ from typing import Any
 
 import pytest
 
-from parvis.cases import assigning, closing, handing_over, holding, noting, reopening, replying, scheduling, triaging
+from parvis.cases import (
+    assigning,
+    closing,
+    handing_over,
+    holding,
+    noting,
+    reopening,
+    replying,
+    scheduling,
+    triaging,
+)
 from parvis.cases.models import Case
 from parvis.history import reactions
 from parvis.history.actors import Actor
@@ -31,7 +41,9 @@ COLUMNS = (
 @pytest.fixture
 def village(town: Any) -> Any:
     planned = p.plan(7, date(2026, 11, 20), "village")
-    District.objects.bulk_create(District(code=d.code, name=d.name, geometry=d.geometry) for d in planned.districts)
+    District.objects.bulk_create(
+        District(code=d.code, name=d.name, geometry=d.geometry) for d in planned.districts
+    )
     world = world_of(settle_agents(planned))
     return planned, world, _persons(planned, world)
 
@@ -136,7 +148,9 @@ def test_nothing_is_sent_for_a_year_that_never_was(town: Any) -> None:
 
     from parvis.ops.demo.settling import settle
 
-    planned = p.plan(3, date(2026, 11, 20), "village", now=datetime.fromisoformat("2026-11-20T12:00:00+01:00"))
+    planned = p.plan(
+        3, date(2026, 11, 20), "village", now=datetime.fromisoformat("2026-11-20T12:00:00+01:00")
+    )
     drawn: list[p.Photo] = []
     settle(planned, draw=lambda photo: drawn.append(photo) or _stored(len(drawn)))
     assert Case.objects.count() == len(planned.cases)
@@ -149,7 +163,12 @@ def _stored(number: int) -> Any:
     from parvis.files.models import Attachment
 
     row = Attachment(
-        key=f"k{number}", name=f"{number}.jpg", content_type="image/jpeg", size=1, sha256="", created_at=clock.now()
+        key=f"k{number}",
+        name=f"{number}.jpg",
+        content_type="image/jpeg",
+        size=1,
+        sha256="",
+        created_at=clock.now(),
     )
     row.save()
     return row

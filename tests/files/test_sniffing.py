@@ -99,7 +99,9 @@ def test_kinds_are_known_by_their_content(content, name, content_type):
         ),
         (picture("TIFF"), "photo.tiff", UnknownKind),
     ],
-    ids=lambda value: "content" if isinstance(value, bytes) else None,  # archives carry the hour they were made
+    ids=lambda value: (
+        "content" if isinstance(value, bytes) else None
+    ),  # archives carry the hour they were made
 )
 def test_what_is_refused(content, name, refusal):
     with pytest.raises(refusal) as caught:

@@ -1,7 +1,7 @@
 import pytest
 
-from parvis.cases.states import State
 from parvis.cases.searching import search
+from parvis.cases.states import State
 from parvis.directory.matching import Identity
 from parvis.history.actors import Actor
 from parvis.history.models import Event
@@ -21,7 +21,9 @@ def test_a_chosen_type_goes_to_its_department(town):
 
 
 def test_free_words_find_the_type(town):
-    made = case(type_code="", description="Bonjour, le lampadaire devant chez moi ne s'allume plus depuis lundi")
+    made = case(
+        type_code="", description="Bonjour, le lampadaire devant chez moi ne s'allume plus depuis lundi"
+    )
     assert made.request_type.code == "VOI-ECL"
 
 
@@ -34,7 +36,8 @@ def test_the_same_key_makes_one_case(town):
     sent = submission(scope="web", key="abc")
     first = receive(sent, by=Actor.person())
     again = receive(sent, by=Actor.person())
-    assert first.created and not again.created
+    assert first.created
+    assert not again.created
     assert again.case.pk == first.case.pk
 
 
@@ -46,13 +49,17 @@ def test_a_key_cannot_serve_twice(town):
 
 def test_a_known_person_is_found_again(town):
     first = case()
-    second = case(person=Identity(given_names="elodie", family_name="DURAND", email="elodie.durand@example.org"))
+    second = case(
+        person=Identity(given_names="elodie", family_name="DURAND", email="elodie.durand@example.org")
+    )
     assert first.person_id == second.person_id
 
 
 def test_a_shared_mailbox_is_two_persons(town):
     first = case()
-    second = case(person=Identity(given_names="Paul", family_name="Durand", email="elodie.durand@example.org"))
+    second = case(
+        person=Identity(given_names="Paul", family_name="Durand", email="elodie.durand@example.org")
+    )
     assert first.person_id != second.person_id
 
 

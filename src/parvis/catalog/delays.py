@@ -59,7 +59,9 @@ def _load() -> Calendars:
         if row.is_default:
             default = by_id[row.pk]
     if default is None:
-        default = WorkingCalendar(office_hours("08:30-12:00", "13:30-17:30"), ZoneInfo(town.time_zone), _zone(town))
+        default = WorkingCalendar(
+            office_hours("08:30-12:00", "13:30-17:30"), ZoneInfo(town.time_zone), _zone(town)
+        )
     departments = dict(DepartmentCalendar.objects.values_list("department_id", "calendar_id"))
     return Calendars(by_id, departments, default)
 

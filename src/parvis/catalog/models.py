@@ -10,7 +10,9 @@ from parvis.tenancy.isolation import TenantForeignKey, TenantModel
 
 class Calendar(TenantModel):
     name = models.CharField("nom", max_length=100)
-    hours = models.JSONField("horaires", default=dict, help_text="Par jour, de « 0 » (lundi) à « 6 » : [[début, fin], …]")
+    hours = models.JSONField(
+        "horaires", default=dict, help_text="Par jour, de « 0 » (lundi) à « 6 » : [[début, fin], …]"
+    )
     holidays = models.BooleanField("fermé les jours fériés", default=True)
     is_default = models.BooleanField(default=False)
 
@@ -18,7 +20,9 @@ class Calendar(TenantModel):
         verbose_name = "calendrier"
         constraints = [
             models.UniqueConstraint(fields=["tenant", "name"], name="calendar_name_unique"),
-            models.UniqueConstraint(fields=["tenant"], condition=Q(is_default=True), name="one_default_calendar"),
+            models.UniqueConstraint(
+                fields=["tenant"], condition=Q(is_default=True), name="one_default_calendar"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -52,7 +56,9 @@ class DepartmentCalendar(TenantModel):
     calendar = TenantForeignKey(Calendar, related_name="+", on_delete_row="cascade")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["tenant", "department"], name="one_calendar_per_department")]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "department"], name="one_calendar_per_department")
+        ]
 
     def __str__(self) -> str:
         return f"{self.department_id}"
@@ -106,7 +112,9 @@ class RequestType(TenantModel):
     priority = models.PositiveSmallIntegerField("priorité", choices=Priority, default=Priority.NORMAL)
     delay = models.PositiveIntegerField("délai", default=0)
     delay_unit = models.CharField("unité", max_length=12, choices=DelayUnit, default=DelayUnit.WORKING_DAYS)
-    location_rule = models.CharField("localisation", max_length=10, choices=LocationRule, default=LocationRule.OPTIONAL)
+    location_rule = models.CharField(
+        "localisation", max_length=10, choices=LocationRule, default=LocationRule.OPTIONAL
+    )
     on_public_map = models.BooleanField("sur la carte publique", default=False)
     identification = models.CharField(
         "identification", max_length=12, choices=Identification, default=Identification.IDENTIFIED
@@ -118,7 +126,9 @@ class RequestType(TenantModel):
     )
     competent_body = models.CharField("organisme compétent", max_length=150, blank=True)
     confidential = models.BooleanField("confidentiel", default=False)
-    keywords = ArrayField(models.CharField(max_length=80), default=list, blank=True, verbose_name="mots des habitants")
+    keywords = ArrayField(
+        models.CharField(max_length=80), default=list, blank=True, verbose_name="mots des habitants"
+    )
     help_text = models.CharField("aide", max_length=300, blank=True)
     form = models.JSONField("formulaire", default=list, blank=True)
     on_web = models.BooleanField("proposé en ligne", default=True)

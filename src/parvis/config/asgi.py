@@ -29,4 +29,7 @@ async def application(scope: Any, receive: Any, send: Any) -> None:
             # Granian's receive() gives a future; the bridge schedules coroutines only, from another thread.
             return await receive()
 
+        if not scope["query_string"].isascii():
+            # Raw bytes that a browser would have quoted; the bridge reads ASCII only.
+            scope = scope | {"query_string": quote_from_bytes(scope["query_string"], safe="=&%+").encode()}
         await _pages(scope, received, send)

@@ -8,7 +8,12 @@ from django.template.loader import render_to_string
 
 
 def page(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
-    context = {"title": title, "text": text, "status": status, "request_id": getattr(request, "request_id", "")}
+    context = {
+        "title": title,
+        "text": text,
+        "status": status,
+        "request_id": getattr(request, "request_id", ""),
+    }
     if request.path.startswith("/api/"):
         from django.http import JsonResponse
 
@@ -21,7 +26,12 @@ def page(request: HttpRequest, status: int, title: str, text: str) -> HttpRespon
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return page(request, 400, "Demande illisible", "Votre navigateur a envoyé quelque chose que nous ne comprenons pas.")
+    return page(
+        request,
+        400,
+        "Demande illisible",
+        "Votre navigateur a envoyé quelque chose que nous ne comprenons pas.",
+    )
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

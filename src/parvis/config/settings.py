@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from csp.constants import NONE, NONCE, SELF
+from csp.constants import NONCE, NONE, SELF
 
 from parvis.kit.database import database_settings
 from parvis.kit.env import env
@@ -89,7 +89,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "parvis.config.context.parvis",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "parvis.ui.templatetags.parvis"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "parvis.ui.templatetags.parvis",
+            ],
         },
     }
 ]

@@ -81,7 +81,9 @@ class ContactPoint(TenantModel):
         constraints = [
             models.UniqueConstraint(fields=["tenant", "person", "kind", "value"], name="contactpoint_unique"),
             models.CheckConstraint(
-                condition=~Q(value=""), name="contactpoint_not_empty", violation_error_message="Coordonnée vide."
+                condition=~Q(value=""),
+                name="contactpoint_not_empty",
+                violation_error_message="Coordonnée vide.",
             ),
         ]
         indexes = [models.Index(fields=["tenant", "kind", "value"], name="contactpoint_value")]

@@ -78,9 +78,15 @@ class Event(TenantModel):
 
     class Meta:
         indexes = [
-            models.Index(fields=["tenant", "case_id", "at", "id"], name="event_case", condition=Q(case_id__isnull=False)),
-            models.Index(fields=["tenant", "type", "at"], name="event_type"),
-            models.Index(fields=["tenant", "batch_id"], name="event_batch", condition=Q(batch_id__isnull=False)),
+            models.Index(
+                fields=["tenant", "case_id", "at", "id"],
+                name="event_case",
+                condition=Q(case_id__isnull=False),
+            ),
+            models.Index(fields=["tenant", "type", "at"], name="event_type", include=["case_id", "batch_id"]),
+            models.Index(
+                fields=["tenant", "batch_id"], name="event_batch", condition=Q(batch_id__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -126,7 +132,9 @@ class AccessLog(TenantModel):
     app_privileges = "SELECT, INSERT"
 
     class Meta:
-        indexes = [models.Index(fields=["tenant", "object_kind", "object_id", "-at"], name="accesslog_object")]
+        indexes = [
+            models.Index(fields=["tenant", "object_kind", "object_id", "-at"], name="accesslog_object")
+        ]
 
     def __str__(self) -> str:
         return f"{self.object_kind} {self.object_id}"

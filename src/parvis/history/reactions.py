@@ -73,9 +73,9 @@ def enqueue(event: Event) -> None:
     from parvis.history.jobs import react
 
     for subscriber in subscribers_of(event.type):
-        react.configure(queue=subscriber.queue, lock=f"{subscriber.name}:{event.tenant_id}:{event.case_id or 0}").defer(
-            tenant_id=event.tenant_id, event_id=event.pk, subscriber=subscriber.name
-        )
+        react.configure(
+            queue=subscriber.queue, lock=f"{subscriber.name}:{event.tenant_id}:{event.case_id or 0}"
+        ).defer(tenant_id=event.tenant_id, event_id=event.pk, subscriber=subscriber.name)
 
 
 def run(tenant_id: int, event_id: int, subscriber: str) -> None:

@@ -16,7 +16,9 @@ class IdempotencyKey(TenantModel):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["tenant", "scope", "key"], name="idempotencykey_unique")]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "scope", "key"], name="idempotencykey_unique")
+        ]
 
     def __str__(self) -> str:
         return self.key

@@ -74,7 +74,9 @@ def agent_required(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpR
     return checked
 
 
-def role_required(*roles: str) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
+def role_required(
+    *roles: str,
+) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """Pages of some roles only; for the others they do not exist."""
 
     def decorate(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

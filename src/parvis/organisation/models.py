@@ -70,7 +70,9 @@ class Department(TenantModel):
     also_sectors = ArrayField(
         models.BigIntegerField(), default=list, blank=True, verbose_name="secteurs traités en plus du sien"
     )
-    parent = TenantForeignKey("self", null=True, blank=True, related_name="children", verbose_name="direction")
+    parent = TenantForeignKey(
+        "self", null=True, blank=True, related_name="children", verbose_name="direction"
+    )
     address = models.TextField("adresse postale", blank=True)
     email = models.EmailField("adresse électronique", blank=True)
     phone = models.CharField("téléphone", max_length=30, blank=True)

@@ -77,7 +77,9 @@ def _foreign_key(cursor: CursorWrapper, model: type[TenantModel], field: Any) ->
     target = field.remote_field.model._meta.db_table
     name = f"{table}_{column}_tenant_fk"[:63]
     action = {"restrict": "NO ACTION", "cascade": "CASCADE"}[field.on_delete_row]
-    cursor.execute("SELECT 1 FROM pg_constraint WHERE conrelid = %s::regclass AND conname = %s", [table, name])
+    cursor.execute(
+        "SELECT 1 FROM pg_constraint WHERE conrelid = %s::regclass AND conname = %s", [table, name]
+    )
     if cursor.fetchone() is None:
         cursor.execute(
             f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" FOREIGN KEY (tenant_id, "{column}") '
@@ -91,7 +93,9 @@ def _foreign_key(cursor: CursorWrapper, model: type[TenantModel], field: Any) ->
         [table, column],
     )
     if cursor.fetchone() is None:
-        cursor.execute(f'CREATE INDEX IF NOT EXISTS "{f"{table}_{column}_tenant"[:63]}" ON "{table}" (tenant_id, "{column}")')
+        cursor.execute(
+            f'CREATE INDEX IF NOT EXISTS "{f"{table}_{column}_tenant"[:63]}" ON "{table}" (tenant_id, "{column}")'
+        )
 
 
 def _privileges(cursor: CursorWrapper, role: str) -> None:
@@ -104,7 +108,9 @@ def _privileges(cursor: CursorWrapper, role: str) -> None:
     for table, privileges in wanted.items():
         cursor.execute(f'REVOKE ALL ON "{table}" FROM {quoted}, PUBLIC')
         cursor.execute(f'GRANT {privileges} ON "{table}" TO {quoted}')
-    cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename LIKE 'procrastinate%%'")
+    cursor.execute(
+        "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename LIKE 'procrastinate%%'"
+    )
     for (table,) in cursor.fetchall():
         cursor.execute(f'GRANT SELECT, INSERT, UPDATE, DELETE ON "{table}" TO {quoted}')
     cursor.execute(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {quoted}")

@@ -13,7 +13,6 @@ from django.db.models.sql.where import AND, WhereNode
 
 from parvis.kit.tenant import current_tenant_id
 
-
 M = TypeVar("M", bound=models.Model)
 _NUMBER = models.BigIntegerField()
 
@@ -129,7 +128,9 @@ class TenantModel(models.Model):
         for manager in cls._meta.managers:
             if not isinstance(manager, TenantManager):
                 errors.append(
-                    checks.Error(f"{cls.__name__}.{manager.name} is not a TenantManager.", obj=cls, id="parvis.E001")
+                    checks.Error(
+                        f"{cls.__name__}.{manager.name} is not a TenantManager.", obj=cls, id="parvis.E001"
+                    )
                 )
         for field in cls._meta.local_many_to_many:
             errors.append(checks.Error("No automatic many-to-many table.", obj=field, id="parvis.E002"))

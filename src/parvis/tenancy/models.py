@@ -5,7 +5,6 @@ from django.db import models
 from django.db.models import Q
 
 
-
 class Collectivity(models.Model):
     class Kind(models.TextChoices):
         COMMUNE = "commune", "Commune"
@@ -17,7 +16,9 @@ class Collectivity(models.Model):
     name = models.CharField("nom", max_length=200)
     insee = models.CharField("code INSEE", max_length=5, blank=True)
     siren = models.CharField("SIREN", max_length=9, blank=True)
-    postcodes = ArrayField(models.CharField(max_length=5), default=list, blank=True, verbose_name="codes postaux")
+    postcodes = ArrayField(
+        models.CharField(max_length=5), default=list, blank=True, verbose_name="codes postaux"
+    )
     population = models.PositiveIntegerField("population", null=True, blank=True)
     time_zone = models.CharField("fuseau horaire", max_length=50, default="Europe/Paris")
     holiday_zone = models.CharField("zone de jours fériés", max_length=40, blank=True)
@@ -62,4 +63,6 @@ class HostName(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
 from parvis.tenancy.configuration import ConfigurationStamp as ConfigurationStamp  # noqa: E402

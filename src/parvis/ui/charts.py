@@ -145,7 +145,9 @@ def _some_labels(labels: Sequence[str], centres: Sequence[float]) -> tuple[Tick,
         return ()
     every = math.ceil(len(labels) / MOST_LABELS)
     first = (len(labels) - 1) % every
-    return tuple(_kept_inside(Tick(round(centres[i], 3), labels[i])) for i in range(first, len(labels), every))
+    return tuple(
+        _kept_inside(Tick(round(centres[i], 3), labels[i])) for i in range(first, len(labels), every)
+    )
 
 
 def bars(

@@ -2,107 +2,308 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
+from django.db import migrations, models
+
 import parvis.kit.tenant
 import parvis.tenancy.isolation
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisation', '0001_initial'),
-        ('tenancy', '0001_initial'),
+        ("organisation", "0001_initial"),
+        ("tenancy", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Calendar',
+            name="Calendar",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, verbose_name='nom')),
-                ('hours', models.JSONField(default=dict, help_text='Par jour, de « 0 » (lundi) à « 6 » : [[début, fin], …]', verbose_name='horaires')),
-                ('holidays', models.BooleanField(default=True, verbose_name='fermé les jours fériés')),
-                ('is_default', models.BooleanField(default=False)),
-                ('tenant', models.ForeignKey(db_index=False, default=parvis.kit.tenant.current_tenant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.collectivity')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="nom")),
+                (
+                    "hours",
+                    models.JSONField(
+                        default=dict,
+                        help_text="Par jour, de « 0 » (lundi) à « 6 » : [[début, fin], …]",
+                        verbose_name="horaires",
+                    ),
+                ),
+                ("holidays", models.BooleanField(default=True, verbose_name="fermé les jours fériés")),
+                ("is_default", models.BooleanField(default=False)),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=parvis.kit.tenant.current_tenant_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.collectivity",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'calendrier',
+                "verbose_name": "calendrier",
             },
         ),
         migrations.CreateModel(
-            name='Closure',
+            name="Closure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first_day', models.DateField(verbose_name='premier jour')),
-                ('last_day', models.DateField(verbose_name='dernier jour')),
-                ('label', models.CharField(blank=True, max_length=100, verbose_name='motif')),
-                ('calendar', parvis.tenancy.isolation.TenantForeignKey(on_delete_row='cascade', related_name='closures', to='catalog.calendar')),
-                ('tenant', models.ForeignKey(db_index=False, default=parvis.kit.tenant.current_tenant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.collectivity')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("first_day", models.DateField(verbose_name="premier jour")),
+                ("last_day", models.DateField(verbose_name="dernier jour")),
+                ("label", models.CharField(blank=True, max_length=100, verbose_name="motif")),
+                (
+                    "calendar",
+                    parvis.tenancy.isolation.TenantForeignKey(
+                        on_delete_row="cascade", related_name="closures", to="catalog.calendar"
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=parvis.kit.tenant.current_tenant_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.collectivity",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'fermeture',
+                "verbose_name": "fermeture",
             },
         ),
         migrations.CreateModel(
-            name='DepartmentCalendar',
+            name="DepartmentCalendar",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('calendar', parvis.tenancy.isolation.TenantForeignKey(on_delete_row='cascade', related_name='+', to='catalog.calendar')),
-                ('department', parvis.tenancy.isolation.TenantForeignKey(on_delete_row='cascade', related_name='+', to='organisation.department')),
-                ('tenant', models.ForeignKey(db_index=False, default=parvis.kit.tenant.current_tenant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.collectivity')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "calendar",
+                    parvis.tenancy.isolation.TenantForeignKey(
+                        on_delete_row="cascade", related_name="+", to="catalog.calendar"
+                    ),
+                ),
+                (
+                    "department",
+                    parvis.tenancy.isolation.TenantForeignKey(
+                        on_delete_row="cascade", related_name="+", to="organisation.department"
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=parvis.kit.tenant.current_tenant_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.collectivity",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RequestType',
+            name="RequestType",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, verbose_name='code')),
-                ('label', models.CharField(max_length=150, verbose_name='libellé')),
-                ('kind', models.CharField(choices=[('report', 'Signalement'), ('request', 'Demande'), ('complaint', 'Réclamation'), ('appeal', 'Recours'), ('suggestion', 'Suggestion'), ('praise', 'Félicitation'), ('information', 'Renseignement')], default='request', max_length=12, verbose_name='nature')),
-                ('priority', models.PositiveSmallIntegerField(choices=[(1, 'Urgente'), (2, 'Haute'), (3, 'Normale'), (4, 'Basse')], default=3, verbose_name='priorité')),
-                ('delay', models.PositiveIntegerField(default=0, verbose_name='délai')),
-                ('delay_unit', models.CharField(choices=[('hours', 'heures'), ('working_days', 'jours ouvrés'), ('months', 'mois'), ('none', 'sans délai')], default='working_days', max_length=12, verbose_name='unité')),
-                ('location_rule', models.CharField(choices=[('required', 'obligatoire'), ('optional', 'facultative'), ('none', 'sans objet')], default='optional', max_length=10, verbose_name='localisation')),
-                ('on_public_map', models.BooleanField(default=False, verbose_name='sur la carte publique')),
-                ('identification', models.CharField(choices=[('anonymous', 'anonyme possible'), ('identified', 'identité déclarée'), ('strong', 'identité justifiée')], default='identified', max_length=12, verbose_name='identification')),
-                ('regime', models.CharField(choices=[('silence_rejection', 'silence vaut rejet'), ('silence_acceptance', 'silence vaut acceptation'), ('service', 'service ou renseignement'), ('external', "relève d'un autre organisme")], default='silence_rejection', max_length=20, verbose_name='régime')),
-                ('silence_months', models.PositiveSmallIntegerField(default=2, verbose_name='mois de silence')),
-                ('competent_body', models.CharField(blank=True, max_length=150, verbose_name='organisme compétent')),
-                ('confidential', models.BooleanField(default=False, verbose_name='confidentiel')),
-                ('keywords', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list, size=None, verbose_name='mots des habitants')),
-                ('help_text', models.CharField(blank=True, max_length=300, verbose_name='aide')),
-                ('form', models.JSONField(blank=True, default=list, verbose_name='formulaire')),
-                ('on_web', models.BooleanField(default=True, verbose_name='proposé en ligne')),
-                ('active', models.BooleanField(default=True, verbose_name='actif')),
-                ('calendar', parvis.tenancy.isolation.TenantForeignKey(blank=True, null=True, related_name='+', to='catalog.calendar', verbose_name='calendrier propre (astreinte)')),
-                ('department', parvis.tenancy.isolation.TenantForeignKey(related_name='request_types', to='organisation.department', verbose_name='service')),
-                ('sector', parvis.tenancy.isolation.TenantForeignKey(related_name='+', to='organisation.sector', verbose_name='secteur')),
-                ('tenant', models.ForeignKey(db_index=False, default=parvis.kit.tenant.current_tenant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.collectivity')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, verbose_name="code")),
+                ("label", models.CharField(max_length=150, verbose_name="libellé")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("report", "Signalement"),
+                            ("request", "Demande"),
+                            ("complaint", "Réclamation"),
+                            ("appeal", "Recours"),
+                            ("suggestion", "Suggestion"),
+                            ("praise", "Félicitation"),
+                            ("information", "Renseignement"),
+                        ],
+                        default="request",
+                        max_length=12,
+                        verbose_name="nature",
+                    ),
+                ),
+                (
+                    "priority",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "Urgente"), (2, "Haute"), (3, "Normale"), (4, "Basse")],
+                        default=3,
+                        verbose_name="priorité",
+                    ),
+                ),
+                ("delay", models.PositiveIntegerField(default=0, verbose_name="délai")),
+                (
+                    "delay_unit",
+                    models.CharField(
+                        choices=[
+                            ("hours", "heures"),
+                            ("working_days", "jours ouvrés"),
+                            ("months", "mois"),
+                            ("none", "sans délai"),
+                        ],
+                        default="working_days",
+                        max_length=12,
+                        verbose_name="unité",
+                    ),
+                ),
+                (
+                    "location_rule",
+                    models.CharField(
+                        choices=[
+                            ("required", "obligatoire"),
+                            ("optional", "facultative"),
+                            ("none", "sans objet"),
+                        ],
+                        default="optional",
+                        max_length=10,
+                        verbose_name="localisation",
+                    ),
+                ),
+                ("on_public_map", models.BooleanField(default=False, verbose_name="sur la carte publique")),
+                (
+                    "identification",
+                    models.CharField(
+                        choices=[
+                            ("anonymous", "anonyme possible"),
+                            ("identified", "identité déclarée"),
+                            ("strong", "identité justifiée"),
+                        ],
+                        default="identified",
+                        max_length=12,
+                        verbose_name="identification",
+                    ),
+                ),
+                (
+                    "regime",
+                    models.CharField(
+                        choices=[
+                            ("silence_rejection", "silence vaut rejet"),
+                            ("silence_acceptance", "silence vaut acceptation"),
+                            ("service", "service ou renseignement"),
+                            ("external", "relève d'un autre organisme"),
+                        ],
+                        default="silence_rejection",
+                        max_length=20,
+                        verbose_name="régime",
+                    ),
+                ),
+                (
+                    "silence_months",
+                    models.PositiveSmallIntegerField(default=2, verbose_name="mois de silence"),
+                ),
+                (
+                    "competent_body",
+                    models.CharField(blank=True, max_length=150, verbose_name="organisme compétent"),
+                ),
+                ("confidential", models.BooleanField(default=False, verbose_name="confidentiel")),
+                (
+                    "keywords",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=80),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="mots des habitants",
+                    ),
+                ),
+                ("help_text", models.CharField(blank=True, max_length=300, verbose_name="aide")),
+                ("form", models.JSONField(blank=True, default=list, verbose_name="formulaire")),
+                ("on_web", models.BooleanField(default=True, verbose_name="proposé en ligne")),
+                ("active", models.BooleanField(default=True, verbose_name="actif")),
+                (
+                    "calendar",
+                    parvis.tenancy.isolation.TenantForeignKey(
+                        blank=True,
+                        null=True,
+                        related_name="+",
+                        to="catalog.calendar",
+                        verbose_name="calendrier propre (astreinte)",
+                    ),
+                ),
+                (
+                    "department",
+                    parvis.tenancy.isolation.TenantForeignKey(
+                        related_name="request_types", to="organisation.department", verbose_name="service"
+                    ),
+                ),
+                (
+                    "sector",
+                    parvis.tenancy.isolation.TenantForeignKey(
+                        related_name="+", to="organisation.sector", verbose_name="secteur"
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=parvis.kit.tenant.current_tenant_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.collectivity",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'type de demande',
+                "verbose_name": "type de demande",
             },
         ),
         migrations.AddConstraint(
-            model_name='calendar',
-            constraint=models.UniqueConstraint(fields=('tenant', 'name'), name='calendar_name_unique'),
+            model_name="calendar",
+            constraint=models.UniqueConstraint(fields=("tenant", "name"), name="calendar_name_unique"),
         ),
         migrations.AddConstraint(
-            model_name='calendar',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_default', True)), fields=('tenant',), name='one_default_calendar'),
+            model_name="calendar",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_default", True)), fields=("tenant",), name="one_default_calendar"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='closure',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='closure_ends_after_start', violation_error_message='Le dernier jour précède le premier.'),
+            model_name="closure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last_day__gte", models.F("first_day"))),
+                name="closure_ends_after_start",
+                violation_error_message="Le dernier jour précède le premier.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='departmentcalendar',
-            constraint=models.UniqueConstraint(fields=('tenant', 'department'), name='one_calendar_per_department'),
+            model_name="departmentcalendar",
+            constraint=models.UniqueConstraint(
+                fields=("tenant", "department"), name="one_calendar_per_department"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requesttype',
-            constraint=models.UniqueConstraint(fields=('tenant', 'code'), name='requesttype_code_unique', violation_error_message='Un type de demande porte déjà ce code.'),
+            model_name="requesttype",
+            constraint=models.UniqueConstraint(
+                fields=("tenant", "code"),
+                name="requesttype_code_unique",
+                violation_error_message="Un type de demande porte déjà ce code.",
+            ),
         ),
     ]

@@ -2,74 +2,155 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
+from django.db import migrations, models
+
 import parvis.kit.tenant
 import parvis.tenancy.isolation
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('tenancy', '0001_initial'),
+        ("tenancy", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('natural', 'Particulier'), ('legal', 'Organisme')], default='natural', max_length=10, verbose_name='nature')),
-                ('title', models.CharField(blank=True, max_length=20, verbose_name='civilité')),
-                ('given_names', models.CharField(blank=True, max_length=150, verbose_name='prénoms')),
-                ('birth_name', models.CharField(blank=True, max_length=150, verbose_name='nom de famille')),
-                ('usage_name', models.CharField(blank=True, max_length=150, verbose_name="nom d'usage")),
-                ('usage_name_opt_in', models.BooleanField(default=False, verbose_name="souhaite être appelé par son nom d'usage")),
-                ('organisation_name', models.CharField(blank=True, max_length=200, verbose_name='raison sociale')),
-                ('registration', models.CharField(blank=True, max_length=20, verbose_name='SIRET ou RNA')),
-                ('sort_name', models.CharField(db_collation='C', max_length=400)),
-                ('sectors', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
-                ('no_electronic', models.BooleanField(default=False, verbose_name='refuse la voie électronique')),
-                ('created_at', models.DateTimeField()),
-                ('batch_id', models.BigIntegerField(null=True)),
-                ('tenant', models.ForeignKey(db_index=False, default=parvis.kit.tenant.current_tenant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.collectivity')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("natural", "Particulier"), ("legal", "Organisme")],
+                        default="natural",
+                        max_length=10,
+                        verbose_name="nature",
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=20, verbose_name="civilité")),
+                ("given_names", models.CharField(blank=True, max_length=150, verbose_name="prénoms")),
+                ("birth_name", models.CharField(blank=True, max_length=150, verbose_name="nom de famille")),
+                ("usage_name", models.CharField(blank=True, max_length=150, verbose_name="nom d'usage")),
+                (
+                    "usage_name_opt_in",
+                    models.BooleanField(
+                        default=False, verbose_name="souhaite être appelé par son nom d'usage"
+                    ),
+                ),
+                (
+                    "organisation_name",
+                    models.CharField(blank=True, max_length=200, verbose_name="raison sociale"),
+                ),
+                ("registration", models.CharField(blank=True, max_length=20, verbose_name="SIRET ou RNA")),
+                ("sort_name", models.CharField(db_collation="C", max_length=400)),
+                (
+                    "sectors",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list, size=None
+                    ),
+                ),
+                (
+                    "no_electronic",
+                    models.BooleanField(default=False, verbose_name="refuse la voie électronique"),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("batch_id", models.BigIntegerField(null=True)),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=parvis.kit.tenant.current_tenant_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.collectivity",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'usager',
+                "verbose_name": "usager",
             },
         ),
         migrations.CreateModel(
-            name='ContactPoint',
+            name="ContactPoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('email', 'Courriel'), ('phone', 'Téléphone'), ('postal', 'Adresse')], max_length=10)),
-                ('value', models.CharField(help_text='Normalisée : minuscules, E.164.', max_length=300, verbose_name='valeur')),
-                ('display', models.CharField(blank=True, max_length=300, verbose_name='telle que donnée')),
-                ('verified_at', models.DateTimeField(blank=True, null=True)),
-                ('sectors', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
-                ('created_at', models.DateTimeField()),
-                ('tenant', models.ForeignKey(db_index=False, default=parvis.kit.tenant.current_tenant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.collectivity')),
-                ('person', parvis.tenancy.isolation.TenantForeignKey(on_delete_row='cascade', related_name='contact_points', to='directory.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("email", "Courriel"), ("phone", "Téléphone"), ("postal", "Adresse")],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "value",
+                    models.CharField(
+                        help_text="Normalisée : minuscules, E.164.", max_length=300, verbose_name="valeur"
+                    ),
+                ),
+                ("display", models.CharField(blank=True, max_length=300, verbose_name="telle que donnée")),
+                ("verified_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "sectors",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list, size=None
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=parvis.kit.tenant.current_tenant_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.collectivity",
+                    ),
+                ),
+                (
+                    "person",
+                    parvis.tenancy.isolation.TenantForeignKey(
+                        on_delete_row="cascade", related_name="contact_points", to="directory.person"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'coordonnée',
+                "verbose_name": "coordonnée",
             },
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['tenant', 'sort_name', 'id'], name='person_sort_name'),
+            model_name="person",
+            index=models.Index(fields=["tenant", "sort_name", "id"], name="person_sort_name"),
         ),
         migrations.AddIndex(
-            model_name='contactpoint',
-            index=models.Index(fields=['tenant', 'kind', 'value'], name='contactpoint_value'),
+            model_name="contactpoint",
+            index=models.Index(fields=["tenant", "kind", "value"], name="contactpoint_value"),
         ),
         migrations.AddConstraint(
-            model_name='contactpoint',
-            constraint=models.UniqueConstraint(fields=('tenant', 'person', 'kind', 'value'), name='contactpoint_unique'),
+            model_name="contactpoint",
+            constraint=models.UniqueConstraint(
+                fields=("tenant", "person", "kind", "value"), name="contactpoint_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contactpoint',
-            constraint=models.CheckConstraint(condition=models.Q(('value', ''), _negated=True), name='contactpoint_not_empty', violation_error_message='Coordonnée vide.'),
+            model_name="contactpoint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("value", ""), _negated=True),
+                name="contactpoint_not_empty",
+                violation_error_message="Coordonnée vide.",
+            ),
         ),
     ]

@@ -6,8 +6,12 @@ from parvis.kit.env import env
 from parvis.ops.session import database_session
 
 
-@click.command(help="Crée les deux communes de démonstration si elles n'existent pas, et rappelle comment y entrer.")
-@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), default=None, help="Dernier jour de l'année racontée.")
+@click.command(
+    help="Crée les deux communes de démonstration si elles n'existent pas, et rappelle comment y entrer."
+)
+@click.option(
+    "--today", type=click.DateTime(["%Y-%m-%d"]), default=None, help="Dernier jour de l'année racontée."
+)
 def command(today: object) -> None:
     with database_session("owner"):
         from parvis.ops.demo.towns import TOWNS, ensure

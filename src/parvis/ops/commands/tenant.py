@@ -12,11 +12,18 @@ def command() -> None:
     pass
 
 
-@command.command("create", help="Crée une commune prête à l'emploi : 16 services, 88 types de demande, calendriers, règles.")
+@command.command(
+    "create",
+    help="Crée une commune prête à l'emploi : 16 services, 88 types de demande, calendriers, règles.",
+)
 @click.option("--insee", required=True, help="Code INSEE de la commune (par exemple 28134).")
-@click.option("--host", "hosts", required=True, multiple=True, help="Nom d'hôte sur lequel elle répond ; répétable.")
+@click.option(
+    "--host", "hosts", required=True, multiple=True, help="Nom d'hôte sur lequel elle répond ; répétable."
+)
 @click.option("--slug", default="", help="Identifiant court ; par défaut, le nom de la commune.")
-@click.option("--mail-domain", default="", help="Domaine des adresses des services (par exemple mairie-dreux.fr).")
+@click.option(
+    "--mail-domain", default="", help="Domaine des adresses des services (par exemple mairie-dreux.fr)."
+)
 def create(insee: str, hosts: tuple[str, ...], slug: str, mail_domain: str) -> None:
     with database_session("owner"):
         from parvis.ops.founding import CannotFound, found_commune
@@ -27,9 +34,13 @@ def create(insee: str, hosts: tuple[str, ...], slug: str, mail_domain: str) -> N
         except (CannotFound, UnknownCommune, CommunesNotBuilt) as refusal:
             raise click.ClickException(str(refusal)) from None
         postcodes = ", ".join(town.postcodes)
-        click.echo(f"{town.name} ({town.insee}) : SIREN {town.siren}, {postcodes}, {town.population} habitants.")
+        click.echo(
+            f"{town.name} ({town.insee}) : SIREN {town.siren}, {postcodes}, {town.population} habitants."
+        )
         click.echo(f"Identifiant : {town.slug}. Hôtes : {', '.join(hosts)}.")
-        click.echo(f"Ensuite : parvis agent invite --tenant {town.slug} --email … --name … --role administrator")
+        click.echo(
+            f"Ensuite : parvis agent invite --tenant {town.slug} --email … --name … --role administrator"
+        )
 
 
 @command.command("list", help="Les collectivités, leurs identifiants et leurs hôtes.")

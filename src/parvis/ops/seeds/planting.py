@@ -9,7 +9,9 @@ from parvis.routing.models import Rule
 def plant(*, mail_domain: str = "", town: ReferenceTown | None = None) -> None:
     """Sectors, departments, calendars, request types and first rules: a dozen statements."""
     town = town or load_reference_town()
-    sectors = _keyed(Sector.objects.bulk_create(Sector(code=s.code, name=s.name, sealed=s.sealed) for s in town.sectors))
+    sectors = _keyed(
+        Sector.objects.bulk_create(Sector(code=s.code, name=s.name, sealed=s.sealed) for s in town.sectors)
+    )
     departments = _keyed(
         Department.objects.bulk_create(
             Department(
@@ -20,7 +22,8 @@ def plant(*, mail_domain: str = "", town: ReferenceTown | None = None) -> None:
                 phone=d.phone,
                 is_dispatcher=d.dispatcher,
                 also_sectors=sorted(
-                    {sectors[t.sector].pk for t in town.request_types if t.department == d.code} - {sectors[d.sector].pk}
+                    {sectors[t.sector].pk for t in town.request_types if t.department == d.code}
+                    - {sectors[d.sector].pk}
                 ),
             )
             for d in town.departments
@@ -31,13 +34,15 @@ def plant(*, mail_domain: str = "", town: ReferenceTown | None = None) -> None:
         for seed, row in zip(
             town.calendars,
             Calendar.objects.bulk_create(
-                Calendar(name=c.name, hours=c.rows(), holidays=c.holidays, is_default=c.default) for c in town.calendars
+                Calendar(name=c.name, hours=c.rows(), holidays=c.holidays, is_default=c.default)
+                for c in town.calendars
             ),
             strict=True,
         )
     }
     DepartmentCalendar.objects.bulk_create(
-        DepartmentCalendar(department=departments[d.code], calendar=calendars[d.calendar]) for d in town.departments
+        DepartmentCalendar(department=departments[d.code], calendar=calendars[d.calendar])
+        for d in town.departments
     )
     types = _keyed(
         RequestType.objects.bulk_create(

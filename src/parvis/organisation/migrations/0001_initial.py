@@ -10,113 +10,251 @@ import parvis.tenancy.isolation
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('tenancy', '0001_initial'),
+        ("tenancy", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='adresse électronique')),
-                ('name', models.CharField(max_length=200, verbose_name='nom')),
-                ('is_active', models.BooleanField(default=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "email",
+                    models.EmailField(max_length=254, unique=True, verbose_name="adresse électronique"),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="nom")),
+                ("is_active", models.BooleanField(default=True)),
             ],
             options={
-                'verbose_name': 'compte',
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='account_email_unique', violation_error_message='Ce compte existe déjà.')],
+                "verbose_name": "compte",
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"),
+                        name="account_email_unique",
+                        violation_error_message="Ce compte existe déjà.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Agent',
+            name="Agent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('display_name', models.CharField(max_length=200, verbose_name='prénom et nom')),
-                ('sort_name', models.CharField(db_collation='C', max_length=200)),
-                ('title', models.CharField(blank=True, max_length=150, verbose_name='qualité')),
-                ('phone', models.CharField(blank=True, max_length=30, verbose_name='téléphone')),
-                ('anonymous', models.BooleanField(default=False, verbose_name='signe sans son nom')),
-                ('active', models.BooleanField(default=True)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('tenant', models.ForeignKey(db_index=False, default=parvis.kit.tenant.current_tenant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.collectivity')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("display_name", models.CharField(max_length=200, verbose_name="prénom et nom")),
+                ("sort_name", models.CharField(db_collation="C", max_length=200)),
+                ("title", models.CharField(blank=True, max_length=150, verbose_name="qualité")),
+                ("phone", models.CharField(blank=True, max_length=30, verbose_name="téléphone")),
+                ("anonymous", models.BooleanField(default=False, verbose_name="signe sans son nom")),
+                ("active", models.BooleanField(default=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=parvis.kit.tenant.current_tenant_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.collectivity",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'agent',
+                "verbose_name": "agent",
             },
         ),
         migrations.CreateModel(
-            name='Department',
+            name="Department",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=12, verbose_name='code')),
-                ('name', models.CharField(max_length=150, verbose_name='nom')),
-                ('address', models.TextField(blank=True, verbose_name='adresse postale')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='adresse électronique')),
-                ('phone', models.CharField(blank=True, max_length=30, verbose_name='téléphone')),
-                ('is_dispatcher', models.BooleanField(default=False, verbose_name="reçoit ce que personne d'autre ne prend")),
-                ('active', models.BooleanField(default=True)),
-                ('parent', parvis.tenancy.isolation.TenantForeignKey(blank=True, null=True, related_name='children', to='organisation.department', verbose_name='direction')),
-                ('tenant', models.ForeignKey(db_index=False, default=parvis.kit.tenant.current_tenant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.collectivity')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=12, verbose_name="code")),
+                ("name", models.CharField(max_length=150, verbose_name="nom")),
+                ("address", models.TextField(blank=True, verbose_name="adresse postale")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="adresse électronique")),
+                ("phone", models.CharField(blank=True, max_length=30, verbose_name="téléphone")),
+                (
+                    "is_dispatcher",
+                    models.BooleanField(
+                        default=False, verbose_name="reçoit ce que personne d'autre ne prend"
+                    ),
+                ),
+                ("active", models.BooleanField(default=True)),
+                (
+                    "parent",
+                    parvis.tenancy.isolation.TenantForeignKey(
+                        blank=True,
+                        null=True,
+                        related_name="children",
+                        to="organisation.department",
+                        verbose_name="direction",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=parvis.kit.tenant.current_tenant_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.collectivity",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'service',
+                "verbose_name": "service",
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('front_desk', "Agent d'accueil"), ('case_worker', 'Agent traitant'), ('dispatcher', 'Régulateur'), ('manager', 'Chef de service'), ('field', 'Agent de terrain'), ('executive', 'Direction générale'), ('elected', 'Élu'), ('cabinet', 'Cabinet'), ('communication', 'Communication'), ('dpo', 'Délégué à la protection des données'), ('administrator', 'Administrateur')], max_length=20, verbose_name='rôle')),
-                ('agent', parvis.tenancy.isolation.TenantForeignKey(on_delete_row='cascade', related_name='memberships', to='organisation.agent')),
-                ('department', parvis.tenancy.isolation.TenantForeignKey(blank=True, null=True, related_name='memberships', to='organisation.department')),
-                ('tenant', models.ForeignKey(db_index=False, default=parvis.kit.tenant.current_tenant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.collectivity')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("front_desk", "Agent d'accueil"),
+                            ("case_worker", "Agent traitant"),
+                            ("dispatcher", "Régulateur"),
+                            ("manager", "Chef de service"),
+                            ("field", "Agent de terrain"),
+                            ("executive", "Direction générale"),
+                            ("elected", "Élu"),
+                            ("cabinet", "Cabinet"),
+                            ("communication", "Communication"),
+                            ("dpo", "Délégué à la protection des données"),
+                            ("administrator", "Administrateur"),
+                        ],
+                        max_length=20,
+                        verbose_name="rôle",
+                    ),
+                ),
+                (
+                    "agent",
+                    parvis.tenancy.isolation.TenantForeignKey(
+                        on_delete_row="cascade", related_name="memberships", to="organisation.agent"
+                    ),
+                ),
+                (
+                    "department",
+                    parvis.tenancy.isolation.TenantForeignKey(
+                        blank=True, null=True, related_name="memberships", to="organisation.department"
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=parvis.kit.tenant.current_tenant_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.collectivity",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rôle',
+                "verbose_name": "rôle",
             },
         ),
         migrations.CreateModel(
-            name='Sector',
+            name="Sector",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40)),
-                ('name', models.CharField(max_length=120, verbose_name='nom')),
-                ('sealed', models.BooleanField(default=False, verbose_name='cloisonné')),
-                ('tenant', models.ForeignKey(db_index=False, default=parvis.kit.tenant.current_tenant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.collectivity')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=40)),
+                ("name", models.CharField(max_length=120, verbose_name="nom")),
+                ("sealed", models.BooleanField(default=False, verbose_name="cloisonné")),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=parvis.kit.tenant.current_tenant_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.collectivity",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'secteur',
+                "verbose_name": "secteur",
             },
         ),
         migrations.AddField(
-            model_name='department',
-            name='sector',
-            field=parvis.tenancy.isolation.TenantForeignKey(related_name='departments', to='organisation.sector', verbose_name='secteur'),
+            model_name="department",
+            name="sector",
+            field=parvis.tenancy.isolation.TenantForeignKey(
+                related_name="departments", to="organisation.sector", verbose_name="secteur"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agent',
-            constraint=models.UniqueConstraint(fields=('tenant', 'account'), name='agent_account_unique'),
+            model_name="agent",
+            constraint=models.UniqueConstraint(fields=("tenant", "account"), name="agent_account_unique"),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('tenant', 'agent', 'department', 'role'), name='membership_unique', nulls_distinct=False, violation_error_message='Cet agent a déjà ce rôle dans ce service.'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                fields=("tenant", "agent", "department", "role"),
+                name="membership_unique",
+                nulls_distinct=False,
+                violation_error_message="Cet agent a déjà ce rôle dans ce service.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sector',
-            constraint=models.UniqueConstraint(fields=('tenant', 'code'), name='sector_code_unique'),
+            model_name="sector",
+            constraint=models.UniqueConstraint(fields=("tenant", "code"), name="sector_code_unique"),
         ),
         migrations.AddConstraint(
-            model_name='department',
-            constraint=models.UniqueConstraint(fields=('tenant', 'code'), name='department_code_unique', violation_error_message='Un service porte déjà ce code.'),
+            model_name="department",
+            constraint=models.UniqueConstraint(
+                fields=("tenant", "code"),
+                name="department_code_unique",
+                violation_error_message="Un service porte déjà ce code.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='department',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_dispatcher', True)), fields=('tenant',), name='one_dispatching_department'),
+            model_name="department",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_dispatcher", True)),
+                fields=("tenant",),
+                name="one_dispatching_department",
+            ),
         ),
     ]

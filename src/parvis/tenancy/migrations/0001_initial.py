@@ -2,68 +2,138 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import parvis.kit.tenant
 from django.db import migrations, models
 
+import parvis.kit.tenant
 from parvis.kit.sqlfiles import run_sql_file
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         run_sql_file(__file__, "text_search.sql"),
         migrations.CreateModel(
-            name='Collectivity',
+            name="Collectivity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(unique=True, verbose_name='identifiant')),
-                ('kind', models.CharField(choices=[('commune', 'Commune'), ('ccas', 'CCAS'), ('epci', 'EPCI')], default='commune', max_length=10, verbose_name='nature')),
-                ('name', models.CharField(max_length=200, verbose_name='nom')),
-                ('insee', models.CharField(blank=True, max_length=5, verbose_name='code INSEE')),
-                ('siren', models.CharField(blank=True, max_length=9, verbose_name='SIREN')),
-                ('postcodes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=5), blank=True, default=list, size=None, verbose_name='codes postaux')),
-                ('population', models.PositiveIntegerField(blank=True, null=True, verbose_name='population')),
-                ('time_zone', models.CharField(default='Europe/Paris', max_length=50, verbose_name='fuseau horaire')),
-                ('holiday_zone', models.CharField(blank=True, max_length=40, verbose_name='zone de jours fériés')),
-                ('address', models.TextField(blank=True, verbose_name='adresse postale')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='adresse électronique')),
-                ('phone', models.CharField(blank=True, max_length=30, verbose_name='téléphone')),
-                ('accent', models.CharField(default='#0b5d66', max_length=7, verbose_name='couleur')),
-                ('latitude', models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True)),
-                ('longitude', models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True)),
-                ('created_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(unique=True, verbose_name="identifiant")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("commune", "Commune"), ("ccas", "CCAS"), ("epci", "EPCI")],
+                        default="commune",
+                        max_length=10,
+                        verbose_name="nature",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="nom")),
+                ("insee", models.CharField(blank=True, max_length=5, verbose_name="code INSEE")),
+                ("siren", models.CharField(blank=True, max_length=9, verbose_name="SIREN")),
+                (
+                    "postcodes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=5),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="codes postaux",
+                    ),
+                ),
+                ("population", models.PositiveIntegerField(blank=True, null=True, verbose_name="population")),
+                (
+                    "time_zone",
+                    models.CharField(default="Europe/Paris", max_length=50, verbose_name="fuseau horaire"),
+                ),
+                (
+                    "holiday_zone",
+                    models.CharField(blank=True, max_length=40, verbose_name="zone de jours fériés"),
+                ),
+                ("address", models.TextField(blank=True, verbose_name="adresse postale")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="adresse électronique")),
+                ("phone", models.CharField(blank=True, max_length=30, verbose_name="téléphone")),
+                ("accent", models.CharField(default="#0b5d66", max_length=7, verbose_name="couleur")),
+                ("latitude", models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True)),
+                ("longitude", models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True)),
+                ("created_at", models.DateTimeField()),
             ],
             options={
-                'verbose_name': 'collectivité',
-                'constraints': [models.CheckConstraint(condition=models.Q(('accent__regex', '^#[0-9a-f]{6}$')), name='collectivity_accent_is_hex', violation_error_message="La couleur s'écrit comme #0b5d66.")],
+                "verbose_name": "collectivité",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("accent__regex", "^#[0-9a-f]{6}$")),
+                        name="collectivity_accent_is_hex",
+                        violation_error_message="La couleur s'écrit comme #0b5d66.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ConfigurationStamp',
+            name="ConfigurationStamp",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stamp', models.BigIntegerField(default=0)),
-                ('tenant', models.ForeignKey(db_index=False, default=parvis.kit.tenant.current_tenant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.collectivity')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("stamp", models.BigIntegerField(default=0)),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=parvis.kit.tenant.current_tenant_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.collectivity",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('tenant',), name='one_configuration_stamp')],
+                "constraints": [models.UniqueConstraint(fields=("tenant",), name="one_configuration_stamp")],
             },
         ),
         migrations.CreateModel(
-            name='HostName',
+            name="HostName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=253, unique=True, verbose_name="nom d'hôte")),
-                ('is_main', models.BooleanField(default=True, verbose_name='principal')),
-                ('collectivity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='host_names', to='tenancy.collectivity')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=253, unique=True, verbose_name="nom d'hôte")),
+                ("is_main", models.BooleanField(default=True, verbose_name="principal")),
+                (
+                    "collectivity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="host_names",
+                        to="tenancy.collectivity",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('name__regex', '^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$')), name='hostname_is_lowercase', violation_error_message="Un nom d'hôte s'écrit en minuscules, sans port."), models.UniqueConstraint(condition=models.Q(('is_main', True)), fields=('collectivity',), name='one_main_hostname_per_collectivity')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name__regex", "^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$")),
+                        name="hostname_is_lowercase",
+                        violation_error_message="Un nom d'hôte s'écrit en minuscules, sans port.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_main", True)),
+                        fields=("collectivity",),
+                        name="one_main_hostname_per_collectivity",
+                    ),
+                ],
             },
         ),
     ]
