@@ -37,42 +37,64 @@ CREATE TYPE public.procrastinate_job_to_defer_v1 AS (
 	scheduled_at timestamp with time zone
 );
 
-CREATE FUNCTION public.case_search(p_query text, p_reference text, p_phone text, p_name text, p_sectors bigint[], p_agent bigint, p_full boolean, p_before_at timestamp with time zone, p_before_id bigint, p_limit integer) RETURNS TABLE(id bigint, received_at timestamp with time zone)
+CREATE FUNCTION public.case_search(p_query text, p_reference text, p_phone text, p_name text, p_sectors bigint[], p_assigned bigint[], p_addressed bigint[], p_agent bigint, p_before_at timestamp with time zone, p_before_id bigint, p_limit integer) RETURNS TABLE(id bigint, received_at timestamp with time zone)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET plan_cache_mode TO 'force_custom_plan'
     AS $$
 DECLARE
     t bigint := nullif(current_setting('parvis.tenant', true), '')::bigint;
+    known bigint[] := p_sectors || p_assigned || p_addressed;
     q tsquery := websearch_to_tsquery('public.parvis_fr', coalesce(p_query, ''));
+    names text[] := ARRAY(
+        SELECT '%' || w || '%' FROM unnest(string_to_array(coalesce(p_name, ''), ' ')) AS w WHERE w <> ''
+            ORDER BY length(w) DESC
+    );
+    people bigint[];
+    hits bigint[];
+    frequent boolean;
 BEGIN
     IF t IS NULL THEN
         RETURN;
     END IF;
-    RETURN QUERY
-    WITH people AS MATERIALIZED (
-        SELECT p.id FROM directory_person p
-            WHERE p.tenant_id = t AND p.sectors && p_sectors AND coalesce(p_name, '') <> ''
-              AND p.sort_name LIKE '%' || p_name || '%'
+    people := ARRAY(
+        (SELECT p.id FROM directory_person p
+            WHERE p.tenant_id = t AND p.sectors && known AND cardinality(names) > 0
+              AND p.sort_name LIKE names[1] AND p.sort_name LIKE ALL (names) LIMIT 500)
         UNION
         SELECT c.person_id FROM directory_contactpoint c
-            WHERE c.tenant_id = t AND c.kind = 'phone' AND c.value = p_phone AND c.sectors && p_sectors
+            WHERE c.tenant_id = t AND c.kind = 'phone' AND c.value = p_phone AND c.sectors && known
         LIMIT 500
-    ), hits AS (
-        SELECT c.id FROM cases_case c
-            WHERE c.tenant_id = t AND numnode(q) > 0 AND c.search @@ q
-        UNION
-        SELECT c.id FROM cases_case c
-            WHERE c.tenant_id = t AND c.reference = p_reference
-        UNION
-        SELECT c.id FROM cases_case c JOIN people ON people.id = c.person_id
-            WHERE c.tenant_id = t
+    );
+    WITH found AS MATERIALIZED (
+        SELECT c.sector_id FROM cases_case c WHERE c.tenant_id = t AND numnode(q) > 0 AND c.search @@ q
     )
-    SELECT c.id, c.received_at FROM cases_case c JOIN hits h ON h.id = c.id
+    SELECT count(*) = 1500 INTO frequent
+        FROM (SELECT FROM found f WHERE f.sector_id = ANY (p_sectors) LIMIT 1500) AS readable;
+    IF NOT frequent THEN
+        hits := ARRAY(
+            SELECT c.id FROM cases_case c
+                -- Wider than what is readable, which the last statement alone decides.
+                WHERE c.tenant_id = t AND numnode(q) > 0 AND c.search @@ q
+                  AND (c.sector_id = ANY (known) OR c.opened_by_id = p_agent)
+            UNION
+            SELECT c.id FROM cases_case c
+                WHERE c.tenant_id = t AND c.reference = p_reference
+            UNION
+            SELECT c.id FROM cases_case c
+                WHERE c.tenant_id = t AND c.person_id = ANY (people)
+        );
+    END IF;
+    RETURN QUERY
+    SELECT c.id, c.received_at FROM cases_case c
         WHERE c.tenant_id = t
-          AND ((p_full AND c.sector_id = ANY (p_sectors))
+          AND (c.sector_id = ANY (p_sectors)
                OR (c.state = 'received' AND c.assignee_id IS NULL AND c.opened_by_id = p_agent)
-               OR (c.sector_id = ANY (p_sectors) AND (c.assignee_id = p_agent OR c.addressed_to_id = p_agent)))
+               OR (c.assignee_id = p_agent AND c.sector_id = ANY (p_assigned))
+               OR (c.addressed_to_id = p_agent AND c.sector_id = ANY (p_addressed)))
           AND (p_before_at IS NULL OR (c.received_at, c.id) < (p_before_at, p_before_id))
+          AND (c.id = ANY (hits)
+               OR (frequent AND (c.search @@ q OR c.reference = p_reference OR c.person_id = ANY (people))))
         ORDER BY c.received_at DESC, c.id DESC
         LIMIT least(p_limit, 200);
 END $$;
@@ -96,7 +118,7 @@ END $$;
 
 CREATE FUNCTION public.configuration_moved() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 DECLARE
     t bigint;
@@ -109,9 +131,19 @@ BEGIN
     RETURN NULL;
 END $$;
 
+CREATE FUNCTION public.delivery_due(p_at timestamp with time zone, p_limit integer) RETURNS TABLE(tenant_id bigint, id bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    SELECT d.tenant_id, d.id FROM notifications_delivery d
+        WHERE d.state IN ('queued', 'sending') AND d.next_try_at <= p_at
+        ORDER BY d.next_try_at, d.id
+        LIMIT least(p_limit, 1000)
+$$;
+
 CREATE FUNCTION public.erase_event(p_event bigint, p_erasure bigint, p_keys text[]) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 DECLARE
     p_tenant bigint := nullif(current_setting('parvis.tenant', true), '')::bigint;
@@ -139,7 +171,7 @@ END $$;
 
 CREATE FUNCTION public.history_refuse() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 DECLARE
     warrant history_exit;
@@ -597,7 +629,7 @@ $$;
 
 CREATE FUNCTION public.undo_import(p_batch bigint) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 DECLARE
     p_tenant bigint := nullif(current_setting('parvis.tenant', true), '')::bigint;
@@ -801,7 +833,9 @@ CREATE TABLE public.cases_case (
     request_type_id bigint NOT NULL,
     sector_id bigint NOT NULL,
     tenant_id bigint NOT NULL,
+    closing_unknown boolean NOT NULL,
     CONSTRAINT case_closed_has_outcome CHECK (((((state)::text = 'closed'::text) AND (NOT ((outcome)::text = ''::text)) AND (closed_at IS NOT NULL)) OR ((NOT ((state)::text = 'closed'::text)) AND ((outcome)::text = ''::text) AND (closed_at IS NULL)))),
+    CONSTRAINT case_closing_unknown_is_closed CHECK (((NOT closing_unknown) OR ((state)::text = 'closed'::text))),
     CONSTRAINT case_point_on_earth CHECK ((((latitude IS NULL) AND (longitude IS NULL)) OR ((latitude >= ('-90'::integer)::numeric) AND (latitude <= (90)::numeric) AND (longitude >= ('-180'::integer)::numeric) AND (longitude <= (180)::numeric)))),
     CONSTRAINT case_priority_known CHECK (((priority >= 1) AND (priority <= 4))),
     CONSTRAINT case_received_at_plausible CHECK (((received_at >= '1900-01-01 00:00:00+00'::timestamp with time zone) AND (received_at < '2200-01-01 00:00:00+00'::timestamp with time zone))),
@@ -1259,6 +1293,7 @@ CREATE TABLE public.notifications_delivery (
     notice character varying(60) NOT NULL,
     event_id bigint,
     recipient character varying(254) NOT NULL,
+    reply_to character varying(254) NOT NULL,
     subject character varying(250) NOT NULL,
     text text NOT NULL,
     html text NOT NULL,
@@ -1272,6 +1307,7 @@ CREATE TABLE public.notifications_delivery (
     case_id bigint,
     message_id bigint,
     tenant_id bigint NOT NULL,
+    CONSTRAINT delivery_pending_has_next_try CHECK ((((next_try_at IS NOT NULL) AND ((state)::text = ANY ((ARRAY['queued'::character varying, 'sending'::character varying])::text[]))) OR (((state)::text = ANY ((ARRAY['sent'::character varying, 'failed'::character varying])::text[])) AND (next_try_at IS NULL)))),
     CONSTRAINT notifications_delivery_attempts_check CHECK ((attempts >= 0))
 );
 
@@ -1334,7 +1370,8 @@ CREATE TABLE public.organisation_department (
     active boolean NOT NULL,
     parent_id bigint,
     tenant_id bigint NOT NULL,
-    sector_id bigint NOT NULL
+    sector_id bigint NOT NULL,
+    also_sectors bigint[] NOT NULL
 );
 
 ALTER TABLE public.organisation_department ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -1373,6 +1410,23 @@ CREATE TABLE public.organisation_sector (
 
 ALTER TABLE public.organisation_sector ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.organisation_sector_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.organisation_signinattempt (
+    id bigint NOT NULL,
+    purpose character varying(10) NOT NULL,
+    account character varying(40) NOT NULL,
+    address character varying(40) NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE public.organisation_signinattempt ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.organisation_signinattempt_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -1700,6 +1754,9 @@ ALTER TABLE ONLY public.organisation_membership
 ALTER TABLE ONLY public.organisation_sector
     ADD CONSTRAINT organisation_sector_pkey PRIMARY KEY (tenant_id, id);
 
+ALTER TABLE ONLY public.organisation_signinattempt
+    ADD CONSTRAINT organisation_signinattempt_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.procrastinate_events
     ADD CONSTRAINT procrastinate_events_pkey PRIMARY KEY (id);
 
@@ -1763,17 +1820,21 @@ CREATE INDEX auth_group_permissions_permission_id_84c5c92e ON public.auth_group_
 
 CREATE INDEX auth_permission_content_type_id_2f476e4b ON public.auth_permission USING btree (content_type_id);
 
+CREATE INDEX case_activity ON public.cases_case USING btree (tenant_id, last_activity_at, id);
+
 CREATE INDEX case_department ON public.cases_case USING btree (tenant_id, department_id, received_at DESC, id DESC);
 
 CREATE UNIQUE INDEX case_external_unique ON public.cases_case USING btree (tenant_id, external_source, external_id) WHERE (NOT ((external_id)::text = ''::text));
 
-CREATE INDEX case_figures ON public.cases_case USING btree (tenant_id, received_at) INCLUDE (closed_at, state, sector_id, channel, priority, department_id, request_type_id, district_id, due_at, reopened);
+CREATE INDEX case_figures ON public.cases_case USING btree (tenant_id, received_at) INCLUDE (closed_at, state, sector_id, channel, priority, department_id, request_type_id, district_id, due_at, reopened, closing_unknown, id, outcome, first_reply_at, waiting_for, anonymous, other_channels);
 
 CREATE INDEX case_open_assignee ON public.cases_case USING btree (tenant_id, assignee_id, received_at DESC, id DESC) WHERE (NOT ((state)::text = 'closed'::text));
 
 CREATE INDEX case_open_department ON public.cases_case USING btree (tenant_id, department_id, state, received_at DESC, id DESC) WHERE (NOT ((state)::text = 'closed'::text));
 
 CREATE INDEX case_open_due ON public.cases_case USING btree (tenant_id, due_at, id) WHERE (NOT ((state)::text = 'closed'::text));
+
+CREATE INDEX case_open_priority ON public.cases_case USING btree (tenant_id, priority, received_at DESC, id DESC) WHERE (NOT ((state)::text = 'closed'::text));
 
 CREATE INDEX case_person ON public.cases_case USING btree (tenant_id, person_id, received_at DESC);
 
@@ -1833,7 +1894,7 @@ CREATE INDEX event_batch ON public.history_event USING btree (tenant_id, batch_i
 
 CREATE INDEX event_case ON public.history_event USING btree (tenant_id, case_id, at, id) WHERE (case_id IS NOT NULL);
 
-CREATE INDEX event_type ON public.history_event USING btree (tenant_id, type, at);
+CREATE INDEX event_type ON public.history_event USING btree (tenant_id, type, at) INCLUDE (case_id, batch_id);
 
 CREATE INDEX idx_procrastinate_jobs_worker_not_null ON public.procrastinate_jobs USING btree (worker_id) WHERE ((worker_id IS NOT NULL) AND (status = 'doing'::public.procrastinate_job_status));
 
@@ -1896,6 +1957,12 @@ CREATE INDEX routing_rule_district_id_tenant ON public.routing_rule USING btree 
 CREATE INDEX routing_rule_request_type_id_tenant ON public.routing_rule USING btree (tenant_id, request_type_id);
 
 CREATE INDEX routing_rule_sector_id_tenant ON public.routing_rule USING btree (tenant_id, sector_id);
+
+CREATE INDEX signinattempt_account ON public.organisation_signinattempt USING btree (account, at);
+
+CREATE INDEX signinattempt_address ON public.organisation_signinattempt USING btree (address, at);
+
+CREATE INDEX signinattempt_at ON public.organisation_signinattempt USING btree (at);
 
 CREATE INDEX tenancy_collectivity_slug_ded0dcf4_like ON public.tenancy_collectivity USING btree (slug varchar_pattern_ops);
 
@@ -2421,6 +2488,10 @@ GRANT USAGE ON SEQUENCE public.organisation_membership_id_seq TO parvis_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.organisation_sector TO parvis_app;
 
 GRANT USAGE ON SEQUENCE public.organisation_sector_id_seq TO parvis_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.organisation_signinattempt TO parvis_app;
+
+GRANT USAGE ON SEQUENCE public.organisation_signinattempt_id_seq TO parvis_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.procrastinate_events TO parvis_app;
 
