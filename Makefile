@@ -27,8 +27,8 @@ test: bootstrap-dev
 
 check: export DATA := $(CURDIR)/.cache/check
 check: bootstrap-dev
-	$(BIN)/ruff format --check src tests scripts
-	$(BIN)/ruff check src tests scripts
+	$(BIN)/ruff format --check src tests scripts bench
+	$(BIN)/ruff check src tests scripts bench
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 	$(BIN)/djade --check $$(find src -path '*/templates/*.html')
@@ -42,8 +42,8 @@ bench: bootstrap-dev
 
 # What changes files.
 format: bootstrap-dev
-	$(BIN)/ruff check --fix --exit-zero --quiet src tests scripts
-	$(BIN)/ruff format src tests scripts
+	$(BIN)/ruff check --fix --exit-zero --quiet src tests scripts bench
+	$(BIN)/ruff format src tests scripts bench
 	$(BIN)/djade $$(find src -path '*/templates/*.html')
 
 schema: export DATA := $(CURDIR)/.cache/check

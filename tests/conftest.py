@@ -26,13 +26,9 @@ def _fingerprint() -> str:
     """Changes when a migration, a model or a SQL file does: then the template is made again."""
     digest = hashlib.sha256()
     for path in sorted((ROOT / "src").rglob("*")):
-        if (
-            "migrations" in path.parts
-            or path.suffix == ".sql"
-            or path.name in ("models.py", "isolating.py", "isolation.py")
-        ):
-            if path.is_file() and path.suffix in (".py", ".sql"):
-                digest.update(path.read_bytes())
+        schema = path.name in ("models.py", "isolating.py", "isolation.py") or "migrations" in path.parts
+        if path.suffix == ".sql" or (schema and path.suffix == ".py"):
+            digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 
 
