@@ -25,3 +25,9 @@ def picture():
         return SimpleUploadedFile(name, target.getvalue(), "image/jpeg")
 
     return make
+
+
+@pytest.fixture
+def client(town, client):
+    """Every page of the portal is a town's."""
+    return client
