@@ -5,6 +5,7 @@ refusal is a `Refused` whose message can be shown to whoever sent the file.
 """
 
 import io
+import threading
 import warnings
 import zipfile
 from collections.abc import Iterator
@@ -17,11 +18,16 @@ from PIL import Image, ImageCms, ImageOps
 
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 10 * MEGABYTE
-MOST_PIXELS = 50_000_000
+#: A JPEG is decoded straight to a smaller size; the others are decoded whole, at four bytes a pixel whatever they hold.
+MOST_PIXELS_JPEG = 40_000_000
+MOST_PIXELS = 16_000_000
 MOST_UNZIPPED = 200 * MEGABYTE
 MOST_ENTRIES = 5000
 LARGEST_SIDE = 2400
+SMALL_SIDE = 480
 QUALITY = 85
+#: One picture at a time in this process: a few kilobytes may ask for a hundred megabytes.
+_DECODING = threading.BoundedSemaphore(1)
 
 
 class Refused(ValueError):
@@ -60,7 +66,10 @@ class BrokenFile(Refused):
 
 
 class TooManyPixels(Refused):
-    message = f"Cette image est trop grande : {MOST_PIXELS // 1_000_000} millions de points au plus."
+    message = (
+        f"Cette image est trop grande : {MOST_PIXELS_JPEG // 1_000_000} millions de points au plus pour une photo JPEG, "
+        f"{MOST_PIXELS // 1_000_000} pour les autres images."
+    )
 
 
 class ActiveContent(Refused):
@@ -116,7 +125,15 @@ class Encoded(NamedTuple):
 
 
 def sniff(content: bytes, name: str = "", *, max_bytes: int = MOST_BYTES) -> Kind:
-    """The kind of a file by its content, checked as a whole; a Refused when it may not come in.
+    """The kind of a file by its content, checked as a whole; a Refused when it may not come in."""
+    kind = recognise(content, name, max_bytes=max_bytes)
+    if kind.is_image:
+        _decoded(content, kind, LARGEST_SIDE)
+    return kind
+
+
+def recognise(content: bytes, name: str = "", *, max_bytes: int = MOST_BYTES) -> Kind:
+    """As ``sniff``, but the pixels of an image are not read yet: for who goes on to ``reencode``.
 
     An image named as another kind of image is fine (phones do it); any other disagreement with the name is not.
     """
@@ -131,31 +148,41 @@ def sniff(content: bytes, name: str = "", *, max_bytes: int = MOST_BYTES) -> Kin
     )
     if extension and extension not in accepted:
         raise Mismatched
-    if kind.is_image:
-        with _opened(content, kind) as image:
-            image.load()
     return kind
+
+
+def reencode(content: bytes, *, largest_side: int = LARGEST_SIDE) -> tuple[Encoded, Encoded]:
+    """The picture and its thumbnail, from one decoding; a Refused when it is not one."""
+    kind = _image_kind(content)
+    picture = _decoded(content, kind, largest_side)
+    return _as_picture(picture, kind), _as_thumbnail(picture, SMALL_SIDE)
 
 
 def reencode_image(content: bytes, *, largest_side: int = LARGEST_SIDE) -> Encoded:
     """The same picture upright, no larger than needed, without any metadata; a Refused when it is not one."""
     kind = _image_kind(content)
-    with _opened(content, kind) as image:
-        picture = _clean(image, largest_side)
+    return _as_picture(_decoded(content, kind, largest_side), kind)
+
+
+def thumbnail(content: bytes, largest_side: int = SMALL_SIDE) -> Encoded:
+    """A small JPEG of the picture, transparency on white."""
+    return _as_thumbnail(_decoded(content, _image_kind(content), largest_side), largest_side)
+
+
+def _as_picture(picture: Image.Image, kind: Kind) -> Encoded:
     if kind is JPEG or (kind is WEBP and picture.mode == "RGB"):
         return _encode(picture.convert("RGB"), "JPEG")
     return _encode(picture, "PNG")
 
 
-def thumbnail(content: bytes, largest_side: int = 480) -> Encoded:
-    """A small JPEG of the picture, transparency on white."""
-    with _opened(content, _image_kind(content)) as image:
-        picture = _clean(image, largest_side)
-    if picture.mode == "RGBA":
-        paper = Image.new("RGB", picture.size, "white")
-        paper.paste(picture, mask=picture.getchannel("A"))
-        picture = paper
-    return _encode(picture.convert("RGB"), "JPEG")
+def _as_thumbnail(picture: Image.Image, largest_side: int) -> Encoded:
+    small = picture.copy()
+    small.thumbnail((largest_side, largest_side), Image.Resampling.LANCZOS)
+    if small.mode == "RGBA":
+        paper = Image.new("RGB", small.size, "white")
+        paper.paste(small, mask=small.getchannel("A"))
+        small = paper
+    return _encode(small, "JPEG")
 
 
 def _image_kind(content: bytes) -> Kind:
@@ -216,12 +243,13 @@ def _by_archive(content: bytes) -> Kind:
 
 @contextmanager
 def _opened(content: bytes, kind: Kind) -> Iterator[Image.Image]:
-    """The decoder for this very format, with pixels counted before any is decoded."""
+    """The decoder for this very format, with pixels counted before any is decoded; one at a time."""
+    most = MOST_PIXELS_JPEG if kind is JPEG else MOST_PIXELS
     try:
-        with warnings.catch_warnings():
+        with _DECODING, warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(content), formats=(_FORMATS[kind],)) as image:
-                if image.width * image.height > MOST_PIXELS:
+                if image.width * image.height > most:
                     raise TooManyPixels
                 yield image
     except Image.DecompressionBombError as error:
@@ -241,16 +269,23 @@ def _opened(content: bytes, kind: Kind) -> Iterator[Image.Image]:
         raise BrokenFile from error
 
 
+def _decoded(content: bytes, kind: Kind, largest_side: int) -> Image.Image:
+    with _opened(content, kind) as image:
+        return _clean(image, largest_side)
+
+
 def _clean(image: Image.Image, largest_side: int) -> Image.Image:
     """Upright, in sRGB, small enough, on a fresh canvas that carries nothing of the original but its pixels."""
     if image.format == "JPEG":
         image.draft("RGB", (largest_side, largest_side))  # decodes straight to a smaller size
     profile = image.info.get("icc_profile")
-    upright = ImageOps.exif_transpose(image)
-    transparent = upright.has_transparency_data
+    ImageOps.exif_transpose(image, in_place=True)  # and no copy below that is not needed: the picture is whole
+    transparent = image.has_transparency_data
+    upright: Image.Image = image
     if upright.mode.startswith("I") or upright.mode == "F":  # 16 bits of grey and more
         upright = upright.convert("I").point(lambda value: value / 256).convert("L")
-    picture = upright.convert("RGBA" if transparent else "RGB")
+    mode = "RGBA" if transparent else "RGB"
+    picture = upright if upright.mode == mode else upright.convert(mode)
     picture.thumbnail((largest_side, largest_side), Image.Resampling.LANCZOS)
     if profile and upright.mode in {"RGB", "RGBA"}:
         picture = _in_srgb(picture, profile)

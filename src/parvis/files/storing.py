@@ -10,14 +10,15 @@ import re
 import secrets
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
+from django.db import IntegrityError, transaction
 
 from parvis.files.models import Attachment
-from parvis.files.sniffing import IMAGES, Refused, TooLarge, UnknownKind, reencode_image, sniff, thumbnail
+from parvis.files.sniffing import IMAGES, Refused, TooLarge, UnknownKind, recognise, reencode
 from parvis.kit import clock
 from parvis.kit.env import env
 from parvis.kit.tenant import current_tenant_id
@@ -69,10 +70,10 @@ def write(upload: UploadedFile) -> Stored:
     upload.seek(0)
     content = upload.read()
     try:
-        kind = sniff(content, name, max_bytes=most)
+        kind = recognise(content, name, max_bytes=most)
         if not kind.is_image:
             return Stored(_write(content), "", name, kind.content_type, len(content), _digest(content))
-        picture, small = reencode_image(content), thumbnail(content)
+        picture, small = reencode(content)
     except Refused as refused:
         raise type(refused)(_about(name, refused)) from refused
     extension = "jpg" if picture.content_type == "image/jpeg" else "png"
@@ -90,10 +91,26 @@ def write(upload: UploadedFile) -> Stored:
 
 
 def record(stored: Stored) -> Attachment:
-    """The row of files that are already on disk."""
+    """The row of files that are already on disk; a copy of them when a row speaks of them already.
+
+    A token may come back: somebody goes back in the browser and sends the form again as another request.
+    """
+    try:
+        with transaction.atomic():  # waits for another transaction that records the same files
+            return _insert(stored)
+    except IntegrityError:
+        return _insert(_copied(stored))
+
+
+def _insert(stored: Stored) -> Attachment:
     attachment = Attachment(**asdict(stored), created_at=clock.now())
     attachment.save(force_insert=True)
     return attachment
+
+
+def _copied(stored: Stored) -> Stored:
+    key, small = (_write(path_of(k).read_bytes()) if k else "" for k in (stored.key, stored.thumbnail_key))
+    return replace(stored, key=key, thumbnail_key=small)
 
 
 def redeem(tokens: Iterable[str]) -> list[Stored]:
@@ -111,7 +128,10 @@ def redeem(tokens: Iterable[str]) -> list[Stored]:
 
 
 def discard(stored: Iterable[Stored]) -> None:
-    """Remove files that no row will speak of."""
+    """Remove files that the caller itself has just written and that no row will speak of.
+
+    Never those of a token: another request may have given them a row. ``files/sweeping.py`` removes the forgotten ones.
+    """
     for each in stored:
         for key in filter(None, (each.key, each.thumbnail_key)):
             path_of(key).unlink(missing_ok=True)
