@@ -1,3 +1,4 @@
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from parvis.cases.assigning import claim
 from parvis.cases.handing_over import hand_over
 from parvis.cases.holding import hold
 from parvis.cases.models import Case
+from parvis.cases.scheduling import schedule
 from parvis.cases.states import State
 from parvis.history.models import Event
 from parvis.organisation.access import Access
@@ -42,11 +44,22 @@ def test_who_gave_it_away_does_not_act_on_it_any_more(town: Any) -> None:
     assert "close" in abilities(access, made)
 
 
-def test_a_waiting_case_goes_on_when_it_moves(town: Any) -> None:
+def test_a_waiting_case_still_waits_when_it_moves(town: Any) -> None:
     made, by = case(), worker()
-    hold(made, waiting_for="third_party", reason="Devis", by=by, at=AT)
-    hand_over(made, to=school(), reason="Pour vous", by=by, at=AT)
-    assert (made.state, made.waiting_for) == (State.IN_PROGRESS, "")
+    hold(made, waiting_for="person", reason="Votre étage ?", by=by, at=AT)
+    due = made.due_at
+    hand_over(made, to=school(), reason="Pour vous", by=by, at=AT + timedelta(days=2))
+    assert (made.state, made.waiting_for, made.waiting_since) == (State.WAITING, "person", AT)
+    assert made.due_at == due, "the clock stays stopped, its delay is given back when the wait ends"
+
+
+def test_a_planned_intervention_stays_planned_when_the_case_moves(town: Any) -> None:
+    made, by = case(), worker()
+    day = (AT + timedelta(days=9)).date()
+    schedule(made, on=day, by=by, at=AT)
+    hand_over(made, to=school(), reason="Vos équipes passeront", by=by, at=AT)
+    kept = Case.objects.get(pk=made.pk)
+    assert (kept.state, kept.scheduled_on, kept.assignee_id) == (State.SCHEDULED, day, None)
 
 
 def test_an_untreated_case_stays_untreated_when_it_is_passed_on(town: Any) -> None:

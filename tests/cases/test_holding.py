@@ -1,5 +1,6 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -15,10 +16,11 @@ from tests.cases.steps import AT, nothing_happens, one_event, worker
 from tests.factories import case
 
 DAYS = timedelta(days=4)
+PARIS = ZoneInfo("Europe/Paris")
 
 
 def test_waiting_for_the_person_stops_the_target_clock(town: Any) -> None:
-    made, by = case(), worker()
+    made, by = case(received_at=AT), worker()
     due = made.due_at
     assert due is not None
     with one_event(made, "case.held", by):
@@ -30,6 +32,16 @@ def test_waiting_for_the_person_stops_the_target_clock(town: Any) -> None:
     assert made.due_at == due + DAYS
 
 
+def test_a_pause_is_counted_in_working_time(town: Any) -> None:
+    """Held on a Friday evening, resumed on Monday morning: no working time went by, so the due date stays."""
+    made, by = case(received_at=AT), worker()
+    due = made.due_at
+    friday = datetime(2026, 3, 6, 17, 0, tzinfo=PARIS)
+    hold(made, waiting_for="person", reason="Quelle adresse ?", by=by, at=friday)
+    resume(made, by=by, at=datetime(2026, 3, 9, 8, 0, tzinfo=PARIS))
+    assert made.due_at == due
+
+
 def test_waiting_for_a_third_party_does_not(town: Any) -> None:
     made, by = case(), worker()
     due = made.due_at
@@ -39,7 +51,7 @@ def test_waiting_for_a_third_party_does_not(town: Any) -> None:
 
 
 def test_changing_whom_one_waits_for_counts_each_wait_once(town: Any) -> None:
-    made, by = case(), worker()
+    made, by = case(received_at=AT), worker()
     due = made.due_at
     assert due is not None
     hold(made, waiting_for="person", reason="Adresse", by=by, at=AT)
@@ -62,7 +74,7 @@ def test_while_the_person_is_awaited_a_case_is_not_overdue(town: Any) -> None:
 
 def test_the_persons_answer_ends_the_wait_for_them_only(town: Any) -> None:
     for waiting_for, state in (("person", State.IN_PROGRESS), ("third_party", State.WAITING)):
-        made, by = case(), worker(f"Agent {waiting_for}")
+        made, by = case(received_at=AT), worker(f"Agent {waiting_for}")
         due = made.due_at
         assert due is not None
         hold(made, waiting_for=waiting_for, reason="?", by=by, at=AT)

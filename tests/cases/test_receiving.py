@@ -224,7 +224,7 @@ def test_a_person_of_the_open_sectors_is_matched_in_the_sealed_one_which_stays_s
     with_letter = Identity(
         given_names="Zoé", family_name="Secrète", email=ZOE.email, postal_address="Foyer, 3 rue Cachée"
     )
-    sealed = case(type_code=sealed_type().code, person=with_letter)
+    sealed = case(type_code=sealed_type().code, person=with_letter, by=worker("Accueil"))
     assert sealed.person_id == opened.person_id
     assert Person.objects.known_in({sealed.sector_id}).get().pk == opened.person_id
     shelter = ContactPoint.objects.get(kind="postal")
@@ -247,16 +247,33 @@ PHONE = "+33639980166"
 
 
 def test_a_household_shares_a_phone_not_an_identity(town: Any) -> None:
-    marie = case(person=Identity(given_names="Marie", family_name="Durand", phone=PHONE))
-    paul = case(person=Identity(given_names="Paul", family_name="Durand", phone=PHONE))
+    by = worker("Accueil")
+    marie = case(person=Identity(given_names="Marie", family_name="Durand", phone=PHONE), by=by)
+    paul = case(person=Identity(given_names="Paul", family_name="Durand", phone=PHONE), by=by)
     assert marie.person_id != paul.person_id
-    again = case(person=Identity(given_names="paul", family_name="DURAND", phone=PHONE))
+    again = case(person=Identity(given_names="paul", family_name="DURAND", phone=PHONE), by=by)
     assert again.person_id == paul.person_id
-    nobody = case(person=Identity(phone=PHONE))
+    nobody = case(person=Identity(phone=PHONE), by=by)
     assert nobody.person_id not in (marie.person_id, paul.person_id), "which of the two? nobody can tell"
-    assert case(person=Identity(phone=PHONE)).person_id == nobody.person_id
-    family_only = case(person=Identity(family_name="Durand", phone=PHONE))
+    assert case(person=Identity(phone=PHONE), by=by).person_id == nobody.person_id
+    family_only = case(person=Identity(family_name="Durand", phone=PHONE), by=by)
     assert family_only.person_id not in (marie.person_id, paul.person_id)
+
+
+def test_a_stranger_s_word_adds_nothing_to_somebody_s_record(town: Any) -> None:
+    """Whoever knows a phone number would otherwise receive the answers made to its owner."""
+    victim = case(
+        person=Identity(given_names="Marie", family_name="Durand", phone=PHONE), by=worker("Accueil")
+    )
+    for claimed in (
+        Identity(phone=PHONE, email="attacker@example.org"),
+        Identity(given_names="Marie", family_name="Durand", phone=PHONE, email="attacker@example.org"),
+        Identity(phone=PHONE),
+    ):
+        assert case(person=claimed).person_id != victim.person_id
+    assert not ContactPoint.objects.filter(person_id=victim.person_id, kind="email").exists()
+    herself = case(person=Identity(given_names="marie", family_name="DURAND", phone=PHONE))
+    assert herself.person_id == victim.person_id
 
 
 def test_a_name_alone_designates_nobody(town: Any) -> None:
@@ -272,7 +289,7 @@ def test_a_verified_address_comes_before_the_others(town: Any) -> None:
         person=second, kind="email", value="boite@example.org", sectors=[first.sector_id], created_at=clock.now(),
         verified_at=clock.now(),
     ).save()  # fmt: skip
-    found = case(person=Identity(given_names="Ana", email="boite@example.org"))
+    found = case(person=Identity(given_names="Ana", email="boite@example.org"), by=worker("Accueil"))
     assert found.person_id == second.pk
 
 

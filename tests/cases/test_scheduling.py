@@ -30,7 +30,7 @@ def test_another_day_replaces_the_first(town: Any) -> None:
 
 
 def test_planning_ends_a_wait_and_gives_its_time_back(town: Any) -> None:
-    made, by = case(), worker()
+    made, by = case(received_at=AT), worker()
     due = made.due_at
     assert due is not None
     hold(made, waiting_for="person", reason="?", by=by, at=AT)

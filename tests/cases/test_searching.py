@@ -5,9 +5,11 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from parvis.cases import references
 from parvis.cases.models import Case
 from parvis.cases.searching import Cursor, search
 from parvis.directory.matching import Identity
+from parvis.kit import clock
 from parvis.organisation.access import Access
 from tests.factories import agent, case
 
@@ -77,3 +79,30 @@ def test_the_words_of_a_name_come_in_any_order(town: Any, words: str) -> None:
     case(person=Identity(given_names="Zoé", family_name="Petit", email="petit@example.org"))
     case(person=Identity(given_names="Anne", family_name="Martin-Roux", email="anne@example.org"))
     assert [c.pk for c in search(words, access=access).cases] == [hers.pk]
+
+
+def test_a_number_alone_is_the_end_of_this_years_reference_or_of_last_years(
+    town: Any, django_assert_max_num_queries: Any
+) -> None:
+    access = Access.of(agent("Paul Petit", ("case_worker", "VOI")))
+    year = clock.now().year
+    this, last, older, sealed = case(), case(), case(), case(type_code="SOC-APA")
+    for made, reference in (
+        (this, references.write(year, 1346)),
+        (last, references.write(year - 1, 1347)),
+        (older, references.write(year - 2, 1348)),
+        (sealed, references.write(year, 1347)),
+    ):
+        Case.objects.filter(pk=made.pk).update(reference=reference)
+    with django_assert_max_num_queries(3):
+        assert [c.pk for c in search("1346", access=access).cases] == [this.pk]
+    assert [c.pk for c in search("n° 1347", access=access).cases] == [last.pk], "a sealed case is not guessed"
+    assert search("1348", access=access).cases == []
+
+
+@pytest.mark.parametrize("words", ["legoff", "LEGOFF", "le goff", "Le Goff Yann"])
+def test_a_glued_name_is_found(town: Any, words: str) -> None:
+    access = Access.of(agent("Paul Petit", ("case_worker", "VOI")))
+    his = case(person=Identity(given_names="Yann", family_name="Le Goff", email="yann@example.org"))
+    case(person=Identity(given_names="Léa", family_name="Goffin", email="lea@example.org"))
+    assert [c.pk for c in search(words, access=access).cases] == [his.pk]

@@ -6,13 +6,16 @@ import pytest
 
 from parvis.cases.assigning import claim
 from parvis.cases.closing import close
+from parvis.cases.handing_over import hand_over
 from parvis.cases.models import Case
 from parvis.cases.triaging import triage
 from parvis.catalog.models import Priority, RequestType
 from parvis.history.actors import Actor
 from parvis.history.models import Event
 from parvis.history.reactions import run
+from parvis.organisation.models import Department
 from parvis.routing.models import Rule
+from parvis.territory.models import District
 from tests.cases.steps import AT, events, sealed_type, worker
 from tests.factories import case
 
@@ -89,3 +92,35 @@ def test_a_rule_that_leads_to_a_sealed_department_seals(town: Any, word: str) ->
     triage(made, request_type=elsewhere(), by=worker(), at=AT)
     react(made, town)
     assert (made.department_id, made.sector_id) == (social.pk, social.sector_id)
+
+
+def test_a_corrected_district_does_not_undo_a_hand_over(town: Any) -> None:
+    made, by = case(), worker()
+    hand_over(made, to=Department.objects.get(code="URB"), reason="C'est un permis", by=by, at=AT)
+    district = District(code="N", name="Nord")
+    district.save()
+    triage(made, district=district, by=Actor.system(), at=AT)
+    react(made, town)
+    assert made.department.code == "URB"
+
+
+def test_a_rule_never_sends_a_sealed_case_where_nobody_can_read_it(town: Any) -> None:
+    Rule(position=0, name="Danger", words=["danger"], department=Department.objects.get(code="PM")).save()
+    made = case(type_code=sealed_type().code, description="Je suis en danger", by=worker())
+    assert made.sector_id in made.department.sector_ids
+
+
+def test_a_sealed_case_whose_department_closed_stays_inside_its_sector(town: Any) -> None:
+    Department.objects.filter(pk=sealed_type().department_id).update(active=False)
+    shelter = Department(code="CCAS2", name="Épicerie sociale", sector=sealed_type().sector)
+    shelter.save()
+    made = case(type_code=sealed_type().code, by=worker())
+    assert made.department_id == shelter.pk
+
+
+def test_a_reply_reaches_the_person_of_a_case_that_became_sealed(town: Any) -> None:
+    from parvis.notifications.recipients import address_of
+
+    made = case()
+    triage(made, request_type=sealed_type(), by=Actor.system(), at=AT)
+    assert address_of(Case.objects.get(pk=made.pk)) == "elodie.durand@example.org"

@@ -13,11 +13,14 @@ from django.db import transaction
 from parvis.cases.abilities import READ, abilities
 from parvis.cases.models import Case
 from parvis.cases.states import State
+from parvis.catalog.delays import after_pause, calendars
+from parvis.directory.matching import follow_case
 from parvis.history.actors import Actor
 from parvis.history.appending import append
 from parvis.history.models import ActorKind, Event
 from parvis.history.types import EventType
 from parvis.kit.text import clean_text
+from parvis.tenancy.configuration import snapshot
 
 
 class Refused(Exception):
@@ -66,6 +69,14 @@ class Act:
                 setattr(self.case, name, value)
                 self.changed.add(name)
 
+    def enter_sector(self, sector_id: int) -> None:
+        """The case changes sector: the person who made it can still be seen, and written to, where it goes."""
+        if sector_id == self.case.sector_id:
+            return
+        if self.case.person_id is not None:
+            follow_case(self.case.person_id, old_sector=self.case.sector_id, new_sector=sector_id)
+        self.set(sector_id=sector_id)
+
     def first_human_act(self) -> None:
         """The case is no longer untreated."""
         if self.case.first_act_at is None:
@@ -78,7 +89,10 @@ class Act:
         if self.case.state == State.WAITING:
             since = self.case.waiting_since
             if self.case.waiting_for == "person" and self.case.due_at and since:
-                self.set(due_at=self.case.due_at + max(self.at - since, self.at - self.at))
+                calendar = calendars(snapshot()).of(
+                    self.case.department_id, self.case.request_type.calendar_id
+                )
+                self.set(due_at=after_pause(self.case.due_at, since, self.at, calendar))
             self.set(state=State.IN_PROGRESS, waiting_for="", waiting_since=None)
         if self.case.state == State.SCHEDULED:
             self.set(state=State.IN_PROGRESS, scheduled_on=None)

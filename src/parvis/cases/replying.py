@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from parvis.cases.acting import acting, required
+from parvis.cases.acting import acting, require_open, required
 from parvis.cases.events import MessageReceived, Replied
 from parvis.cases.models import Case, Direction, Message
 from parvis.cases.states import State, WaitingFor
@@ -35,6 +35,7 @@ def reply(case: Case, *, body: str, by: Actor, at: datetime, version: int | None
 def receive_message(case: Case, *, body: str, channel: str, by: Actor, at: datetime) -> Message:
     """The person writes: a case that waited for them goes on."""
     with acting(case, "message", by=by, at=at) as act:
+        require_open(act.case)
         text = required(body, "Écrivez votre message.", "body")[:LONGEST]
         message = Message(case_id=act.case.pk, direction=Direction.IN, body=text, channel=channel, at=at)
         message.save(force_insert=True)

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime, timedelta
 
+from django.utils import timezone
+
 from parvis.cases.acting import Unclear, acting, require_open
 from parvis.cases.events import Scheduled
 from parvis.cases.models import Case
@@ -18,7 +20,7 @@ def schedule(
 ) -> None:
     with acting(case, "schedule", by=by, at=at, version=version) as act:
         require_open(act.case)
-        if on < at.date() - timedelta(days=1):
+        if on < timezone.localdate(at):
             raise Unclear("Cette date est passée.", "on")
         if on > at.date() + FARTHEST:
             raise Unclear("Cette date est trop lointaine : vérifiez l'année.", "on")

@@ -32,12 +32,8 @@ def triage(
                 raise Unclear("Ce type de demande n'est plus proposé.", "request_type")
             changes["type"] = [str(locked.request_type), str(request_type)]
             due = _due_at(locked, request_type)
-            act.set(
-                request_type_id=request_type.pk,
-                kind=request_type.kind,
-                sector_id=request_type.sector_id,
-                due_at=due,
-            )
+            act.set(request_type_id=request_type.pk, kind=request_type.kind, due_at=due)
+            act.enter_sector(request_type.sector_id)
             if priority is None:
                 priority = request_type.priority
         if priority is not None and priority != locked.priority:

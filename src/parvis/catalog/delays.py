@@ -47,6 +47,20 @@ def due_at(
         return None
 
 
+def after_pause(due: datetime, since: datetime, until: datetime, calendar: WorkingCalendar) -> datetime:
+    """The due date once a pause ends: what was left of working time when it began is counted again from its end.
+
+    A delay already over when the pause began stays over.
+    """
+    if due <= since or until <= since:
+        return due
+    try:
+        left = calendar.working_minutes_between(since, due)
+        return calendar.add_working_hours(until, left / 60)
+    except (OutOfRange, ValueError):
+        return due + (until - since)
+
+
 def _load() -> Calendars:
     town = Collectivity.objects.get(pk=current_tenant_id())
     closures: dict[int, list[Shut]] = defaultdict(list)

@@ -48,17 +48,36 @@ class Identity:
         return found
 
 
-def match_or_create(identity: Identity, *, sector_id: int, readable: frozenset[int], at: datetime) -> Person:
+def match_or_create(
+    identity: Identity, *, sector_id: int, readable: frozenset[int], at: datetime, trusted: bool
+) -> Person:
     """The person this identity designates among those known in ``readable`` sectors, else a new one.
 
-    The person, and each contact point given, then also belong to ``sector_id``.
+    The person, and each contact point given, then also belong to ``sector_id``. What nobody checked (``trusted``
+    false: the web, a partner) adds no contact point to a person who exists: whoever knows a phone number would
+    receive the answers made to its owner. It designates only somebody whose names and contact points it all knows.
     """
     person = match(identity, readable)
+    if person is not None and not trusted and not _knows_all_of(identity, person):
+        person = None
     if person is None:
         return _create(identity, sector_id, at)
     make_known(person, sector_id)
     _add_contacts(person, identity, sector_id, at)
     return person
+
+
+def _knows_all_of(identity: Identity, person: Person) -> bool:
+    if not (identity.family_name or identity.organisation_name) or not _same_names(identity, person):
+        return False
+    known = set(ContactPoint.objects.filter(person=person).values_list("kind", "value"))
+    return all((kind, value) in known for kind, value, _ in identity.contacts)
+
+
+def follow_case(person_id: int, *, old_sector: int, new_sector: int) -> None:
+    """A case changed sector: its person, and the contact points known where it was, are known there too."""
+    _add_sector(Person.objects.filter(pk=person_id), new_sector)
+    _add_sector(ContactPoint.objects.filter(person_id=person_id, sectors__contains=[old_sector]), new_sector)
 
 
 def make_known(person: Person, sector_id: int) -> None:
@@ -101,6 +120,8 @@ def match(identity: Identity, readable: frozenset[int]) -> Person | None:
 
 
 def _same_names(identity: Identity, person: Person) -> bool:
+    if person.kind == Person.Kind.LEGAL:
+        return sort_name(identity.organisation_name) == sort_name(person.organisation_name)
     if sort_name(identity.given_names) != sort_name(person.given_names):
         return False
     family = {sort_name(person.birth_name), sort_name(person.usage_name)}

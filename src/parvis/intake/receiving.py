@@ -19,6 +19,7 @@ from parvis.catalog.models import Priority, RequestType
 from parvis.catalog.recognising import match_type
 from parvis.directory.matching import make_known, match_or_create
 from parvis.directory.models import Person
+from parvis.files.storing import Stored, record
 from parvis.history.actors import Actor
 from parvis.intake.models import IdempotencyKey
 from parvis.intake.submission import LONGEST_DESCRIPTION, KeyReused, Place, Rejected, Submission
@@ -66,6 +67,7 @@ def receive(submission: Submission, *, by: Actor) -> Received:
             case = _open(submission, request_type, recognised, by, known, types)
             if submission.key:
                 _keep_key(submission, case)
+            _attach_files(submission, case, by)
             return Received(case, created=True)
     except _AlreadyReceived:
         # What was opened again is rolled back; the second of two simultaneous requests waited for the first here.
@@ -127,10 +129,14 @@ def _open(
         explanation=decision.explanation,
         rule_id=decision.rule_id,
     )
-    case = open_case(opening, by=by, at=now, time_zone=known.get("time zone", _time_zone))
-    for attachment in submission.attachments:
-        attach(case, attachment=attachment, is_public=True, by=_uploader(by), at=now)
-    return case
+    return open_case(opening, by=by, at=now, time_zone=known.get("time zone", _time_zone))
+
+
+def _attach_files(submission: Submission, case: Case, by: Actor) -> None:
+    """After the key, so that a second sending of the same form never touches the files of the first."""
+    for each in submission.attachments:
+        attachment = record(each) if isinstance(each, Stored) else each
+        attach(case, attachment=attachment, is_public=True, by=_uploader(by), at=case.recorded_at)
 
 
 def _uploader(by: Actor) -> Actor:
@@ -256,14 +262,23 @@ def _person(
         return chosen
     if submission.person.is_empty:
         return None
-    return match_or_create(submission.person, sector_id=sector_id, readable=readable, at=now)
+    return match_or_create(
+        submission.person, sector_id=sector_id, readable=readable, at=now, trusted=by.access is not None
+    )
 
 
 def _digest(submission: Submission) -> str:
     content = [
         submission.type_code, submission.description, submission.channel, repr(submission.place),
-        repr(submission.person), submission.person_id, repr(submission.answers),
+        repr(submission.person), submission.person_id, repr(submission.answers), submission.anonymous,
+        str(submission.sent_at), submission.priority, submission.addressed_to_id, submission.other_channels,
     ]  # fmt: skip
+    more = [
+        repr(submission.sent_at) if submission.sent_at else None, submission.priority, submission.addressed_to_id,
+        submission.other_channels, sorted(each.sha256 for each in submission.attachments),
+    ]  # fmt: skip
+    if any(more):
+        content.append(more)
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
 
@@ -278,7 +293,7 @@ def _earlier(submission: Submission) -> Case:
 
 
 def _keep_key(submission: Submission, case: Case) -> None:
-    """Written last, in the same transaction: no look-up when the key is new, which is nearly always."""
+    """Written after the case, in the same transaction: no look-up when the key is new, which is nearly always."""
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO intake_idempotencykey (tenant_id, scope, key, digest, case_id, at)"

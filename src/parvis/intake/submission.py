@@ -7,6 +7,7 @@ from typing import Any
 
 from parvis.directory.matching import Identity
 from parvis.files.models import Attachment
+from parvis.files.storing import Stored
 
 LONGEST_DESCRIPTION = 20_000
 
@@ -36,7 +37,8 @@ class Submission:
     anonymous: bool = False
     place: Place = field(default_factory=Place)
     answers: dict[str, Any] = field(default_factory=dict)
-    attachments: tuple[Attachment, ...] = ()
+    #: Files on disk get their row once it is certain that this submission makes a case.
+    attachments: tuple[Attachment | Stored, ...] = ()
     other_channels: tuple[str, ...] = ()
     sent_at: datetime | None = None
     priority: int | None = None

@@ -47,15 +47,21 @@ class Contact:
             department.email or town.email,
         )
 
+    @classmethod
+    def of_town(cls, town: Collectivity) -> "Contact":
+        return cls(town.name, town.address, town.phone, town.email)
+
 
 def compose(notice: type[Notice], facts: Mapping[str, Any], *, case: Case | None = None) -> Composed:
     """In French, with the days and hours of the town."""
     town = Collectivity.objects.get(pk=current_tenant_id())
     context: dict[str, Any] = {"town": town, **facts}
+    # A receipt may be read by whoever shares the mailbox: what the law seals is not named there.
+    hidden = notice.automatic and case is not None and (case.sector.sealed or case.request_type.confidential)
     if case is not None:
         context |= {
             "reference": case.reference,
-            "department": Contact.of(case.department, town),
+            "department": Contact.of_town(town) if hidden else Contact.of(case.department, town),
             "follow_url": base_url(town) + path_of(case),
         }
     with translation.override("fr"), timezone.override(ZoneInfo(town.time_zone)):
@@ -68,7 +74,10 @@ def compose(notice: type[Notice], facts: Mapping[str, Any], *, case: Case | None
         html = render_to_string(f"notifications/{notice.code}.html", context)
     department = case.department if case is not None else None
     return Composed(
-        context["subject"], text.strip() + "\n", html, department.email if department else town.email
+        context["subject"],
+        text.strip() + "\n",
+        html,
+        department.email if department and not hidden else town.email,
     )
 
 

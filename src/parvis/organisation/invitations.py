@@ -36,7 +36,7 @@ def invite(*, email: str, name: str, role: str, department: str = "") -> Invitat
     if role not in Role.values:
         raise CannotInvite(f"Rôle inconnu : « {role} ». Rôles : {', '.join(Role.values)}.")
     place = _department(department, role)
-    account = Account.objects.filter(email__iexact=email).first()
+    account = Account.objects.filter(email=email.strip().lower()).first()
     if account is None:
         account = Account.objects.create_account(email, None, name)
     if not account.is_active:

@@ -13,7 +13,7 @@ from parvis.tenancy.isolation import TenantForeignKey, TenantModel
 
 class AccountManager(BaseUserManager["Account"]):
     def get_by_natural_key(self, username: str | None) -> "Account":
-        return self.get(email__iexact=username)
+        return self.get(email=(username or "").strip().lower())
 
     def create_account(self, email: str, password: str | None, name: str) -> "Account":
         account = self.model(email=email.strip().lower(), name=name)

@@ -59,4 +59,4 @@ def open_password_link(uid: str, token: str) -> Agent:
 def agent_by_email(email: str) -> Agent | None:
     """The active agent of the current tenant who signs in with this address."""
     agents = Agent.objects.select_related("account").filter(active=True, account__is_active=True)
-    return agents.filter(account__email__iexact=email.strip()).first()
+    return agents.filter(account__email=email.strip().lower()).first()

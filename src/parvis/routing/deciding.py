@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from parvis.catalog.catalogue import catalogue
+from parvis.catalog.catalogue import Catalogue, catalogue
 from parvis.catalog.delays import calendars
 from parvis.catalog.models import RequestType
 from parvis.kit.names import sort_name
@@ -40,8 +40,12 @@ class _Prepared:
 
 
 def route(facts: Facts, snapshot: Snapshot) -> Decision:
-    """No query when the configuration is in memory."""
+    """No query when the configuration is in memory.
+
+    A sealed case goes only where its sector is worked on: elsewhere nobody could read it.
+    """
     known = catalogue(snapshot)
+    sealed_in = _sealed_sector(facts.request_type, known)
     folded = f" {sort_name(facts.text)} "
     for prepared in snapshot.get("routing rules", _load):
         reason = _matches(prepared, facts, folded, snapshot)
@@ -49,24 +53,32 @@ def route(facts: Facts, snapshot: Snapshot) -> Decision:
             continue
         rule = prepared.rule
         department = known.departments.get(rule.department_id)
-        if department is None or not department.active:
+        if department is None or not _may_take(department, sealed_in):
             continue
+        agent_id = rule.agent_id if rule.agent is not None and rule.agent.active else None
         return Decision(
-            department, f"Règle « {rule.name} » ({reason}) : {department.name}.", rule.pk, rule.agent_id
+            department, f"Règle « {rule.name} » ({reason}) : {department.name}.", rule.pk, agent_id
         )
     department = known.departments[facts.request_type.department_id]
-    if facts.unrecognised or not department.active:
-        dispatcher = known.dispatcher
-        why = (
-            "Type non reconnu"
-            if facts.unrecognised
-            else f"Le service {department.name} n'est plus en activité"
+    if not facts.unrecognised and _may_take(department, sealed_in):
+        label = facts.request_type.label
+        return Decision(
+            department, f"Service du type « {label} » : {department.name} (aucune règle ne s'applique)."
         )
-        return Decision(dispatcher, f"{why} : confiée au régulateur, {dispatcher.name}.")
-    return Decision(
-        department,
-        f"Service du type « {facts.request_type.label} » : {department.name} (aucune règle ne s'applique).",
-    )
+    why = "Type non reconnu" if facts.unrecognised else f"Le service {department.name} ne peut pas la prendre"
+    inside = (d for d in known.departments.values() if _may_take(d, sealed_in))
+    last = known.dispatcher if _may_take(known.dispatcher, sealed_in) else next(inside, department)
+    who = "au régulateur, " if last.is_dispatcher else "à "
+    return Decision(last, f"{why} : confiée {who}{last.name}.")
+
+
+def _sealed_sector(request_type: RequestType, known: Catalogue) -> int | None:
+    sector = known.sectors[request_type.sector_id]
+    return sector.pk if sector.sealed else None
+
+
+def _may_take(department: Department, sealed_in: int | None) -> bool:
+    return department.active and (sealed_in is None or sealed_in in department.sector_ids)
 
 
 def _matches(prepared: _Prepared, facts: Facts, folded: str, snapshot: Snapshot) -> str | None:
@@ -100,5 +112,5 @@ def _matches(prepared: _Prepared, facts: Facts, folded: str, snapshot: Snapshot)
 
 
 def _load() -> list[_Prepared]:
-    rows = Rule.objects.filter(active=True).select_related("department").order_by("position")
+    rows = Rule.objects.filter(active=True).select_related("department", "agent").order_by("position")
     return [_Prepared(rule, tuple(sort_name(w) for w in rule.words if sort_name(w))) for rule in rows]

@@ -13,11 +13,15 @@ from parvis.tenancy.configuration import snapshot
 
 @on(Triaged, queue="routing")
 def reroute(event: Event) -> None:
-    """Only a change of type or district moves a case; what was closed meanwhile stays."""
-    if not {"type", "district"} & set(event.data.get("changes", {})):
+    """Only a change of type or district moves a case; what was closed meanwhile stays.
+
+    A new district alone does not undo what somebody decided by handing the case over.
+    """
+    changed = {"type", "district"} & set(event.data.get("changes", {}))
+    if not changed:
         return
     case = Case.objects.select_related("request_type").filter(pk=event.case_id or 0).first()
-    if case is None or not case.is_open:
+    if case is None or not case.is_open or (changed == {"district"} and case.hand_overs):
         return
     facts = Facts(case.request_type, case.channel, case.description, case.received_at, case.district_id)
     decision = route(facts, snapshot())

@@ -14,7 +14,7 @@ from parvis.cases.events import Opened
 from parvis.cases.models import Case, Direction, Message, Note
 from parvis.cases.states import State
 from parvis.catalog.catalogue import Catalogue
-from parvis.catalog.delays import due_at
+from parvis.catalog.delays import after_pause, calendars, due_at
 from parvis.history.actors import Actor
 from parvis.history.types import EventType
 from parvis.ops.demo import plan as p
@@ -133,7 +133,6 @@ class Ledger:
         sectors = self.world.types.sectors
         if not sectors[case.sector_id].sealed and sectors[to.sector_id].sealed:
             case.sector_id = to.sector_id
-        self._leave_waiting(action.at)
         case.department, case.assignee, case.hand_overs = to, None, case.hand_overs + 1
         self._append(events.HandedOver(before.name, to.name, action.reason, before.pk, to.pk), by, action.at)
 
@@ -230,7 +229,8 @@ class Ledger:
         case = self.case
         if case.state == State.WAITING:
             if case.waiting_for == "person" and case.due_at and case.waiting_since:
-                case.due_at += max(at - case.waiting_since, timedelta(0))
+                calendar = calendars(self.world.snapshot).of(case.department_id, case.request_type.calendar_id)
+                case.due_at = after_pause(case.due_at, case.waiting_since, at, calendar)
             case.state, case.waiting_for, case.waiting_since = State.IN_PROGRESS, "", None
         if case.state == State.SCHEDULED:
             case.state, case.scheduled_on = State.IN_PROGRESS, None
