@@ -15,7 +15,7 @@ from django.test import RequestFactory
 from parvis.kit.env import env
 from parvis.kit.logcontext import add_to_log, log_context, logged_as, masked
 from parvis.kit.requestid import RequestIdMiddleware
-from parvis.ops.logs import ContextFilter, Json, logging_config
+from parvis.ops.logs import ContextFilter, Json, Text, logging_config
 
 TOKEN = "k7Qe-VbN2xT0mZr8LpWyA3sD"
 
@@ -87,6 +87,8 @@ def test_a_refused_row_does_not_reach_the_log(lines: Any) -> None:
     [
         (f"/suivi/{TOKEN}", "/suivi/…"),
         (f"GET /suivi/{TOKEN}/photo HTTP", "GET /suivi/…/photo HTTP"),
+        (f"/suivi/26-0412/{'k' * 26}/", "/suivi/26-0412/…/"),
+        (f"GET /suivi/26-0412//{'k' * 26}/messages/?a=b 302", "GET /suivi/26-0412//…/messages/?… 302"),
         ("/recherche?q=Durand&page=2", "/recherche?…"),
         ("/pilotage/demandes-recues-et-non-traitees/", "/pilotage/demandes-recues-et-non-traitees/"),
         ("/static/main-B7xk29QpLm3.js", "/static/main-B7xk29QpLm3.js"),
@@ -104,6 +106,23 @@ def test_the_context_of_a_job_ends_with_it() -> None:
             assert log_context() == {"job": "3"}
         assert log_context() == {"tenant": "ville"}
     assert log_context() == {}
+
+
+def test_nobody_writes_a_line_of_the_log_from_outside() -> None:
+    config = logging_config(replace(env(), log_format="text"))["formatters"]["text"]
+    handler = logging.StreamHandler(stream := io.StringIO())
+    handler.setFormatter(Text(config["fmt"], datefmt=config["datefmt"]))
+    logger = logging.getLogger("parvis.web")
+    logger.addHandler(handler)
+    try:
+        through(lambda request: HttpResponse(), "/nope%0a15:00:00%20INFO%20forged%0d%1b%5b2J%e2%80%a8é")
+        logger.warning("it failed", exc_info=ValueError("why"))
+    finally:
+        logger.removeHandler(handler)
+    first, second, *trace = stream.getvalue().splitlines()
+    assert "GET /nope\\n15:00:00 INFO forged\\r\\x1b[2J\\u2028é 200" in first
+    assert second.endswith("it failed")
+    assert trace == ["ValueError: why"]
 
 
 @pytest.mark.parametrize("form", ["json", "text"])

@@ -8,6 +8,8 @@ from contextvars import ContextVar
 _context: ContextVar[dict[str, str] | None] = ContextVar("parvis_log_context", default=None)
 
 _TOKEN = re.compile(r"(?<=[/=])(?=[A-Za-z_-]*[A-Z0-9])[A-Za-z0-9_-]{20,}(?![A-Za-z0-9_.-])")
+# By its place: a token in small letters alone looks like words.
+_LINK = re.compile(r"(/suivi/+[^/\s]{1,19}/+)[^/\s?\"']+")
 _QUERY = re.compile(r"(?<=[\w/])\?[^\s\"']+")
 
 
@@ -34,4 +36,4 @@ def logged_as(**fields: object) -> Iterator[None]:
 
 def masked(text: str) -> str:
     """The text without what opens a door or names a person: private links and query strings."""
-    return _QUERY.sub("?…", _TOKEN.sub("…", text))
+    return _QUERY.sub("?…", _TOKEN.sub("…", _LINK.sub(r"\1…", text)))

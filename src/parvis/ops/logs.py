@@ -13,6 +13,10 @@ from parvis.kit.logcontext import log_context, masked
 _DETAIL = re.compile(r"^(\s*(?:DETAIL|CONTEXT):).*$", re.MULTILINE)
 
 
+# What starts a new line or drives a terminal.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+
 class ContextFilter(logging.Filter):
     """Put the context's identifiers on the record, and take private links out of its message."""
 
@@ -29,6 +33,10 @@ def without_personal_data(text: str) -> str:
     return _DETAIL.sub(r"\1 …", masked(text))
 
 
+def _escaped(match: re.Match[str]) -> str:
+    return match.group().encode("unicode_escape").decode()
+
+
 class Json(JsonFormatter):
     def formatException(self, ei: Any) -> str:  # noqa: N802 (logging's name)
         return without_personal_data(str(super().formatException(ei)))
@@ -41,6 +49,11 @@ class Json(JsonFormatter):
 
 class Text(logging.Formatter):
     """For a person at a terminal."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 (logging's name)
+        """One line whatever a path holds: nobody writes a line of ours from outside."""
+        record.message = _CONTROL.sub(_escaped, record.message)
+        return super().formatMessage(record)
 
     def format(self, record: logging.LogRecord) -> str:
         line = super().format(record)
