@@ -103,6 +103,8 @@ def test_signing_in_changes_the_session_key(town: Any, client: Client) -> None:
         ("//mechant.example/", "/desk/"),
         ("javascript:alert(1)", "/desk/"),
         ("/connexion?next=/connexion", "/desk/"),
+        ("foo", "/desk/"),
+        ("desk:queue", "/desk/"),
         ("", "/desk/"),
     ],
 )

@@ -5,7 +5,7 @@ from math import ceil
 
 from django.contrib.auth import authenticate, login
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -33,9 +33,11 @@ def address_of(request: HttpRequest) -> str:
 def landing(request: HttpRequest) -> str:
     """Where to go once signed in: the page that was asked for if it is one of ours, else the day's page."""
     wanted = str(request.POST.get("next") or request.GET.get("next") or "")
-    if url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    ) and not wanted.startswith(reverse("organisation:sign_in")):
+    if (
+        wanted.startswith("/")  # « desk » alone would be read as the name of a page
+        and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+        and not wanted.startswith(reverse("organisation:sign_in"))
+    ):
         return wanted
     return reverse("desk:my_day")
 
@@ -49,7 +51,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     with transaction.atomic():
         if request.method != "POST":
             if request.agent:  # type: ignore[attr-defined]
-                return redirect(landing(request))
+                return HttpResponseRedirect(landing(request))
             return _page(request, SignInForm())
         form = SignInForm(request.POST)
         if not form.is_valid():
@@ -66,7 +68,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             return _page(request, form, status=422)
         forget(Purpose.SIGN_IN, email, address)
         open_session(request, account)
-    return redirect(landing(request))
+    return HttpResponseRedirect(landing(request))
 
 
 def find_account(request: HttpRequest, email: str, password: str) -> Account | None:
