@@ -46,7 +46,17 @@ class AgentMiddleware:
         if hasattr(request, "tenant"):
             request.agent = SimpleLazyObject(lambda: find_agent(request))  # type: ignore[attr-defined]
             request.access = SimpleLazyObject(lambda: _access(request))  # type: ignore[attr-defined]
-        return self.get_response(request)
+        response = self.get_response(request)
+        if _signed_in(request):
+            # A shared machine must not show the page again once its agent has left.
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+
+def _signed_in(request: HttpRequest) -> bool:
+    """Whether the page looked at the session of an agent; costs no query."""
+    session = getattr(request, "session", None)
+    return session is not None and session.accessed and SESSION_TENANT in session
 
 
 def _access(request: HttpRequest) -> Access:
