@@ -1,6 +1,11 @@
-"""One ASGI application: Django's pages run in threads that keep their database connection; streams will run beside."""
+"""One ASGI application: Django's pages run in threads that keep their database connection; streams will run beside.
 
+A thread is taken once the whole request is there. The health page has its own, so that it answers when all are busy.
+"""
+
+import logging
 import os
+import secrets
 from typing import Any, cast
 from urllib.parse import quote_from_bytes
 
@@ -8,10 +13,37 @@ from a2wsgi import WSGIMiddleware
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parvis.config.settings")
 
+from django.http import HttpRequest
+
+from parvis.config import errors
+from parvis.config.bodies import MEGABYTE, Bodies, Body, Bounds, Gone, Refused
 from parvis.config.wsgi import application as pages
 from parvis.kit.env import env
+from parvis.kit.logcontext import logged_as, masked
+from parvis.kit.requestid import HEADER
+from parvis.ops.screens.health import PATH as HEALTH
+
+log = logging.getLogger("parvis.web")
 
 _pages = WSGIMiddleware(cast(Any, pages), workers=env().web_threads)
+_health = WSGIMiddleware(cast(Any, pages), workers=2)
+bodies = Bodies(Bounds.for_uploads(env().max_files, env().max_upload_mb))
+
+REFUSALS = {
+    408: (
+        "L'envoi s'est interrompu",
+        "La connexion est trop lente ou s'est coupée. Rien n'a été enregistré : revenez en arrière et réessayez, "
+        "au besoin avec moins de photos.",
+    ),
+    413: (
+        "L'envoi est trop lourd",
+        "Ensemble, les fichiers dépassent {most} Mo. Rien n'a été enregistré : revenez en arrière et envoyez-en moins.",
+    ),
+    503: (
+        "Trop d'envois en même temps",
+        "Rien n'a été enregistré : revenez en arrière et réessayez dans un instant.",
+    ),
+}
 
 
 async def application(scope: Any, receive: Any, send: Any) -> None:
@@ -24,12 +56,50 @@ async def application(scope: Any, receive: Any, send: Any) -> None:
                 await send({"type": "lifespan.shutdown.complete"})
                 return
     elif scope["type"] == "http":
-
-        async def received() -> Any:
-            # Granian's receive() gives a future; the bridge schedules coroutines only, from another thread.
-            return await receive()
-
         if not scope["query_string"].isascii():
             # Raw bytes that a browser would have quoted; the bridge reads ASCII only.
             scope = scope | {"query_string": quote_from_bytes(scope["query_string"], safe="=&%+").encode()}
-        await _pages(scope, received, send)
+        if scope["path"] == HEALTH and scope["method"] in ("GET", "HEAD"):
+            await _health(scope, cast(Any, Body().receive), send)
+        else:
+            await _answer(scope, receive, send)
+
+
+async def _answer(scope: Any, receive: Any, send: Any) -> None:
+    try:
+        body = await bodies.read(scope, receive)
+    except Gone:
+        log.info("%s %s left", scope["method"], masked(scope["path"]))
+        return
+    except Refused as refused:
+        await _refuse(scope, refused.status, send)
+        return
+    try:
+        await _pages(scope, cast(Any, body.receive), send)
+    finally:
+        bodies.release(body)
+
+
+async def _refuse(scope: Any, status: int, send: Any) -> None:
+    """An error page like the others, made without a thread, a town or the database."""
+    request = HttpRequest()
+    request.path = scope["path"]
+    request.request_id = number = secrets.token_hex(8)  # type: ignore[attr-defined]
+    title, text = REFUSALS[status]
+    response = errors.page(request, status, title, text.format(most=bodies.bounds.most // MEGABYTE))
+    for name, value in {
+        HEADER: number,
+        "Cache-Control": "no-store",
+        "Connection": "close",
+        "Content-Length": str(len(response.content)),
+        "Content-Security-Policy": "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'",
+        "X-Content-Type-Options": "nosniff",
+    }.items():
+        response.headers[name] = value
+    with logged_as(request_id=number):
+        path = masked(scope["path"])
+        fields = {"method": scope["method"], "status": status, "path": path}
+        log.info("%s %s %s", scope["method"], path, status, extra=fields)
+    headers = [(name.lower().encode("latin1"), value.encode("latin1")) for name, value in response.items()]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": response.content, "more_body": False})
