@@ -262,9 +262,7 @@ def _person(
         return chosen
     if submission.person.is_empty:
         return None
-    return match_or_create(
-        submission.person, sector_id=sector_id, readable=readable, at=now, trusted=by.access is not None
-    )
+    return match_or_create(submission.person, sector_id=sector_id, readable=readable, at=now)
 
 
 def _digest(submission: Submission) -> str:
@@ -272,13 +270,8 @@ def _digest(submission: Submission) -> str:
         submission.type_code, submission.description, submission.channel, repr(submission.place),
         repr(submission.person), submission.person_id, repr(submission.answers), submission.anonymous,
         str(submission.sent_at), submission.priority, submission.addressed_to_id, submission.other_channels,
+        sorted(each.sha256 for each in submission.attachments),
     ]  # fmt: skip
-    more = [
-        repr(submission.sent_at) if submission.sent_at else None, submission.priority, submission.addressed_to_id,
-        submission.other_channels, sorted(each.sha256 for each in submission.attachments),
-    ]  # fmt: skip
-    if any(more):
-        content.append(more)
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
 

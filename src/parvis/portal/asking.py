@@ -3,7 +3,6 @@
 import uuid
 from typing import Any
 
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -62,18 +61,14 @@ def _send(request: HttpRequest, request_type: RequestType) -> HttpResponse:
 
 
 def _receive(form: RequestForm, uploads: Uploads) -> Received:
-    with transaction.atomic():
-        code = form.request_type.code
-        values: dict[str, Any] = form.cleaned_data | {
-            # « Autre demande » : the words may designate a type by themselves.
-            "type_code": "" if code == OTHER else code,
-            "answers": form.answers(),
-            "attachments": uploads.record(),
-        }
-        received = receive(Web.parse(values), by=Actor.person())
-        if not received.created:  # a double click: the files of the first are enough
-            transaction.set_rollback(True)
-    return received
+    code = form.request_type.code
+    values: dict[str, Any] = form.cleaned_data | {
+        # « Autre demande » : the words may designate a type by themselves.
+        "type_code": "" if code == OTHER else code,
+        "answers": form.answers(),
+        "attachments": uploads.kept,
+    }
+    return receive(Web.parse(values), by=Actor.person())
 
 
 def _again(request: HttpRequest, form: RequestForm, uploads: Uploads) -> HttpResponse:

@@ -13,16 +13,21 @@ from parvis.kit.env import env
 
 @dataclass
 class Uploads:
-    """``kept`` are on disk without a row; the form carries their tokens until it is accepted."""
+    """``kept`` are on disk without a row; the form carries their tokens until it is accepted.
+
+    ``fresh`` are those among them that this very request wrote: only these may it remove.
+    """
 
     kept: list[Stored] = field(default_factory=list)
+    fresh: list[Stored] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
     def record(self) -> tuple[Attachment, ...]:
         return tuple(record(each) for each in self.kept)
 
     def discard(self) -> None:
-        discard(self.kept)
+        """Of a second sending of the same form: the files of the first are enough."""
+        discard(self.fresh)
 
 
 def receive_uploads(request: HttpRequest, name: str = "files") -> Uploads:
@@ -47,4 +52,5 @@ def receive_uploads(request: HttpRequest, name: str = "files") -> Uploads:
             continue
         known.add(stored.sha256)
         found.kept.append(stored)
+        found.fresh.append(stored)
     return found

@@ -21,7 +21,6 @@ from parvis.desk.entry.details import read_answers
 from parvis.desk.entry.drawing import screen_context
 from parvis.desk.entry.typed import SESSION_CHANNEL, Typed, desk_channels
 from parvis.directory.models import Person
-from parvis.files.storing import record
 from parvis.intake.channels.registry import channel
 from parvis.intake.receiving import receive
 from parvis.intake.submission import KeyReused, Rejected, Submission
@@ -67,7 +66,7 @@ def new_case(request: HttpRequest) -> HttpResponse:
 
 
 def _submission(request: HttpRequest, typed: Typed) -> Submission:
-    """Every problem at once, so that the agent corrects once; the files' rows are written last."""
+    """Every problem at once, so that the agent corrects once."""
     problems = dict(typed.problems)
     types = catalogue(snapshot())
     chosen = typed.type(types)
@@ -79,14 +78,14 @@ def _submission(request: HttpRequest, typed: Typed) -> Submission:
     data: dict[str, Any] = {name: typed.get(name) for name in typed.data} | typed.identity()
     town = request.tenant  # type: ignore[attr-defined]
     data |= {"request_type": chosen.code if chosen else "", "answers": answers, "time_zone": town.time_zone}
+    data["attachments"] = typed.files
     try:
         submission = channel(code).parse(data)
     except Rejected as rejected:
         raise Rejected(rejected.problems | problems) from None
     if problems:
         raise Rejected(problems)
-    files = tuple(record(stored) for stored in typed.files)
-    return channel(code).parse(data | {"attachments": files}) if files else submission
+    return submission
 
 
 def _missing(request: HttpRequest, typed: Typed, chosen: RequestType | None) -> dict[str, str]:
