@@ -18,7 +18,9 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     report = tmp_path_factory.mktemp("bench") / "report.json"
     names = ["generator", "lists", "case_page", "dashboards", "search", "receiving"]
     environ = {
-        name: value for name, value in os.environ.items() if name not in ("DATA", "DJANGO_SETTINGS_MODULE")
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("DATA", "DATABASE_URL", "DJANGO_SETTINGS_MODULE") and not name.startswith("PARVIS_")
     }
     command = [sys.executable, "-m", "bench", *names, *SIZES, "--report", str(report)]
     done = subprocess.run(
