@@ -258,13 +258,13 @@ def test_another_towns_link_writes_nothing(town, other_town):
         assert theirs.refreshed().version == version
 
 
-def test_guessing_links_stops_soon(client, case, monkeypatch):
+def test_guessing_links_stops_soon_and_the_right_one_still_opens(client, case, monkeypatch):
     from parvis.portal import private_link
 
     monkeypatch.setattr(private_link.MISTAKES, "most", 3)
     statuses = [client.get(f"/suivi/{case.reference}/{'b' * 26}/").status_code for _ in range(5)]
     assert statuses == [404, 404, 404, 429, 429]
-    assert client.get(path_of(case), REMOTE_ADDR="203.0.113.9").status_code == 200
+    assert client.get(path_of(case)).status_code == 200
 
 
 def test_too_many_messages_wait(client, case, monkeypatch):
@@ -299,3 +299,13 @@ def test_reading_writes_nothing(client, case):
     shown(client, case)
     assert case.refreshed().version == version
     assert client.get(f"{path_of(case)}messages/").status_code == 405
+
+
+def test_a_wrong_link_says_how_to_find_the_right_one(client, case):
+    for path in ("/suivi/", "/suivi/26-0412/", f"/suivi/{case.reference}/abc/", "/suivi/a/b/c/d/"):
+        response = client.get(path)
+        page = response.content.decode()
+        assert response.status_code == 404
+        assert response["X-Robots-Tag"] == "noindex, nofollow"
+        assert "Téléphonez à la mairie" in page
+        assert case.department.tenant.name in page

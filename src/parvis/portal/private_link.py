@@ -11,7 +11,7 @@ from parvis.cases.following import BadLink, ExpiredLink, open_link
 from parvis.kit import clock
 from parvis.portal.limiting import Limit, key_of, too_many
 
-#: Wrong links that one address may try in an hour. Right ones are never counted.
+#: Wrong links that one address may try in an hour. Right ones are neither counted nor refused: many share an address.
 MISTAKES = Limit(60, 3600)
 
 View = Callable[..., HttpResponseBase]
@@ -22,13 +22,11 @@ def through_link(view: View) -> View:
 
     @wraps(view)
     def opened(request: HttpRequest, reference: str, token: str, **kwargs: Any) -> HttpResponseBase:
-        key = key_of(request)
-        if not MISTAKES.allows(key):
-            return too_many(request)
         try:
             case = open_link(reference.replace("\x00", ""), token, clock.now())
         except BadLink:
-            MISTAKES.take(key)
+            if not MISTAKES.take(key_of(request)):
+                return too_many(request)
             raise Http404 from None
         except ExpiredLink:
             return private(render(request, "portal/expired.html", status=410))
