@@ -262,7 +262,9 @@ def _person(
         return chosen
     if submission.person.is_empty:
         return None
-    return match_or_create(submission.person, sector_id=sector_id, readable=readable, at=now)
+    return match_or_create(
+        submission.person, sector_id=sector_id, readable=readable, at=now, trusted=by.access is not None
+    )
 
 
 def _digest(submission: Submission) -> str:
