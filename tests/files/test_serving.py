@@ -1,9 +1,12 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError
 
 from parvis.cases.attaching import attach
+from parvis.cases.models import Case
 from parvis.files.storing import path_of, store
 from parvis.history.actors import Actor
+from parvis.history.models import AccessLog
 from parvis.kit import clock
 from parvis.kit.tenant import activate
 from tests import factories
@@ -79,3 +82,39 @@ def test_a_lost_file_is_a_missing_page(attached, signed_in):
     attachment = attached()
     path_of(attachment.key).unlink()
     assert signed_in(factories.agent()).get(f"/fichiers/{attachment.pk}/").status_code == 404
+
+
+def test_a_file_of_a_sealed_case_is_not_read_without_a_line_in_the_access_log(attached, signed_in):
+    attachment = attached(type_code="SOC-DOM")
+    case = Case.objects.get()
+    insider = factories.agent("Inès Roy", ("case_worker", case.department.code))
+    client = signed_in(insider)
+    assert client.get(f"/fichiers/{attachment.pk}/").status_code == 200
+    assert client.get(f"/fichiers/{attachment.pk}/?vignette=1").status_code == 200
+    lines = AccessLog.objects.values_list("object_kind", "object_id", "actor_id", "actor_label", "reason")
+    assert (
+        list(lines)
+        == [("case", case.pk, insider.pk, "Inès Roy", f"fichier de la demande {case.reference}")] * 2
+    )
+
+
+def test_when_the_line_cannot_be_written_nobody_gets_the_file(attached, signed_in, monkeypatch):
+    attachment = attached(type_code="SOC-DOM")
+    client = signed_in(factories.agent("Inès Roy", ("case_worker", Case.objects.get().department.code)))
+    client.raise_request_exception = False
+
+    def full(*_args, **_kwargs):
+        raise DatabaseError("no room left")
+
+    monkeypatch.setattr(AccessLog.objects, "bulk_create", full)
+    response = client.get(f"/fichiers/{attachment.pk}/")
+    assert response.status_code == 500
+    assert path_of(attachment.key).read_bytes() not in response.getvalue()
+
+
+def test_neither_open_files_nor_refused_ones_are_logged(attached, signed_in):
+    opened, sealed = attached(), attached(type_code="SOC-DOM")
+    client = signed_in(factories.agent("Paul Petit", ("case_worker", "VOI")))
+    assert client.get(f"/fichiers/{opened.pk}/").status_code == 200
+    assert client.get(f"/fichiers/{sealed.pk}/").status_code == 404
+    assert not AccessLog.objects.exists()
