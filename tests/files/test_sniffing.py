@@ -1,12 +1,15 @@
 import io
 import struct
+import threading
+import time
 import zipfile
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageCms, ImageDraw
+from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
 
 from parvis.files.sniffing import (
     ActiveContent,
@@ -18,6 +21,8 @@ from parvis.files.sniffing import (
     TooManyPixels,
     UnknownKind,
     UnsupportedPhoto,
+    recognise,
+    reencode,
     reencode_image,
     sniff,
     thumbnail,
@@ -154,6 +159,60 @@ def test_bombs_are_seen_before_they_are_decoded(size):
     for call in (sniff, reencode_image, thumbnail):
         with pytest.raises((TooManyPixels, BrokenFile)):
             call(png_that_claims(*size))
+
+
+@pytest.mark.parametrize("form", ["PNG", "GIF", "WEBP"])
+def test_a_picture_of_few_bytes_may_not_ask_for_much_memory(form):
+    """A palette of 20 million points weighs a few kilobytes, and 80 MB once it is colours and transparency."""
+    target = io.BytesIO()
+    saving = {} if form == "WEBP" else {"transparency": 0}
+    Image.new("RGB" if form == "WEBP" else "P", (5000, 4000)).save(target, form, **saving)
+    for call in (sniff, reencode, reencode_image, thumbnail):
+        with pytest.raises(TooManyPixels, match="16 pour les autres"):
+            call(target.getvalue())
+
+
+def test_phone_photos_of_forty_million_points_are_taken_and_no_more():
+    target = io.BytesIO()
+    Image.new("RGB", (7300, 5400)).save(target, "JPEG")
+    assert reencode(target.getvalue())[0][2:] == (2400, 1775)
+    target = io.BytesIO()
+    Image.new("L", (7300, 5500)).save(target, "JPEG")
+    with pytest.raises(TooManyPixels):
+        reencode(target.getvalue())
+
+
+def test_one_decoding_gives_the_picture_and_its_thumbnail(monkeypatch):
+    content = picture("PNG", size=(900, 600))
+    decodings = []
+    load = PngImagePlugin.PngImageFile.load_prepare
+    monkeypatch.setattr(
+        PngImagePlugin.PngImageFile, "load_prepare", lambda image: (decodings.append(image), load(image))[1]
+    )
+    assert recognise(content, "a.png").is_image
+    full, small = reencode(content)
+    assert len(decodings) == 1
+    assert (full[2:], small[1:]) == ((900, 600), ("image/jpeg", 480, 320))
+
+
+def test_pictures_are_decoded_one_at_a_time(monkeypatch):
+    inside, most, seen = 0, 0, threading.Lock()
+    load = PngImagePlugin.PngImageFile.load_prepare
+
+    def slow(image):
+        nonlocal inside, most
+        with seen:
+            inside += 1
+            most = max(most, inside)
+        time.sleep(0.03)
+        load(image)
+        with seen:
+            inside -= 1
+
+    monkeypatch.setattr(PngImagePlugin.PngImageFile, "load_prepare", slow)
+    with ThreadPoolExecutor(4) as threads:
+        assert len(list(threads.map(reencode, [picture("PNG")] * 4))) == 4
+    assert most == 1
 
 
 def test_other_bombs():

@@ -168,5 +168,14 @@ def test_the_nightly_round_sweeps_each_town_and_keeps_what_has_a_row(committed_t
     assert [path_of(key).exists() for key in (row.key, row.thumbnail_key, orphan.key)] == [True, True, False]
 
 
+def test_a_second_row_of_the_same_files_has_files_of_its_own(town):
+    waiting = write(upload("a.jpg", photo()))
+    first, second = record(waiting), record(waiting)
+    assert first.key == waiting.key
+    assert len({first.key, first.thumbnail_key, second.key, second.thumbnail_key}) == 4
+    assert path_of(second.key).read_bytes() == path_of(first.key).read_bytes()
+    assert (second.name, second.sha256, second.width) == (first.name, first.sha256, first.width)
+
+
 def files_of(town):
     return sorted(path for path in (env().files / str(town.pk)).rglob("*") if path.is_file())
