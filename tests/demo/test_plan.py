@@ -44,7 +44,7 @@ def village() -> DemoTown:
     return plan(1, TODAY, "village")
 
 
-def final_state(case: Case) -> str:
+def final_state(case: Case) -> str:  # noqa: C901 (one arm per verb)
     """Walk the state machine; an illegal step fails the test."""
     state, waits_for = "received", ""
     for action in case.actions:
@@ -52,9 +52,12 @@ def final_state(case: Case) -> str:
         match action.verb:
             case "triage" | "hand_over" | "attach":
                 assert state != "closed", where
-            case "claim" | "assign":
+            case "claim":
                 assert state == "received", where
                 state = "in_progress"
+            case "assign":
+                assert state != "closed", where
+                state = "in_progress" if state == "received" else state
             case "note" | "reply":
                 assert state not in ("received", "closed"), where
             case "hold":
@@ -69,7 +72,7 @@ def final_state(case: Case) -> str:
                 assert (state, waits_for) == ("waiting", "third_party"), where
                 state = "in_progress"
             case "schedule":
-                assert state == "in_progress", where
+                assert state in ("in_progress", "scheduled"), where
                 state = "scheduled"
             case "close":
                 assert state != "closed", where
@@ -95,7 +98,7 @@ def test_every_life_is_legal_and_the_backlog_believable(seed: int, today: date) 
     states = Counter(final_state(case) for case in some.cases)
     still_open = 1 - states["closed"] / len(some.cases)
     assert 2_800 <= len(some.cases) <= 3_300
-    assert 0.085 <= still_open <= 0.125, states
+    assert 0.078 <= still_open <= 0.105, states
     assert all(states[state] >= 8 for state in ("received", "in_progress", "waiting", "scheduled")), states
 
 

@@ -32,7 +32,7 @@ from parvis.territory.models import District
 SAMPLE = 60
 COLUMNS = (
     "state", "outcome", "closing_text", "request_type_id", "kind", "department_id", "sector_id", "priority",
-    "assignee_id", "opened_by_id", "channel", "person_id", "description", "answers", "address", "latitude",
+    "assignee_id", "opened_by_id", "addressed_to_id", "channel", "person_id", "description", "answers", "address", "latitude",
     "longitude", "district_id", "sent_at", "received_at", "first_act_at", "first_reply_at", "due_at", "waiting_for",
     "waiting_since", "scheduled_on", "closed_at", "reopened", "hand_overs", "last_activity_at", "version",
 )  # fmt: skip
@@ -58,7 +58,15 @@ def test_the_bulk_leaves_what_the_verbs_leave(village: Any, monkeypatch: pytest.
     monkeypatch.setattr("parvis.history.appending.enqueue", lambda event: _react(event))
     chosen = [case for case in planned.cases if without_photos(case)]
     chosen.sort(key=lambda case: -len(case.actions))
-    for case in chosen[: SAMPLE // 2] + chosen[-SAMPLE // 2 :]:
+    sample = chosen[: SAMPLE // 2] + chosen[-SAMPLE // 2 :]
+    kinds = {action.verb for case in sample for action in case.actions}
+    orders = [
+        c for c in chosen if c.submission.addressed_to or any(isinstance(a, p.Assign) for a in c.actions)
+    ]
+    sample += [case for case in orders if case not in sample]
+    assert orders
+    assert {"claim", "close", "hold"} <= kinds
+    for case in sample:
         expected = ledger_of(case, persons, world)
         played = play(case, persons, world)
         for column in COLUMNS:
@@ -99,6 +107,7 @@ def play(planned: p.Case, persons: list[Any], world: Any) -> Case:
         anonymous=sent.person is None,
         place=Place(place.text, _degrees(place.lat), _degrees(place.lon)) if place else Place(),
         answers=dict(sent.answers),
+        addressed_to_id=world.agents[sent.addressed_to].pk if sent.addressed_to else None,
     )
     with clock.travel(sent.at):
         case = receive(submission, by=by).case

@@ -21,6 +21,6 @@ def command(today: object) -> None:
                 continue
         click.echo("")
         for town in TOWNS:
-            click.echo(f"{town.title} : http://{town.hosts[0]}:{env().port}/connexion")
+            click.echo(f"{town.title} : http://{town.shown_host}:{env().port}/connexion")
             for line in town.sign_in_lines():
                 click.echo(f"  {line}")

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import accumulate
 
 from parvis.ops.demo import agents as staff_module
+from parvis.ops.demo.agenda import ADDRESSED_CHANNELS, Agenda, may_be_addressed
 from parvis.ops.demo.calendar import PARIS, instant, public_holidays
 from parvis.ops.demo.catalogue import CHANNELS, HABITS, SEASONS, STORM_MIX, Habit
 from parvis.ops.demo.coherence import plain
@@ -20,6 +21,14 @@ from parvis.ops.demo.texts import VOICES
 from parvis.ops.demo.wording import Scene, Slots, speak
 
 ORDINARY = {"town": 2_860, "village": 232}
+FRESH = {
+    "town": ("VOI-NDP", "PRO-DEP", "ESV-JEU", "SCO-CAN", "ETC-ACN", "BAT-ECO"),
+    "village": ("VOI-NDP", "SCO-CAN"),
+}
+ROUNDS = {"town": ("VOI-SIG", "VOI-MOB", "VOI-TRO", "PRO-TAG", "PRO-DEJ", "PRO-TAG", "ESV-ELA", "ESV-ELA", "ESV-ELA", "BAT-ECO",
+                   "BAT-ECO", "BAT-ECO", "BAT-ECO", "BAT-ECO"),
+          "village": ("VOI-SIG", "VOI-MOB", "BAT-ECO", "BAT-ECO")}  # fmt: skip
+ORDERS = {"town": 6, "village": 3}
 INCIDENTS = {"town": 60, "village": 6}
 INHABITANTS = {"town": (1_500, 72), "village": (300, 24)}
 HOME = frozenset(
@@ -67,6 +76,7 @@ class Draft:
     person: int | None
     storm: bool = False
     twin_of: "Draft | None" = None
+    fresh: bool = False
     key: int = 0
 
 
@@ -90,14 +100,19 @@ class Builder:
         drafts = [self._ordinary(habit) for habit in self._types(ORDINARY[self.size])]
         drafts += self._twins(drafts)
         drafts += self._storm_drafts()
+        drafts += [self._fresh(HABITS[code], (6, 230)) for code in FRESH[self.size]]
+        drafts += [self._fresh(HABITS[code], (3_200, 5_700)) for code in ROUNDS[self.size]]
         drafts = [draft for draft in drafts if draft.at <= self.now]
         drafts.sort(key=lambda draft: draft.at)
         for key, draft in enumerate(drafts, start=1):
             draft.key = key
-        cases = tuple(self._case(draft) for draft in drafts)
+        sign_ins = staff_module.sign_ins(self.agents)
+        shown = next(s.email.split("@")[0] for s in sign_ins if s.role == "case_worker")
+        agenda = Agenda(self.rng, self.desk, tuple(self.persons), self.now)
+        cases = agenda.apply([self._case(draft) for draft in drafts], shown, ORDERS[self.size])
         return DemoTown(
             self.seed, self.today, self.now, self.geo.identity, self.geo.districts, self.geo.streets, self.agents,
-            self.persons, cases, (self.storm, self.storm + timedelta(days=1)), staff_module.sign_ins(self.agents),
+            self.persons, cases, (self.storm, self.storm + timedelta(days=1)), sign_ins,
         )  # fmt: skip
 
     # Days
@@ -189,6 +204,24 @@ class Builder:
         person = None if index is None else self.persons[index]
         return Draft(habit, at, channel, self._place(habit, person), index)
 
+    def _fresh(self, habit: Habit, minutes: tuple[int, int]) -> Draft:
+        """Arrived by the site, and nobody has taken it: those of this morning, and those the field teams are given."""
+        at = self.now - timedelta(minutes=self.rng.randint(*minutes))
+        index = self._person(habit, "web")
+        person = None if index is None else self.persons[index]
+        return Draft(habit, at.replace(microsecond=0), "web", self._place(habit, person), index, fresh=True)
+
+    def _addressee(self, habit: Habit, channel: str, recorder: str | None) -> str | None:
+        """Elected people are written to, and enter what they are told under their own name."""
+        elected = self.desk.anyone.get("elected", [])
+        if not elected or not may_be_addressed(habit.code):
+            return None
+        if recorder in elected:
+            return recorder
+        if habit.department == "CAB" and channel in ADDRESSED_CHANNELS and self.rng.random() < 0.6:
+            return self.rng.choice(elected)
+        return None
+
     def _twins(self, drafts: list[Draft]) -> list[Draft]:
         """The same trouble told by a neighbour, within three days."""
         street = [d for d in drafts if d.habit.kind == "W" and d.habit.place == "O" and d.channel != "field"]
@@ -245,15 +278,16 @@ class Builder:
         sent = draft.at
         if draft.channel == "letter":
             sent = instant(draft.at.date() - timedelta(days=rng.choice((2, 2, 3, 4))), rng.uniform(600, 1020))
+        recorder = self.desk.recorder(rng, draft.channel, habit)
         submission = Submission(
             at=draft.at, sent_at=sent, channel=draft.channel, type_code="ADM-AUT" if free else habit.code,  # type: ignore[arg-type]
             person=draft.person, description=description, subject=slots.fill(voice.subject),
             location=draft.location if placed else None, photos=self._photos(draft),
             answers=() if free else tuple(self._answers(voice.answers, scene.opening)),
-            recorded_by=self.desk.recorder(rng, draft.channel, habit),
+            recorded_by=recorder, addressed_to=self._addressee(habit, draft.channel, recorder),
         )  # fmt: skip
         twin = draft.twin_of.key if draft.twin_of else None
-        life = Life(rng, self.desk, habit, slots, submission, self.now, draft.storm, twin)
+        life = Life(rng, self.desk, habit, slots, submission, self.now, draft.storm, twin, draft.fresh)
         return Case(draft.key, submission, life.actions(), habit.code, draft.storm)
 
     def _answers(

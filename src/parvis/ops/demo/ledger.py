@@ -229,7 +229,9 @@ class Ledger:
         case = self.case
         if case.state == State.WAITING:
             if case.waiting_for == "person" and case.due_at and case.waiting_since:
-                calendar = calendars(self.world.snapshot).of(case.department_id, case.request_type.calendar_id)
+                calendar = calendars(self.world.snapshot).of(
+                    case.department_id, case.request_type.calendar_id
+                )
                 case.due_at = after_pause(case.due_at, case.waiting_since, at, calendar)
             case.state, case.waiting_for, case.waiting_since = State.IN_PROGRESS, "", None
         if case.state == State.SCHEDULED:

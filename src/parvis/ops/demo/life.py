@@ -57,7 +57,7 @@ SLOW_TYPES = frozenset(
 
 
 @cache
-def _working(first: date, last: date, pattern: Literal["office", "early", "patrol"]) -> WorkingTime:
+def working(first: date, last: date, pattern: Literal["office", "early", "patrol"]) -> WorkingTime:
     hours = {"office": OFFICE, "early": EARLY, "patrol": PATROL}[pattern]
     return WorkingTime(first, last, hours, saturday=pattern == "patrol")
 
@@ -65,10 +65,11 @@ def _working(first: date, last: date, pattern: Literal["office", "early", "patro
 class Life:
     def __init__(
         self, rng: random.Random, desk: Desk, habit: Habit, slots: Slots, submission: Submission, now: datetime,
-        storm: bool, twin: int | None,
+        storm: bool, twin: int | None, fresh: bool = False,
     ):  # fmt: skip
         self.rng, self.desk, self.habit, self.slots = rng, desk, habit, slots
         self.submission, self.now, self.storm, self.twin = submission, now, storm, twin
+        self.fresh = fresh
         self.department = habit.department
         self.voice, self.service = VOICES[habit.code], SERVICES[habit.department]
         self.done: list[Action] = []
@@ -76,12 +77,14 @@ class Life:
         self.agent = ""
         self.stall = ""
         self.asked = False
+        self.silent_person = False
+        """Behind because the person never sent what was asked: the clock is stopped."""
         self.by_person = slots.scene.person is not None
         span = (now.date() - timedelta(days=400), now.date() + timedelta(days=200))
-        self.office = _working(*span, "office")
+        self.office = working(*span, "office")
         pattern: Literal["office", "early", "patrol"] = "patrol" if habit.department == "PM" else "office"
-        self.time = _working(*span, pattern)
-        self.early = _working(*span, "early")
+        self.time = working(*span, pattern)
+        self.early = working(*span, "early")
         self.urgent = habit.priority == 1 and habit.department in ON_CALL and habit.kind in "WPX"
 
     def actions(self) -> tuple[Action, ...]:
@@ -125,6 +128,8 @@ class Life:
     def _live(self) -> None:
         if self.twin is not None:
             return self._end_as_duplicate()
+        if self.fresh:
+            return None
         stall = self.stall = self._stall()
         total = self._spread(self.habit.target_hours * 60 * 0.42) * self._slowness()
         if self.urgent:
@@ -139,26 +144,35 @@ class Life:
             step(total)
             if stall and self.done[-1].verb == RESTS[stall]:
                 return None
-        if stall:
+        if stall and not self.silent_person:
             return None
+        self.stall = ""
         self._finish(total)
         return None
 
     def _stall(self) -> str:
-        """Why a case never ends; empty when it does."""
+        """Why a case never ends; empty when it does. Most of what is open is in time, or waits for the person."""
         age = (self.now - self.submission.at).days
-        chance = 0.4 if age < 20 else 0.28 if age < 60 else 0.09 if age < 180 else 0.036
-        chance *= (
-            2.2
-            if self.habit.code in SLOW_TYPES
-            else 0.35
-            if self.urgent or self.habit.target_hours <= 8
-            else 1.0
-        )
+        behind = self._used() > 1
+        options = {"untouched": 3.0 if age < 5 else 0.8, "working": 4.0, "waiting": 2.0, "planned": 1.5}
+        if not behind:
+            chance = 0.4 if self.urgent else 0.95
+        elif self.voice.asks and self.by_person and self.rng.random() < 0.82:
+            chance = 0.95 if age < 20 else 0.85 if age < 70 else 0.38 if age < 150 else 0.02
+            options, self.silent_person = {"waiting": 1.0}, True
+        else:
+            chance = 0.2 if age < 20 else 0.1 if age < 60 else 0.016 if age < 180 else 0.003
+            chance *= 2.0 if self.habit.code in SLOW_TYPES else 0.3 if self.habit.target_hours <= 8 else 1.0
         if self.rng.random() > chance:
             return ""
-        options = {"untouched": 5.0 if age < 20 else 1.2, "working": 4.0, "waiting": 3.0, "planned": 1.5}
         return self.rng.choices(list(options), list(options.values()))[0]
+
+    def _used(self) -> float:
+        """The part of the target already spent; what promises nothing is never behind before two months."""
+        hours = self.habit.target_hours or 320
+        if self.urgent:
+            return (self.now - self.submission.at).total_seconds() / 3600 / hours
+        return self.time.between(self.submission.at, self.now) / 60 / hours
 
     def _steps(self, stall: str) -> list[Callable[[float], None]]:
         rng, kind = self.rng, self.habit.kind
@@ -166,11 +180,13 @@ class Life:
         if stall == "working" or rng.random() < 0.5:
             steps.append(self._note)
         asks = self.voice.asks and self.by_person
-        if asks and rng.random() < (0.8 if stall == "waiting" else 0.38 if kind in "DR" else 0.15):
+        if asks and rng.random() < (1.0 if stall == "waiting" else 0.38 if kind in "DR" else 0.15):
             steps.append(self._ask)
         if rng.random() < (0.3 if kind in "WPDX" else 0.4):
             steps.append(self._reply)
-        if stall == "waiting" or (self.habit.target_hours > 24 and rng.random() < 0.08):
+        if (stall == "waiting" and not self.silent_person) or (
+            self.habit.target_hours > 24 and rng.random() < 0.08
+        ):
             steps.append(self._hold)
         chance = {"W": 0.5, "R": 0.25, "D": 0.3, "Q": 0.2, "P": 0.08}.get(kind, 0) * (
             1 if self.voice.plans else 0.25
@@ -362,15 +378,33 @@ class Life:
             outcome = "done" if self.department != "ADM" else "answered"
         if outcome == "answered" and (self.planned or self.asked) and not self.voice.ends.get("answered"):
             outcome = "done"
-        if outcome == "done" and self.habit.kind == "W" and self.habit.photo and self.rng.random() < 0.5:
-            photo = Photo(self.habit.photo, self.rng.randrange(100), after=True)
-            self.done.append(Attach(self.at, self.rng.choice(self.desk.field(self.department)), photo))
-            self.at += timedelta(minutes=self.rng.uniform(4, 50))
-            if not self.urgent and not self.time.covers(self.at):
-                self.at = self.time.after(self.at, self.rng.uniform(2, 20))
-        self._close(outcome)
+        closer = self.agent
+        if outcome == "done" and self.habit.kind == "W" and self.rng.random() < 0.5:
+            closer = self._crew()
+            if self.habit.photo:
+                photo = Photo(self.habit.photo, self.rng.randrange(100), after=True)
+                self.done.append(Attach(self.at, closer, photo))
+                self.at += timedelta(minutes=self.rng.uniform(4, 50))
+                if not self.urgent and not self.time.covers(self.at):
+                    self.at = self.time.after(self.at, self.rng.uniform(2, 20))
+            if self.rng.random() < 0.4:
+                closer = self.agent
+        self._close(outcome, by=closer)
         if outcome in ("done", "answered") and self.by_person and self.rng.random() < 0.035:
             self._reopen(total)
+
+    def _crew(self) -> str:
+        """Somebody of the field team, to whom the case is given; else whoever has it."""
+        crew = self.desk.by_role.get((self.department, "field"))
+        if not crew:
+            return self.agent
+        login = self.rng.choice(crew)
+        if login == self.agent:
+            return login
+        # The order was given before the team went there.
+        before = max(self.done[-1].at, self.at - timedelta(minutes=self.rng.uniform(20, 60)))
+        self.done.append(Assign(before, self.agent, login))
+        return login
 
     def _chase(self, total: float) -> None:
         """The person loses patience when the target is behind."""
@@ -391,12 +425,13 @@ class Life:
             )
         )  # type: ignore[arg-type]
 
-    def _close(self, outcome: str, silent: bool = False) -> None:
+    def _close(self, outcome: str, silent: bool = False, by: str = "") -> None:
         text, _, reasons = ends.words(
             outcome, self.habit, self.own, self.service, self.slots, self.rng, silent
         ).partition(" || ")
-        body = self.slots.fill(text) + self._signature(self.agent)
-        self.done.append(Close(self.at, self.agent, outcome, body, self.slots.fill(reasons)))  # type: ignore[arg-type]
+        by = by or self.agent
+        body = self.slots.fill(text) + self._signature(by)
+        self.done.append(Close(self.at, by, outcome, body, self.slots.fill(reasons)))  # type: ignore[arg-type]
 
     def _reopen(self, total: float) -> None:
         self.at = self._citizen_hour(self.at + timedelta(days=self.rng.uniform(1, 20)))

@@ -122,6 +122,8 @@ class Submission:
     answers: tuple[tuple[str, str], ...]
     recorded_by: str | None
     """The agent who typed it in, None when the person did."""
+    addressed_to: str | None = None
+    """The elected person it is written to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,6 +176,7 @@ def ledger_of(planned: p.Case, persons: list[Person], world: World) -> Ledger:
         priority=request_type.priority,
         assignee_id=decision.agent_id,
         opened_by_id=by.agent_id,
+        addressed_to_id=world.agents[sent.addressed_to].pk if sent.addressed_to else None,
         channel=sent.channel,
         person=person,
         anonymous=person is None,

@@ -34,6 +34,11 @@ class Demo:
     hosts: tuple[str, ...]
     accent: str
 
+    @property
+    def shown_host(self) -> str:
+        """The address the server announces when it is one of the town's; signing in elsewhere is another session."""
+        return "127.0.0.1" if "127.0.0.1" in self.hosts else self.hosts[0]
+
     def planned(self, now: datetime) -> DemoTown:
         return plan(SEED, now.date(), self.size, now=now)
 
