@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 
 from parvis.cases.searching import search
@@ -5,8 +7,10 @@ from parvis.cases.states import State
 from parvis.directory.matching import Identity
 from parvis.history.actors import Actor
 from parvis.history.models import Event
-from parvis.intake.receiving import receive
+from parvis.intake.models import IdempotencyKey
+from parvis.intake.receiving import forget_old_keys, receive
 from parvis.intake.submission import KeyReused, Rejected
+from parvis.kit import clock
 from parvis.organisation.access import Access
 from tests.factories import agent, case, submission
 
@@ -78,3 +82,11 @@ def test_search_finds_by_words_reference_name_and_phone(town):
     for text in ("eglise", "cratères", made.reference, "le goff", "06 39 98 01 02", "lilas"):
         assert [c.pk for c in search(text, access=access).cases] == [made.pk], text
     assert search("introuvable", access=access).cases == []
+
+
+def test_keys_are_forgotten_after_a_month(town):
+    with clock.travel(clock.now() - timedelta(days=31)):
+        receive(submission(scope="web", key="old"), by=Actor.person())
+    receive(submission(scope="web", key="new"), by=Actor.person())
+    assert forget_old_keys() == 1
+    assert IdempotencyKey.objects.get().key == "new"

@@ -35,6 +35,8 @@ from parvis.territory.districts import district_of
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 #: A clock may be a little ahead of ours.
 AHEAD = timedelta(minutes=10)
+#: How long a key protects its sending.
+KEPT = timedelta(days=30)
 #: What the directory's columns hold.
 LONGEST_NAMES = {
     "given_names": 150, "family_name": 150, "organisation_name": 200, "title": 20, "registration": 20, "email": 254,
@@ -308,3 +310,9 @@ def _keep_key(submission: Submission, case: Case) -> None:
 
 def _time_zone() -> str:
     return Collectivity.objects.values_list("time_zone", flat=True).get(pk=current_tenant_id())
+
+
+def forget_old_keys() -> int:
+    """Drop the keys older than KEPT; a replay that late is a new sending."""
+    count, _ = IdempotencyKey.objects.filter(at__lt=clock.now() - KEPT).delete()
+    return count

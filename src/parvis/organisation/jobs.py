@@ -43,3 +43,14 @@ def send_password_link(tenant_id: int, agent_id: int, reason: str) -> None:
         return
     body = render_to_string(f"organisation/mail_{reason}.txt", context)
     EmailMessage(f"{SUBJECTS[reason]} – {town.name}", body, to=[agent.account.email]).send()
+
+
+@app.periodic(cron="47 3 * * *")
+@app.task(name="parvis.forget_sessions", queue="upkeep", queueing_lock="forget_sessions")
+def forget_sessions(timestamp: int) -> None:
+    """Each night, the sessions that ended."""
+    from django.contrib.sessions.models import Session
+
+    from parvis.kit import clock
+
+    Session.objects.filter(expire_date__lt=clock.now()).delete()
