@@ -12,7 +12,7 @@ from parvis.organisation.models import Department
 def hand_over(
     case: Case, *, to: Department, reason: str, by: Actor, at: datetime, version: int | None = None
 ) -> None:
-    """The new department starts with nobody in charge; the state, the clocks and the sector stay.
+    """The new department starts with nobody in charge; the state (waiting, planned), the clocks and the sector stay.
 
     A case that leaves for a department of another sector takes that sector when its type is of an open one, so that
     sealed cases stay sealed.
@@ -33,7 +33,6 @@ def hand_over(
                 "Cette demande est cloisonnée : elle reste dans son secteur. Requalifiez-la d'abord.",
                 "department",
             )
-        act.leave_waiting()
         act.set(department_id=to.pk, assignee_id=None, hand_overs=act.case.hand_overs + 1)
         act.append(HandedOver(before.name, to.name, why, from_id=before.pk, to_id=to.pk))
 

@@ -6,7 +6,10 @@ from django.db import connection
 
 from parvis.kit.tenant import current_tenant_id
 
-_WRITTEN = re.compile(r"^\s*(?:n[°o]\s*)?(\d{2})\s*[-/. ]?\s*(\d{1,9})\s*$", re.IGNORECASE)
+_WRITTEN = re.compile(
+    r"^\s*(?:n[°o]\s*)?(\d{2})(?:\s*[-/. ]\s*(?=\d)|\s*(?=\d{4}))(\d{1,9})\s*$", re.IGNORECASE
+)
+_NUMBER = re.compile(r"^\s*(?:n[°o]\s*)?(\d{1,5})\s*$", re.IGNORECASE)
 
 
 def take(year: int, count: int = 1) -> list[str]:
@@ -26,6 +29,15 @@ def write(year: int, number: int) -> str:
 
 
 def read(text: str) -> str:
-    """The reference in what somebody typed (« 26 412 », « n° 26-0412 »), "" when there is none."""
+    """The reference in what somebody typed (« 26 412 », « 260412 », « n° 26-0412 »), "" when there is none.
+
+    Glued to its year a number has its four figures: « 1346 » is the end of a reference, see ``guesses``.
+    """
     found = _WRITTEN.match(text)
     return f"{found[1]}-{int(found[2]):04d}" if found else ""
+
+
+def guesses(text: str, year: int) -> list[str]:
+    """What a number alone (« 1346 », « n° 412 ») may be the end of: this year's reference, else last year's."""
+    found = _NUMBER.match(text)
+    return [write(y, int(found[1])) for y in (year, year - 1)] if found else []

@@ -10,11 +10,15 @@ from parvis.cases import references
 from parvis.cases.abilities import addressed_sectors, assigned_sectors
 from parvis.cases.models import Case
 from parvis.directory.normalising import normalise_phone
+from parvis.kit import clock
 from parvis.kit.names import sort_name
 from parvis.kit.text import clean_text
 from parvis.organisation.access import Access
 
 PAGE = 50
+#: First words of family names that people glue to the next one, the longest first.
+PARTICLES = ("sainte", "saint", "della", "abd", "ait", "ben", "des", "les", "mac", "van", "von", "de", "di", "du",
+    "el", "la", "le", "d", "l")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -30,7 +34,7 @@ class Results:
 
 
 def search(text: str, *, access: Access, after: Cursor | None = None, limit: int = PAGE) -> Results:
-    """Most recent first; two queries. A query that says nothing finds nothing."""
+    """Most recent first; two queries, a few more for a number alone or when nothing is found. No words find nothing."""
     words = clean_text(text).strip()[:200]
     if not words:
         return Results([], None)
@@ -38,8 +42,41 @@ def search(text: str, *, access: Access, after: Cursor | None = None, limit: int
     name = sort_name(words)
     if len(name) < 3 or any(c.isdigit() for c in name):
         name = ""
+    name = re.sub(r"[%_\\\\]", "", name)
+    reference = references.read(words) or _guessed(words, access)
+    ids = _found(words, reference, phone or "", name, access, after, limit)
+    for spaced in () if ids else _spaced(name):
+        ids = ids or _found(words, reference, phone or "", spaced, access, after, limit)
+    found = {c.pk: c for c in Case.objects.readable_by(access).for_lists().filter(pk__in=ids[:limit])}
+    cases = [found[pk] for pk in ids[:limit] if pk in found]
+    more = bool(cases) and len(ids) > limit
+    return Results(cases, Cursor(cases[-1].received_at, cases[-1].pk) if more else None)
+
+
+def _guessed(words: str, access: Access) -> str:
+    """The reference that a number alone is the end of, among those the reader reads: this year's before last year's."""
+    guesses = references.guesses(words, clock.now().year)
+    if not guesses:
+        return ""
+    known = set(
+        Case.objects.readable_by(access).filter(reference__in=guesses).values_list("reference", flat=True)
+    )
+    return next((guess for guess in guesses if guess in known), "")
+
+
+def _spaced(name: str) -> list[str]:
+    """« legoff » as « le goff »: the space is LIKE's one character, so that the word stays one."""
+    if " " in name:
+        return []
+    rests = [(particle, name.removeprefix(particle)) for particle in PARTICLES if name.startswith(particle)]
+    return [f"{particle}_{rest}" for particle, rest in rests if len(rest) >= 3]
+
+
+def _found(
+    words: str, reference: str, phone: str, name: str, access: Access, after: Cursor | None, limit: int
+) -> list[int]:
     params = [
-        words, references.read(words), phone or "", re.sub(r"[%_\\\\]", "", name),
+        words, reference, phone, name,
         list(access.readable_sectors), list(assigned_sectors(access)), list(addressed_sectors(access)), access.agent_id,
         after.received_at if after else None, after.pk if after else None, limit + 1,
     ]  # fmt: skip
@@ -49,8 +86,4 @@ def search(text: str, *, access: Access, after: Cursor | None = None, limit: int
             " %s::timestamptz, %s::bigint, %s)",
             params,
         )
-        ids = [row[0] for row in cursor.fetchall()]
-    found = {c.pk: c for c in Case.objects.readable_by(access).for_lists().filter(pk__in=ids[:limit])}
-    cases = [found[pk] for pk in ids[:limit] if pk in found]
-    more = bool(cases) and len(ids) > limit
-    return Results(cases, Cursor(cases[-1].received_at, cases[-1].pk) if more else None)
+        return [row[0] for row in cursor.fetchall()]
