@@ -382,3 +382,57 @@ def test_another_agent_s_confirmation_does_not_exist(browser, signed_in, town):
     made = taken(browser.post(NEW, GOOD | {"type": sealed_type().code}))
     other = signed_in(agent("Autre Agent", ("front_desk", "ADM")))
     assert other.get(f"{NEW}/{made.reference}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("typed", "person", "phone"),
+    [
+        ({"q": "Jeanne Dupuis", "phone": "06 39 98 77 66"}, ("Jeanne", "Dupuis"), "+33639987766"),
+        ({"q": "Zoé Quillivéré 06 12 34 56 78"}, ("Zoé", "Quillivéré"), "+33612345678"),
+        ({"q": "06.12.34.56.78 LE GOFF Yann"}, ("Yann", "LE GOFF"), "+33612345678"),
+        ({"q": "Zoé Roy, tél. : 06 12 34 56 78"}, ("Zoé", "Roy"), "+33612345678"),
+        ({"q": "Jeanne", "family_name": "Dupuis", "phone": "0612345678"}, ("Jeanne", "Dupuis"), "+33612345678"),
+        ({"q": "dup", "family_name": "Dupuis", "phone": "0612345678"}, ("", "Dupuis"), "+33612345678"),
+        ({"q": "Dupuis", "given_names": "Jeanne", "phone": "0612345678"}, ("Jeanne", "Dupuis"), "+33612345678"),
+        ({"q": "Jean Petit 0612345678", "given_names": "Zoé", "family_name": "Roy"}, ("Zoé", "Roy"), "+33612345678"),
+    ],
+)  # fmt: skip
+def test_what_is_typed_in_the_search_box_is_never_lost(browser, typed, person, phone):
+    made = taken(browser.post(NEW, GOOD | typed))
+    assert (made.person.given_names, made.person.birth_name) == person
+    assert list(made.person.contact_points.filter(kind="phone").values_list("value", flat=True)) == [phone]
+
+
+def test_a_name_and_an_address_together(browser):
+    made = taken(browser.post(NEW, GOOD | {"q": "zoe@example.org Zoé Roy"}))
+    assert (made.person.given_names, made.person.birth_name) == ("Zoé", "Roy")
+    assert made.person.contact_points.get().value == "zoe@example.org"
+
+
+def test_a_number_that_is_none_is_said_and_kept(browser):
+    answer = browser.post(NEW, GOOD | {"q": "Zoé Roy 06 12"})
+    assert answer.status_code == 422
+    assert "vérifiez les chiffres" in answer.content.decode()
+    assert "Zoé Roy 06 12" in answer.content.decode()
+
+
+def test_a_chosen_person_wins_over_the_words(browser):
+    known = case(person=Identity(given_names="Zoé", family_name="Roy", phone="+33612345678")).person
+    made = taken(browser.post(NEW, GOOD | {"q": "Jean Petit 06 99 99 99 99", "person_id": known.pk}))
+    assert made.person_id == known.pk
+    assert list(known.contact_points.values_list("value", flat=True)) == ["+33612345678"]
+
+
+def test_a_name_with_a_phone_proposes_who_is_known(browser):
+    case(person=Identity(given_names="Zoé", family_name="Roy", phone="+33612345678"))
+    for words in ("Zoé Roy 06 99 99 99 99", "Quelqu'un Autre 06 12 34 56 78"):
+        text = browser.post("/desk/persons", {"q": words}).content.decode()
+        assert "<bdi>Zoé Roy" in text, words
+
+
+def test_the_way_back_to_a_saved_entry_is_an_empty_form(browser):
+    first, second = browser.get(NEW), browser.get(NEW)
+    keys = [re.search(r'name="key" value="([^"]+)"', a.content.decode())[1] for a in (first, second)]
+    assert keys[0] != keys[1]
+    assert first["Cache-Control"] == "no-store"
+    assert browser.post(NEW, GOOD | {"q": ""})["Cache-Control"] == "no-store"

@@ -136,4 +136,7 @@ def _drawn(request: HttpRequest, typed: Typed, status: int) -> HttpResponse:
     typed.problems = dict(
         sorted(found.items(), key=lambda pair: SCREEN.index(pair[0]) if pair[0] in SCREEN else len(SCREEN))
     )
-    return render(request, "desk/entry/new.html", screen_context(request, typed), status=status)
+    answer = render(request, "desk/entry/new.html", screen_context(request, typed), status=status)
+    # « Précédent » after the entry was saved asks for an empty form: the next person at the counter reads this screen.
+    answer["Cache-Control"] = "no-store"
+    return answer

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from parvis.cases.models import Case
-from parvis.desk.entry.identity import TITLES
+from parvis.desk.entry.identity import TITLES, split_words
 from parvis.directory.models import ContactPoint, Person
 from parvis.directory.normalising import format_phone, normalise_email, normalise_phone
 from parvis.kit.names import sort_name
@@ -50,7 +50,8 @@ def _condition(words: str, sectors: frozenset[int]) -> Q | None:
     if phone:
         return Q(pk__in=points.filter(kind=ContactPoint.Kind.PHONE, value=phone).values("person_id"))
     if "@" in text:
-        email = normalise_email(text) or text.lower()
+        typed = split_words(text)[0].get("email", text)
+        email = normalise_email(typed) or typed.lower()
         return Q(
             pk__in=points.filter(kind=ContactPoint.Kind.EMAIL, value__startswith=email).values("person_id")
         )
@@ -60,6 +61,15 @@ def _condition(words: str, sectors: frozenset[int]) -> Q | None:
         return Q(
             pk__in=points.filter(kind=ContactPoint.Kind.PHONE, value__contains=national).values("person_id")
         )
+    found, names = split_words(text)
+    known_phone = normalise_phone(found.get("phone", ""))
+    if known_phone and names:  # « Zoé Martin 06 12 34 56 78 »: either may be known
+        called = points.filter(kind=ContactPoint.Kind.PHONE, value=known_phone)
+        return Q(pk__in=called.values("person_id")) | (_named(" ".join(names)) or Q(pk__in=[]))
+    return _named(text)
+
+
+def _named(text: str) -> Q | None:
     condition = Q()
     words_of_name = sort_name(text).split()
     if len(words_of_name) > 1 and words_of_name[0] in TITLES:

@@ -10,7 +10,7 @@ from django.http import HttpRequest, QueryDict
 
 from parvis.catalog.catalogue import Catalogue
 from parvis.catalog.models import RequestType
-from parvis.desk.entry.identity import NAMES, typed_identity
+from parvis.desk.entry.identity import NAMES, completed
 from parvis.desk.entry.types import suggestions
 from parvis.files.sniffing import Refused
 from parvis.files.storing import Stored, redeem, too_large, write
@@ -81,11 +81,9 @@ class Typed:
         return latitude, longitude
 
     def identity(self) -> dict[str, str]:
-        """The fields of a new person; what the search box said when none of them is filled."""
+        """The fields of a new person, completed by what the search box said; of a chosen one, the fields alone."""
         typed = {name: self.get(name).strip() for name in NAMES}
-        if any(value for name, value in typed.items() if name != "title"):
-            return typed
-        return typed | typed_identity(self.get("q"))
+        return typed if self.person_id is not None else completed(typed, self.get("q"))
 
     def take_files(self, request: HttpRequest) -> None:
         """Those chosen now and those of an earlier try; a file that cannot be taken is named, the others stay."""
