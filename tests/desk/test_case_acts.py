@@ -1,10 +1,12 @@
 """Every act of the case page: its form, its refusals with the text kept, what changed meanwhile, once and only once."""
 
+import html
 import re
 from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from parvis.cases.assigning import claim
 from parvis.cases.closing import close
@@ -17,6 +19,7 @@ from parvis.intake.models import IdempotencyKey
 from parvis.kit import clock
 from parvis.organisation.acting_agents import actor_of
 from parvis.organisation.models import Department
+from parvis.ui.dates import full
 from tests.desk.test_case_page import NASTY, photo, url
 from tests.factories import agent, case, closed_case
 
@@ -352,3 +355,56 @@ def test_nul_bytes_are_refused_without_breaking(browser):
         302,
         422,
     )
+
+
+DIALOG = {"HX-Request": "true"}
+
+
+def test_an_error_stays_in_the_dialog_and_success_leaves_it(browser):
+    made = case()
+    form = browser.get(url(made, "schedule"), headers=DIALOG).content.decode()
+    assert f'hx-post="{url(made, "schedule")}"' in form
+    assert "Date de l&#x27;intervention" in form
+    assert f'min="{timezone.localdate(clock.now())}"' in form
+    version = version_of(made)
+    past = browser.post(url(made, "schedule"), {"version": version, "on": "2020-01-01"}, headers=DIALOG)
+    assert past.status_code == 422
+    text = past.content.decode()
+    assert "<html" not in text
+    assert 'value="2020-01-01"' in text
+    assert "hx-post" in text
+    assert "act-title" in text
+    day = timezone.localdate(clock.now()) + timedelta(days=4)
+    sent = browser.post(url(made, "schedule"), {"version": version, "on": day.isoformat()}, headers=DIALOG)
+    assert (sent.status_code, sent["HX-Redirect"]) == (204, url(made))
+    assert Case.objects.get(pk=made.pk).scheduled_on == day
+    stale = browser.post(url(made, "closure"), {"version": version, "outcome": "done"}, headers=DIALOG)
+    assert stale.status_code == 409
+    assert "<html" not in stale.content.decode()
+    assert "Envoyer quand même" in stale.content.decode()
+
+
+def test_without_script_the_error_is_a_whole_page(browser):
+    answer = send(browser, case(), "schedule", on="2020-01-01")
+    assert answer.status_code == 422
+    assert "<html" in answer.content.decode()
+    assert "hx-post" not in answer.content.decode().partition("act-form")[2].partition("</form>")[0]
+
+
+def test_handing_over_says_that_the_intervention_stays(browser):
+    made = case()
+    assert "reste prévue" not in browser.get(url(made, "hand-over")).content.decode()
+    day = timezone.localdate(clock.now()) + timedelta(days=4)
+    send(browser, made, "schedule", on=day.isoformat())
+    told = html.unescape(browser.get(url(made, "hand-over")).content.decode())
+    assert f"L'intervention prévue le {full(day)} reste prévue." in told
+    send(browser, made, "hold", waiting_for="person", reason="Votre étage ?")
+    assert "La demande reste en attente." in browser.get(url(made, "hand-over")).content.decode()
+
+
+def test_after_an_act_the_focus_is_on_the_title(browser):
+    made = case()
+    assert "<h1 tabindex" not in browser.get(url(made)).content.decode()
+    send(browser, made, "claim")
+    assert '<h1 tabindex="-1" autofocus>' in browser.get(url(made)).content.decode()
+    assert "<h1 tabindex" not in browser.get(url(made)).content.decode()

@@ -9,13 +9,14 @@ from django.test.utils import CaptureQueriesContext
 
 from parvis.cases.abilities import abilities
 from parvis.cases.attaching import attach
+from parvis.cases.holding import hold
 from parvis.cases.models import Message
 from parvis.cases.noting import note
 from parvis.cases.replying import receive_message, reply
 from parvis.directory.matching import Identity
 from parvis.files.storing import store
 from parvis.history.actors import Actor
-from parvis.history.models import AccessLog
+from parvis.history.models import AccessLog, Event
 from parvis.kit import clock
 from parvis.notifications.models import Delivery
 from parvis.organisation.acting_agents import actor_of
@@ -289,3 +290,32 @@ def test_a_message_written_long_ago_and_never_sent_says_so(signed_in, town):
     reply(made, body="Bonjour", by=actor_of(paul), at=clock.now())
     Message.objects.filter(case=made).update(at=clock.now() - timedelta(hours=2))
     assert "Pas envoyé par courriel" in signed_in(paul).get(url(made)).content.decode()
+
+
+def test_a_question_to_the_person_is_a_message_with_its_sending(signed_in, town):
+    paul = agent("Paul Roy", ("case_worker", "VOI"))
+    made = case()
+    hold(made, waiting_for="person", reason="À quel étage ?", by=actor_of(paul), at=clock.now())
+    hold(made, waiting_for="third_party", reason="Un devis", by=actor_of(paul), at=clock.now())
+    browser = signed_in(paul)
+    shown = browser.get(url(made) + "?fil=messages").content.decode()
+    assert "À quel étage ?" in shown
+    assert "Paul Roy" in shown
+    assert "Pas encore envoyé" in shown
+    assert "Un devis" not in shown
+    thread = browser.get(url(made)).content.decode()
+    assert thread.count("À quel étage ?") == 1
+    assert "Un devis" in thread
+    assert "À quel étage ?" not in browser.get(url(made) + "?fil=historique").content.decode()
+    event = Event.objects.filter(case_id=made.pk, type="case.held").order_by("id").first()
+    Delivery(
+        notice="held", case=made, event_id=event.pk, recipient="elodie.durand@example.org", subject="Précision", text="…",
+        state=Delivery.State.FAILED, last_error="boîte pleine", mail_id="<held@test>", created_at=clock.now(),
+    ).save(force_insert=True)  # fmt: skip
+    assert "boîte pleine" in browser.get(url(made) + "?fil=messages").content.decode()
+
+
+def test_an_anonymous_request_says_that_nobody_is_told(signed_in, town):
+    made = case(person=Identity(), anonymous=True, type_code="VOI-NDP")
+    text = signed_in(agent("Paul Roy", ("case_worker", "VOI"))).get(url(made)).content.decode()
+    assert "Demande anonyme : personne ne sera averti ; la réponse se lit sur la page de suivi." in text

@@ -52,7 +52,7 @@ def _perform(request: HttpRequest, case: Case, form_class: type[ActForm]) -> Htt
         form.perform(case, by=actor(request), at=at, version=given["version"])
     except AlreadyDone:
         messages.info(request, "C'était déjà enregistré : rien n'a été fait deux fois.")
-        return HttpResponseRedirect(_address(request, "desk:case", case.reference))
+        return _gone_to(request, _address(request, "desk:case", case.reference))
     except KeyReused:
         fresh = _again(request, case, form_class, key=secrets.token_urlsafe(16))
         notice = "Ce formulaire a déjà servi, avec un autre texte. Relisez celui-ci et envoyez-le s'il est bien nouveau."
@@ -76,8 +76,15 @@ def _perform(request: HttpRequest, case: Case, form_class: type[ActForm]) -> Htt
         messages.info(
             request, f"La demande {case.reference} n'est plus de votre ressort : elle a quitté vos listes."
         )
-        return HttpResponseRedirect(reverse("desk:my_day"))
-    return HttpResponseRedirect(_address(request, "desk:case", case.reference))
+        return _gone_to(request, reverse("desk:my_day"))
+    return _gone_to(request, _address(request, "desk:case", case.reference))
+
+
+def _gone_to(request: HttpRequest, url: str) -> HttpResponse:
+    """From a dialog the whole page is loaded anew; a fetch would follow the redirection by itself."""
+    if request.htmx:  # type: ignore[attr-defined]
+        return HttpResponse(status=204, headers={"HX-Redirect": url})
+    return HttpResponseRedirect(url)
 
 
 def _again(request: HttpRequest, case: Case, form_class: type[ActForm], **changed: str) -> ActForm:
@@ -101,8 +108,9 @@ def _drawn(
         "files_lost": form.is_bound and form.has_files and bool(request.FILES),
         "autofocus": not form.is_bound,
         "nav_active": "queue",
+        "dialog": bool(request.htmx),  # type: ignore[attr-defined]
     } | (extra or {})
-    fragment = request.htmx and request.method == "GET"  # type: ignore[attr-defined]
+    fragment = request.htmx  # type: ignore[attr-defined]
     return render(
         request, "desk/cases/_act.html" if fragment else "desk/cases/act.html", context, status=status
     )

@@ -31,7 +31,7 @@ class ActForm(forms.Form):
     icon: ClassVar[str] = "check"
     done: ClassVar[str]
     #: What the agent should know before: who will read this, what it changes.
-    explanation: ClassVar[str] = ""
+    explanation: str = ""
     #: public (to the person), internal (to colleagues) or "" (neither).
     audience: ClassVar[str] = ""
 

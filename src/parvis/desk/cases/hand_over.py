@@ -4,9 +4,11 @@ from django import forms
 
 from parvis.cases.handing_over import hand_over
 from parvis.cases.models import Case
+from parvis.cases.states import State
 from parvis.desk.cases.forms import ActForm, text_field
 from parvis.history.actors import Actor
 from parvis.organisation.models import Department
+from parvis.ui.dates import full
 
 
 class HandOverForm(ActForm):
@@ -31,6 +33,12 @@ class HandOverForm(ActForm):
         )
         if self.case.sector.sealed:
             found = found.filter(sector_id=self.case.sector_id)
+        if self.case.scheduled_on is not None:
+            self.explanation = (
+                f"{self.explanation} L'intervention prévue le {full(self.case.scheduled_on)} reste prévue."
+            )
+        elif self.case.state == State.WAITING:
+            self.explanation = f"{self.explanation} La demande reste en attente."
         self.departments = {str(d.pk): d for d in found.order_by("name", "id")}
         field = self.fields["department"]
         assert isinstance(field, forms.ChoiceField)

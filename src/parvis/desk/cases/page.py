@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -85,6 +86,8 @@ def case_page(request: HttpRequest, reference: str) -> HttpResponse:
         "back": way_back(request),
         "points": _points(case),
         "map_style": env().tiles_url,
+        # The keyboard goes on from the case's title, not from the top of the menu.
+        "after_act": len(get_messages(request)) > 0,
         "nav_active": "queue",
     }
     return render(request, "desk/cases/page.html", context)

@@ -6,6 +6,8 @@ from parvis.cases.models import Case
 from parvis.cases.scheduling import schedule
 from parvis.desk.cases.forms import ActForm
 from parvis.history.actors import Actor
+from parvis.kit import clock
+from parvis.ui.dates import local
 
 
 class ScheduleForm(ActForm):
@@ -15,7 +17,7 @@ class ScheduleForm(ActForm):
     explanation = "La personne lira cette date sur sa page de suivi."
 
     on = forms.DateField(
-        label="Le",
+        label="Date de l'intervention",
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={
             "required": "Donnez la date de l'intervention.",
@@ -23,6 +25,9 @@ class ScheduleForm(ActForm):
         },
     )
     comment = forms.CharField(label="Précision pour vos collègues", required=False, max_length=500)
+
+    def prepare(self) -> None:
+        self.fields["on"].widget.attrs["min"] = local(clock.now()).date().isoformat()
 
     def perform(self, case: Case, *, by: Actor, at: datetime, version: int | None) -> None:
         schedule(

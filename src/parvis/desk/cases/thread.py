@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from parvis.cases.events import Attached, Closed, MessageReceived, Noted, Opened, Replied
+from parvis.cases.events import Attached, Closed, Held, MessageReceived, Noted, Opened, Replied
 from parvis.cases.models import Case, CaseAttachment, Direction, Message, Note
+from parvis.cases.states import WaitingFor
 from parvis.desk.cases.attachments import File, shown
 from parvis.directory.models import Person
 from parvis.history.models import ActorKind, Event
@@ -79,10 +80,10 @@ def thread_of(
     events = _latest(Event.objects.filter(case_id=case.pk).order_by("-at", "-id"), most)
     messages = _latest(Message.objects.filter(case=case).order_by("-at", "-id"), most)
     notes = _latest(Note.objects.filter(case=case).order_by("-at", "-id"), most)
-    deliveries = {
-        d.message_id: d
-        for d in Delivery.objects.filter(case=case, message__isnull=False).order_by("created_at", "id")
-    }
+    sent = list(Delivery.objects.filter(case=case).order_by("created_at", "id"))
+    deliveries = {d.message_id: d for d in sent if d.message_id is not None}
+    told = {d.event_id: d for d in sent if d.event_id is not None}
+    asked = [e for e in events if _is_asking(e)]
     by_message: dict[int | None, list[CaseAttachment]] = {}
     for link in links:
         by_message.setdefault(link.message_id, []).append(link)
@@ -91,9 +92,10 @@ def thread_of(
         "messages": [
             _request(case, person, first),
             *(_message(m, by_message, deliveries, person, has_email, now) for m in messages),
+            *(_asked(e, told.get(e.pk), has_email, now) for e in asked),
         ],
         "notes": [_note(n) for n in notes],
-        "historique": [_event(e) for e in events if e.type not in TOLD_ELSEWHERE],
+        "historique": [_event(e) for e in events if e.type not in TOLD_ELSEWHERE and e not in asked],
     }
     groups["historique"] += [_file(link, events) for link in by_message.get(None, []) if link not in first]
     items = groups[only] if only in groups else [item for group in groups.values() for item in group]
@@ -149,8 +151,20 @@ def _message(
     )
 
 
+def _is_asking(event: Event) -> bool:
+    """A wait for the person is what was written to them, by e-mail and on the follow-up page."""
+    return event.type == Held.code and event.data.get("waiting_for") == WaitingFor.PERSON
+
+
+def _asked(event: Event, delivery: Delivery | None, has_email: bool, now: datetime) -> Item:
+    sending = sending_of(event, delivery, has_email=has_email, now=now)
+    what = "a demandé une précision à la personne : la demande attend sa réponse"
+    reason = str(event.data.get("reason", ""))
+    return Item(event.at, "outgoing", "hourglass", _author(event) or "La mairie", what, reason, sending)
+
+
 def sending_of(
-    message: Message, delivery: Delivery | None, *, has_email: bool, now: datetime
+    message: Message | Event, delivery: Delivery | None, *, has_email: bool, now: datetime
 ) -> Sending | None:
     if delivery is not None:
         return _delivered(delivery, now)
