@@ -279,7 +279,9 @@ def _clean(image: Image.Image, largest_side: int) -> Image.Image:
     if image.format == "JPEG":
         image.draft("RGB", (largest_side, largest_side))  # decodes straight to a smaller size
     profile = image.info.get("icc_profile")
-    ImageOps.exif_transpose(image, in_place=True)  # and no copy below that is not needed: the picture is whole
+    ImageOps.exif_transpose(
+        image, in_place=True
+    )  # and no copy below that is not needed: the picture is whole
     transparent = image.has_transparency_data
     upright: Image.Image = image
     if upright.mode.startswith("I") or upright.mode == "F":  # 16 bits of grey and more
