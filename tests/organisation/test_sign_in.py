@@ -68,6 +68,16 @@ def test_a_session_of_a_town_is_a_stranger_on_the_host_of_another(
     assert answer["Location"].startswith(SIGN_IN)
 
 
+@pytest.mark.parametrize("path", ["/desk/", "/desk/queue", "/desk/cases/26-9999", "/pilotage/"])
+def test_no_cache_keeps_an_agents_page(town: Any, client: Client, path: str) -> None:
+    paul = agent("Paul Petit", "dispatcher")
+    sign_in(client, paul.account.email)
+    assert client.get(path)["Cache-Control"] == "private, no-store"
+    assert client.get("/static/none.css").get("Cache-Control") is None
+    client.cookies.clear()
+    assert "Cache-Control" not in client.get("/")
+
+
 def test_a_leaver_is_out_at_the_next_request(town: Any, client: Client) -> None:
     paul = agent("Paul Petit", "dispatcher")
     sign_in(client, paul.account.email)
