@@ -58,7 +58,9 @@ def test_going_back_and_changing_the_text_keeps_the_photo_of_both_cases(client, 
     sent = client.post(FORM, answers(kept=[token], description="Un autre trou.", key=key))
     assert sent.status_code == 302
     first, second = Attachment.objects.order_by("id")
-    assert {row.case_id for row in CaseAttachment.objects.all()} == set(Case.objects.values_list("pk", flat=True))
+    assert {row.case_id for row in CaseAttachment.objects.all()} == set(
+        Case.objects.values_list("pk", flat=True)
+    )
     assert first.key != second.key
     assert disk_path(first.key).read_bytes() == disk_path(second.key).read_bytes()
     assert disk_path(second.thumbnail_key).is_file()
