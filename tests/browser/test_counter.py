@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import keep_picture, no_axe_violation
-from tests.browser.site import Site
+from tests.browser.site import TILE, Site
 from tests.browser.test_journey import sign_in
 
 pytestmark = pytest.mark.browser
@@ -40,6 +40,41 @@ def test_a_request_is_taken_by_the_keyboard_alone(
     no_axe_violation(page)
     keep_picture(page, f"{width}-guichet-recue")
     expect(page.get_by_text("Voirie, réseaux, éclairage").first).to_be_visible()
+
+
+def test_an_act_goes_wrong_in_its_dialog_and_leaves_the_focus_on_the_case(
+    open_page: Callable[..., Any], site: Site
+) -> None:
+    page = open_page()
+    sign_in(page, "nadia.perrin@mairie.test")
+    page.goto(f"{site.url}/desk/new")
+    page.locator("#q").fill("Zoé Quillivéré 06 12 34 56 78")
+    page.locator("#description").fill("le lampadaire devant chez elle est éteint")
+    expect(page.get_by_text("Éclairage public en panne").first).to_be_visible()
+    page.wait_for_timeout(400)
+    page.locator("#address").fill("14 rue des Acacias")
+    page.keyboard.press("Control+Enter")
+    reference = page.locator(".taken-reference [aria-hidden]").inner_text()
+    page.go_back()
+    expect(page.locator("#description")).to_have_value("")
+    expect(page.locator("#q")).to_have_value("")
+    page.goto(f"{site.url}/desk/cases/{reference}")
+    expect(page.get_by_text("Zoé Quillivéré").first).to_be_visible()
+    page.locator(".case-bar a", has_text="Joindre").click()
+    dialog = page.locator("#act-dialog")
+    expect(dialog.locator("form")).to_be_visible()
+    dialog.locator("form").evaluate("form => form.noValidate = true")
+    dialog.locator("button[type=submit]").click()
+    expect(dialog.get_by_text("Choisissez un fichier.").first).to_be_visible()
+    expect(page.locator(".timeline")).to_be_visible()
+    no_axe_violation(page)
+    dialog.locator("input[type=file]").set_input_files(
+        {"name": "trou.png", "mimeType": "image/png", "buffer": TILE}
+    )
+    dialog.locator("button[type=submit]").click()
+    expect(page.locator(".timeline").get_by_text("trou")).to_be_visible()
+    expect(dialog).to_be_hidden()
+    expect(page.locator("h1")).to_be_focused()
 
 
 def focus(page: Any, selector: str) -> None:
