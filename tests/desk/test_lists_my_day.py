@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from parvis.cases.assigning import assign, claim
+from parvis.cases.handing_over import hand_over
 from parvis.cases.models import Case
 from parvis.cases.replying import receive_message
 from parvis.cases.scheduling import schedule
@@ -142,3 +143,19 @@ def test_an_agent_without_a_role_is_told_what_to_do(signed_in: Callable[[Agent],
     case()
     page = signed_in(paul).get("/desk/").content.decode()
     assert "Aucun rôle" in page
+
+
+def test_a_case_handed_over_is_to_be_taken_by_its_new_department(
+    signed_in: Callable[[Agent], Client],
+) -> None:
+    paul, gaelle = agent("Paul Petit", ("case_worker", "VOI")), agent("Gaëlle Vert", ("case_worker", "ESV"))
+    one = case()
+    claim(one, by=actor_of(paul), at=NOON)
+    hand_over(one, to=gaelle.memberships.get().department, reason="Un arbre", by=actor_of(paul), at=NOON)
+    assert Case.objects.get().state == "in_progress"
+    client = signed_in(gaelle)
+    page = client.get("/desk/")
+    number, url = figures(page)["À prendre"]
+    assert number == 1
+    assert references(client.get(url)) == [one.reference]
+    assert page.context["desk_counts"]["queue"].number == 1

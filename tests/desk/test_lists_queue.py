@@ -305,8 +305,27 @@ def test_another_towns_identifiers_find_nothing(desk: tuple[Client, Agent], othe
         assert "Zoé" not in page.content.decode()
 
 
-@pytest.mark.parametrize("role", ["field", "elected", "communication", "dpo"])
-def test_roles_that_read_no_case_see_an_empty_queue(signed_in: Callable[[Agent], Client], role: str) -> None:
+@pytest.mark.parametrize("role", ["communication", "dpo"])
+def test_roles_that_neither_read_nor_take_requests_are_told_so_and_offered_none(
+    signed_in: Callable[[Agent], Client], role: str
+) -> None:
+    case()
+    client = signed_in(agent("Paul Petit", (role, "VOI")))
+    for path in ("/desk/queue", "/desk/queue?state=all", "/desk/search?q=trou"):
+        page = client.get(path)
+        assert page.status_code == 403
+        assert "Votre rôle ne permet pas de lire les demandes." in page.content.decode()
+        assert references(page) == []
+    html = client.get("/desk/").content.decode()
+    for address in ("/desk/new", "/desk/queue", "/desk/search"):
+        assert f'"{address}"' not in html
+    assert '"/pilotage/"' in html
+
+
+@pytest.mark.parametrize("role", ["field", "elected"])
+def test_roles_that_only_take_requests_see_an_empty_queue(
+    signed_in: Callable[[Agent], Client], role: str
+) -> None:
     case()
     client = signed_in(agent("Paul Petit", (role, "VOI")))
     page = client.get("/desk/queue?state=all")

@@ -38,6 +38,19 @@ def test_ago(moment: datetime, said: str) -> None:
     assert dates.ago(moment, NOW) == said
 
 
+@pytest.mark.parametrize(
+    ("moment", "said"),
+    [
+        (NOW - timedelta(hours=2), "il y a 2 h"),
+        (NOW - timedelta(days=20), "12 fév."),
+        (datetime(2024, 12, 3, 11, 0, tzinfo=UTC), "3 déc. 2024"),
+        (datetime(2024, 1, 1, 11, 0, tzinfo=UTC), "1er jan. 2024"),
+    ],
+)
+def test_short_enough_for_a_column(moment: datetime, said: str) -> None:
+    assert dates.short_ago(moment, NOW) == said
+
+
 def test_the_day_is_the_town_s() -> None:
     late = datetime(2025, 3, 4, 23, 30, tzinfo=UTC)  # the 5th in Paris
     assert dates.day(late, NOW) == "demain"

@@ -97,6 +97,11 @@ class Access:
         return bool(self.roles & INTAKE_ROLES)
 
     @property
+    def may_open_lists(self) -> bool:
+        """Whether lists of cases may hold anything: those one reads by role, or those one took oneself."""
+        return bool(self.readable_sectors) or self.may_take_requests
+
+    @property
     def may_see_figures(self) -> bool:
         return bool(self.roles & FIGURES_ROLES) or (self.agent_id is None and bool(self.readable_sectors))
 

@@ -36,10 +36,27 @@ def day(moment: date, now: datetime) -> str:
     return text + formats.date_format(here, "F" if here.year == today.year else "F Y")
 
 
+def short_day(moment: date, now: datetime) -> str:
+    """As ``day``, with the month cut so that a column of a list holds it: « 3 déc. 2025 »."""
+    here = local(moment).date() if isinstance(moment, datetime) else moment
+    today = local(now).date()
+    if abs((here - today).days) < 2:
+        return day(here, now)
+    month = formats.date_format(here, "N")
+    numeral = "1er" if here.day == 1 else str(here.day)
+    return f"{numeral} {month}" + ("" if here.year == today.year else f" {here.year}")
+
+
 def _span(seconds: float) -> str:
     if seconds < HOUR:
         return f"{max(1, int(seconds // MINUTE))} min"
     return f"{int(seconds // HOUR)} h"
+
+
+def short_ago(moment: datetime, now: datetime) -> str:
+    """As ``ago``, short enough for a column of a list."""
+    days = abs((local(now).date() - local(moment).date()).days)
+    return ago(moment, now) if days < 7 else short_day(moment, now)
 
 
 def ago(moment: datetime, now: datetime) -> str:

@@ -9,7 +9,6 @@ from django.db import connection
 from django.db.models import Q, Value
 
 from parvis.cases.models import Case
-from parvis.cases.states import State
 from parvis.kit.tenant import current_tenant_id
 from parvis.organisation.access import Access
 
@@ -54,7 +53,7 @@ def bounded_counts(parts: Mapping[str, Any]) -> dict[str, Count]:
 
 
 def side_parts(access: Access) -> dict[str, Any]:
-    """What the side bar counts: my open cases, and what my departments have not taken."""
+    """What the side bar counts: my open cases, and those of my departments that nobody has."""
     cases = Case.objects.readable_by(access)
     mine = Q(assignee_id=access.agent_id) if access.agent_id else Q(pk__in=[])
     untaken = Q(department_id__in=access.departments) if access.departments else Q(pk__in=[])
@@ -62,7 +61,7 @@ def side_parts(access: Access) -> dict[str, Any]:
         untaken = Q(pk__in=[])
     return {
         "side.my_day": cases.open().filter(mine),
-        "side.queue": cases.filter(untaken, state=State.RECEIVED),
+        "side.queue": cases.open().filter(untaken, assignee__isnull=True),
     }
 
 

@@ -97,13 +97,13 @@ def _acting(plan: Plan, access: Access) -> None:
     steers = access.has(Role.DISPATCHER, Role.MANAGER)
     scope = {"department": "mine"} if access.departments else {}
     if access.departments or steers:
-        untaken = {"state": "received"} | scope
+        untaken = {"state": "open", "assignee": "none"} | scope
         several = (
-            "vos services n'ont pas encore prises"
+            "personne n'a prises dans vos services"
             if len(access.departments) > 1
-            else "votre service n'a pas encore prises"
+            else "personne n'a prises dans votre service"
         )
-        where = several if access.departments else "personne n'a encore prises"
+        where = several if access.departments else "personne n'a prises"
         plan.figures.append(Figure("untaken", "À prendre", untaken | {"sort": "oldest"}))
         plan.blocks.append(MY_CASES)
         plan.blocks.append(

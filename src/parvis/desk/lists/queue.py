@@ -21,7 +21,7 @@ from parvis.desk.lists.rows import rows_of
 from parvis.directory.models import Person
 from parvis.kit import clock
 from parvis.organisation.access import Access
-from parvis.organisation.current import agent_required
+from parvis.organisation.screens.refused import opens_lists
 
 #: Fields of the form that are not selects.
 TYPED = ("q", "received_from", "received_to", "closed_from", "closed_to")
@@ -52,7 +52,7 @@ def reading_of(request: HttpRequest) -> Reading:
 
 
 @require_safe
-@agent_required
+@opens_lists
 def queue(request: HttpRequest) -> HttpResponse:
     if not any(name in request.GET for name in ACCEPTED):
         return redirect(QueueFilter(DEFAULT).url())

@@ -19,7 +19,7 @@ from parvis.directory.normalising import normalise_email, normalise_phone
 from parvis.kit import clock
 from parvis.kit.names import sort_name
 from parvis.organisation.access import Access
-from parvis.organisation.current import agent_required
+from parvis.organisation.screens.refused import opens_lists
 
 #: Persons listed beside the cases.
 MOST_PERSONS = 10
@@ -27,7 +27,7 @@ SHORTEST_NAME = 3
 
 
 @require_safe
-@agent_required
+@opens_lists
 def search(request: HttpRequest) -> HttpResponse:
     access: Access = request.access  # type: ignore[attr-defined]
     words = request.GET.get("q", "").replace("\x00", "").strip()[:200]

@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from parvis.kit import clock
-from parvis.ui import dates, vocabulary
+from parvis.ui import dates, phones, vocabulary
 from parvis.ui.assets_manifest import asset_url
 from parvis.ui.vocabulary import Term
 
@@ -98,6 +98,24 @@ def ago(moment: datetime | None) -> str:
 def day(moment: date | None) -> str:
     """« hier », « 4 mars », with the full date on hover."""
     return _time(moment, dates.day(moment, clock.now())) if moment else ""
+
+
+@register.filter
+def short_day(moment: date | None) -> str:
+    """« 3 déc. 2025 », for a column of a list."""
+    return _time(moment, dates.short_day(moment, clock.now())) if moment else ""
+
+
+@register.filter
+def short_ago(moment: datetime | None) -> str:
+    """« il y a 2 h », « 3 déc. 2025 », for a column of a list."""
+    return _time(moment, dates.short_ago(moment, clock.now())) if moment else ""
+
+
+@register.filter
+def phone(number: str | None) -> str:
+    """« 02 61 91 00 00 » for the number kept as « +33261910000 »."""
+    return phones.said(number) if number else ""
 
 
 @register.filter
