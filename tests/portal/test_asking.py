@@ -155,14 +155,29 @@ def test_half_or_impossible_points_are_left_out(client, point):
 
 
 def test_anonymous_where_the_type_allows_it_keeps_nothing_of_the_person(client):
-    assert client.post(FORM, answers(anonymous="on")).status_code == 302
+    nameless = answers(family_name="", given_names="", email="", phone="", anonymous="on")
+    assert client.post(FORM, nameless).status_code == 302
     case = Case.objects.get()
     assert case.anonymous
     assert case.person is None
     assert not ContactPoint.objects.exists()
 
 
+@pytest.mark.parametrize("given", ["given_names", "family_name", "email", "phone", "organisation_name"])
+def test_anonymous_and_named_at_once_is_asked_about_and_nothing_is_dropped(client, given):
+    nobody = {"family_name": "", "given_names": "", "email": "", "phone": ""}
+    typed = {"email": "a.durand@example.org", "phone": "06 39 98 00 00"}.get(given, "Durand")
+    response = client.post(FORM, answers(**nobody | {given: typed}, anonymous="on"))
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "Anonyme ou pas ?" in page
+    assert f'value="{typed}"' in page
+    assert not Case.objects.exists()
+
+
 def test_identity_is_asked_where_the_type_wants_it(client):
+    assert "ne peut pas être anonyme" in client.get("/demande/SOC-LOG/").content.decode()
+    assert "ne peut pas être anonyme" not in client.get(FORM).content.decode()
     assert 'name="anonymous"' not in client.get("/demande/SOC-LOG/").content.decode()
     nameless = answers(family_name="", given_names="", email="", phone="", anonymous="on")
     response = client.post("/demande/SOC-LOG/", nameless)

@@ -14,6 +14,8 @@ from parvis.intake.submission import LONGEST_DESCRIPTION, Rejected
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
 LONGEST = {"text": 300, "longtext": 5000}
 QUESTION = "question_"
+#: What says who asks: none of it goes with « anonymous », and nobody but the person knows which one is meant.
+IDENTITY = ("given_names", "family_name", "email", "phone", "organisation_name", "registration")
 #: Up to so many choices are shown as buttons, more as a list.
 SHOWN = 6
 
@@ -142,6 +144,11 @@ class RequestForm(forms.Form):
 
     def _check_person(self, cleaned: dict[str, Any]) -> None:
         if cleaned.get("anonymous"):
+            if any(cleaned.get(name) for name in IDENTITY):
+                self.add_error(
+                    "anonymous",
+                    _("Anonyme ou pas ? Décochez cette case, ou effacez votre nom et vos coordonnées."),
+                )
             return
         try:
             identity_of(cleaned)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from parvis.cases.following import BadLink, ExpiredLink, open_link
@@ -25,14 +25,19 @@ def through_link(view: View) -> View:
         try:
             case = open_link(reference.replace("\x00", ""), token, clock.now())
         except BadLink:
-            if not MISTAKES.take(key_of(request)):
-                return too_many(request)
-            raise Http404 from None
+            return lost(request) if MISTAKES.take(key_of(request)) else too_many(request)
         except ExpiredLink:
             return private(render(request, "portal/expired.html", status=410))
         return private(view(request, case, **kwargs))
 
     return opened
+
+
+def lost(request: HttpRequest, rest: str = "") -> HttpResponse:
+    """No request behind this address: how to find one's link again, the same page whatever is wrong with it."""
+    response = render(request, "portal/lost.html", status=404)
+    private(response)
+    return response
 
 
 def private(response: HttpResponseBase) -> HttpResponseBase:

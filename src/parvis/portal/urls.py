@@ -1,6 +1,17 @@
 from django.urls import path
 
-from parvis.portal import addresses, asking, choosing, follow, home, language, pages, sent, town_stylesheet
+from parvis.portal import (
+    addresses,
+    asking,
+    choosing,
+    follow,
+    home,
+    language,
+    pages,
+    private_link,
+    sent,
+    town_stylesheet,
+)
 
 app_name = "portal"
 LINK = "suivi/<str:reference>/<str:token>/"
@@ -13,6 +24,8 @@ urlpatterns = [
     path(f"{LINK}messages/", follow.message, name="message"),
     path(f"{LINK}reouverture/", follow.reopening, name="reopening"),
     path(f"{LINK}fichiers/<int:pk>/", follow.file, name="file"),
+    path("suivi/", private_link.lost),
+    path("suivi/<path:rest>/", private_link.lost),
     path("adresses", addresses.addresses, name="addresses"),
     path("town.css", town_stylesheet.town_stylesheet, name="town_stylesheet"),
     path("langue/<str:code>/", language.language, name="language"),
