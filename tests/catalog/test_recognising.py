@@ -220,3 +220,11 @@ def test_real_reports_of_bad_parking_go_to_the_police(town):
     found = [matched[0][0] for text in texts[:4000] if (matched := match_type(text, town))]
     assert len(found) > 1000
     assert sum(code == "PM-STA" for code in found) / len(found) > 0.8
+
+
+@pytest.mark.parametrize(
+    ("words", "only"),
+    [("nid de poule", "VOI-NDP"), ("les poubelles débordent", "PRO-COR"), ("banc cassé", "VOI-MOB")],
+)
+def test_types_far_behind_the_first_are_not_proposed(town, words, only):
+    assert [code for code, _score in suggest_types(words, town)] == [only]

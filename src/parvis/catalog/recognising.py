@@ -17,6 +17,8 @@ from parvis.kit.names import unaccented
 
 SURE = 0.45  # least score to decide alone
 MARGIN = 0.12  # least relative lead over the second
+NEAR_BEST = 0.55  # least share of the best score for a type to be proposed beside it
+FLOOR = 0.2  # least score to be proposed at all
 READ = 2000  # characters read of a long message
 NEAR, FAR = 4, 8  # how far apart the words of a keyword may stand
 HINT = 0.3
@@ -93,7 +95,7 @@ def match_type(free_words: str, types: Iterable[Recognisable] | Lexicon) -> list
 def suggest_types(
     free_words: str, types: Iterable[Recognisable] | Lexicon, *, limit: int = 5
 ) -> list[tuple[str, float]]:
-    """The likeliest types, even when unsure: to be proposed to someone who chooses."""
+    """The likeliest types, even when unsure: to be proposed to someone who chooses. Far behind the first, none."""
     lexicon = types if isinstance(types, Lexicon) else lexicon_of(types)
     stems = [lexicon.known(found) for found in _stems(free_words[:READ], STOP)]
     positions: dict[str, list[int]] = defaultdict(list)
@@ -113,7 +115,8 @@ def suggest_types(
                 gained[keyword.code][part] = max(value, gained[keyword.code].get(part, 0.0))
     scores = ((code, _squash(parts.values())) for code, parts in gained.items())
     ranked = sorted(((code, round(score, 3)) for code, score in scores), key=lambda pair: (-pair[1], pair[0]))
-    return ranked[:limit]
+    least = max(FLOOR, ranked[0][1] * NEAR_BEST) if ranked else FLOOR
+    return [(code, score) for code, score in ranked[:limit] if score >= least]
 
 
 def lexicon_of(types: Iterable[Recognisable]) -> Lexicon:
