@@ -89,8 +89,8 @@ def test_shares_and_durations_open_the_cases_they_are_drawn_from(town):
     cards = {card.label: card for card in computed.dashboard.page(found, ground).cards}
     assert (found["reopen_rate"]["closures"], found["reopen_rate"]["reopened"]) == (3, 1)
     for label, name, key in (
-        ("Première réponse, médiane", "first_reply_delay", "counted"),
-        ("Clôture, médiane", "closure_delay", "counted"),
+        ("Première réponse, une demande sur deux", "first_reply_delay", "counted"),
+        ("Clôture, une demande sur deux", "closure_delay", "counted"),
         ("Dans les délais", "on_time", "on_time"),
         ("Rouvertes sous 30 jours", "reopen_rate", "reopened"),
     ):

@@ -128,10 +128,20 @@ def test_roles_that_count_without_reading_get_no_link(town, signed_in):
         assert "/desk/cases/" not in main
 
 
-def test_roles_without_figures_find_no_page(town, signed_in):
+def test_the_index_promises_lists_only_to_those_who_read_them(town, signed_in):
+    promise = "Chaque chiffre ouvre la liste"
+    assert promise in signed_in(agent("Dir", "executive")).get("/pilotage/").content.decode()
+    page = signed_in(agent("Com", "communication")).get("/pilotage/").content.decode()
+    assert promise not in page
+    assert "Votre rôle voit les totaux, pas les demandes." in page
+
+
+def test_roles_without_figures_are_told_so(town, signed_in):
     client = signed_in(agent("Jo", ("field", "VOI")))
     for path in ("/pilotage/", *PAGES.values(), *(f"{p}.csv" for p in PAGES.values())):
-        assert client.get(path).status_code == 404
+        response = client.get(path)
+        assert response.status_code == 403
+        assert "Votre rôle ne permet pas de voir les chiffres." in response.content.decode()
 
 
 def test_strangers_are_sent_to_sign_in(town, client):

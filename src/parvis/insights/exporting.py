@@ -21,6 +21,8 @@ HEAD = (
     "Filtres",
     "Données du",
 )
+#: The pace of the columns, in words.
+PACES = {"day": "jour", "week": "semaine", "month": "mois", "year": "année"}
 #: What makes a spreadsheet compute a cell (OWASP); it then gets an apostrophe.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -48,6 +50,10 @@ def written(value: Fact) -> str | int:
     return value
 
 
+def _fact(key: str, fact: Fact) -> str | int:
+    return PACES.get(str(fact), str(fact)) if key == "pace" else written(fact)
+
+
 def lines(computed: Computed) -> Iterator[tuple[Any, ...]]:
     """One measure a line, so that a pivot table takes them as they are."""
     ground = computed.ground
@@ -65,7 +71,7 @@ def lines(computed: Computed) -> Iterator[tuple[Any, ...]]:
         for key, figure in result.figures.items():
             yield (one.label, "", "", labels.get(key, key), figure.value, one.version, *context)
         for key, fact in result.facts.items():
-            yield (one.label, "", "", labels.get(key, key), written(fact), one.version, *context)
+            yield (one.label, "", "", labels.get(key, key), _fact(key, fact), one.version, *context)
         for row in result.rows:
             for key, figure in row.figures.items():
                 yield (

@@ -81,8 +81,8 @@ class Received(Dashboard):
             self.sentence(results, ground),
             (
                 card("Reçues", result.figures["total"], ground, note=_year(result)),
-                _delay_card("Première réponse, médiane", results["first_reply_delay"], ground),
-                _delay_card("Clôture, médiane", results["closure_delay"], ground),
+                _delay_card("Première réponse, une demande sur deux", results["first_reply_delay"], ground),
+                _delay_card("Clôture, une demande sur deux", results["closure_delay"], ground),
                 _on_time_card(results["on_time"], ground),
                 _reopen_card(results["reopen_rate"], ground),
             ),
@@ -152,7 +152,7 @@ def _behind(results: Results, ground: Ground) -> Table:
                 text = result.labels[key]
                 label = f"{start}{text[:1].lower()}{text[1:]}" if start else text
                 rows.append((Cell(label), figure_cell(result.figures[key], ground, label)))
-    return Table("Derrière les comparaisons, les parts et les délais", "Chaque nombre ouvre la liste des demandes.",
+    return Table("Les nombres de demandes derrière ces chiffres", "Chaque nombre ouvre la liste des demandes.",
                  ("Mesure", "Demandes"), tuple(rows))  # fmt: skip
 
 
@@ -168,7 +168,8 @@ def _delay_card(label: str, result: Result, ground: Ground) -> Card:
         label,
         duration(median),
         ground.url(result.lists["median_hours"]),
-        f"neuf sur dix : {duration(p90)} ({plural(counted, 'demande', 'demandes')})",
+        f"{'9 sur 10 : ' + duration(p90) if p90 is not None else 'moins de 9 sur 10 à ce jour'}, "
+        f"sur {plural(counted, 'demande', 'demandes')}",
     )
 
 
@@ -261,9 +262,10 @@ def _delay_reading(results: Results) -> str:
     ):
         median = _hours(results[name], "median_hours")
         if median is not None:
-            said.append(f"la moitié {label} en {duration(median)}")
+            start = "" if said else "des demandes "
+            said.append(f"la moitié {start}{label} en {duration(median)}")
     if not said:
-        return "Moins de la moitié des demandes ont eu une réponse ou sont closes : la médiane n'est pas encore atteinte."
+        return "Moins de la moitié des demandes ont eu une réponse ou sont closes : il est trop tôt pour donner un délai."
     text = ", et ".join(said)
     return f"{text[:1].upper()}{text[1:]} ; les demandes encore ouvertes sont prises en compte."
 

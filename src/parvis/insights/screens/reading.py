@@ -1,14 +1,15 @@
-"""Who may look at figures: roles that count, readers of cases or not; for the others the pages do not exist."""
+"""Who may look at figures: roles that count, readers of cases or not; the others are told so."""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from parvis.organisation.current import agent_required
+from parvis.organisation.screens.refused import not_for_this_role
 
 
 def figures_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -17,7 +18,7 @@ def figures_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRes
     @agent_required
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.access.may_see_figures:  # type: ignore[attr-defined]
-            raise Http404
+            return not_for_this_role(request, "de voir les chiffres")
         # Sentences, months and definitions are French: the rest of the page says them in the same language.
         with translation.override("fr"):
             return view(request, *args, **kwargs)
