@@ -71,8 +71,8 @@ def test_only_roles_that_take_requests(signed_in, client, town):
         "/desk/types?q=trou",
         "/desk/neighbours?address=12 rue des Lilas",
     ):
-        assert outsider.get(path).status_code == 404, path
-    assert outsider.post(NEW, GOOD).status_code == 404
+        assert outsider.get(path).status_code == 403, path
+    assert outsider.post(NEW, GOOD).status_code == 403
     assert not Case.objects.exists()
 
 

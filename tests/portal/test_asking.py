@@ -33,7 +33,7 @@ def test_a_request_becomes_a_case_of_the_right_service(client):
     response = client.post(FORM, answers(question_danger="oui", latitude="48.7361", longitude="1.3662"))
     case = Case.objects.get()
     assert response.status_code == 302
-    assert re.fullmatch(rf"/suivi/{case.reference}/[a-z2-7]{{26}}/recue/", response["Location"])
+    assert re.fullmatch(rf"/suivi/{case.reference}/[a-z2-7]{{26}}/recue/\?courriel", response["Location"])
     assert case.department.code == "VOI"
     assert case.channel == "web"
     assert case.address == "12 rue des Lilas"

@@ -21,6 +21,7 @@ from parvis.directory.matching import make_known, match_or_create
 from parvis.directory.models import Person
 from parvis.files.storing import Stored, record
 from parvis.history.actors import Actor
+from parvis.history.models import ActorKind
 from parvis.intake.models import IdempotencyKey
 from parvis.intake.submission import LONGEST_DESCRIPTION, KeyReused, Place, Rejected, Submission
 from parvis.kit import clock
@@ -195,7 +196,8 @@ def _check(submission: Submission, request_type: RequestType, by: Actor) -> None
     may_be_anonymous = request_type.identification == RequestType.Identification.ANONYMOUS
     # An agent may record what a passer-by said; the web and partners may not where the type asks who it is.
     if nobody and not may_be_anonymous and not by.is_agent:
-        problems["person"] = "Dites qui vous êtes : ce type de demande ne peut pas être anonyme."
+        whose = "Dites qui vous êtes" if by.kind == ActorKind.PERSON else "Dites qui demande"
+        problems["person"] = f"{whose} : ce type de demande ne peut pas être anonyme."
     if problems:
         raise Rejected(problems)
 

@@ -57,7 +57,9 @@ def _send(request: HttpRequest, request_type: RequestType) -> HttpResponse:
         return _page(request, form, uploads, status=422)
     if not received.created:
         uploads.discard()
-    return redirect(f"{path_of(received.case)}recue/")
+    # Only what was typed now is told back: not whether the town hall already knew an address.
+    told = "?courriel" if form.cleaned_data.get("email") else ""
+    return redirect(f"{path_of(received.case)}recue/{told}")
 
 
 def _receive(form: RequestForm, uploads: Uploads) -> Received:

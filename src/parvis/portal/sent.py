@@ -6,7 +6,6 @@ from django.views.decorators.http import require_safe
 
 from parvis.cases.following import path_of
 from parvis.cases.models import Case
-from parvis.directory.models import ContactPoint
 from parvis.kit import clock
 from parvis.portal.private_link import through_link
 from parvis.portal.progress import target
@@ -16,15 +15,12 @@ from parvis.portal.spelling import spelled
 @require_safe
 @through_link
 def sent(request: HttpRequest, case: Case) -> HttpResponse:
-    emailed = case.person_id is not None and (
-        ContactPoint.objects.filter(person_id=case.person_id, kind=ContactPoint.Kind.EMAIL).exists()
-    )
     context = {
         "case": case,
         "spelled": spelled(case.reference),
         "link": request.build_absolute_uri(path_of(case)),
         "path": path_of(case),
-        "emailed": emailed,
+        "emailed": "courriel" in request.GET,
         "target": target(case, clock.now()),
     }
     return render(request, "portal/sent.html", context)

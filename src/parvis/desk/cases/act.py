@@ -41,6 +41,12 @@ def act_page(request: HttpRequest, reference: str, noun: str) -> HttpResponse:
     return _drawn(request, case, form, 200)
 
 
+def _version(form: ActForm) -> int | None:
+    """The version the form was drawn from. A change sent without one is stale: it must not overwrite in silence."""
+    given: int | None = form.cleaned_data["version"]
+    return given if given is not None or form.adds_only else 0
+
+
 def _perform(request: HttpRequest, case: Case, form_class: type[ActForm]) -> HttpResponse:
     """The verb's own words answer every refusal; what was typed is shown again with each of them."""
     form = form_class(request.POST, request.FILES, case=case, access=request.access)  # type: ignore[attr-defined]
@@ -49,7 +55,7 @@ def _perform(request: HttpRequest, case: Case, form_class: type[ActForm]) -> Htt
     given, at = form.cleaned_data, clock.now()
     try:
         only_once(given["key"], case=case, content=form.content, at=at)
-        form.perform(case, by=actor(request), at=at, version=given["version"])
+        form.perform(case, by=actor(request), at=at, version=_version(form))
     except AlreadyDone:
         messages.info(request, "C'était déjà enregistré : rien n'a été fait deux fois.")
         return _gone_to(request, _address(request, "desk:case", case.reference))

@@ -12,6 +12,7 @@ COLLEAGUES, PERSON = "internal", "public"
 
 class AttachmentForm(ActForm):
     noun, ability = "attachment", "attach"
+    adds_only = True
     title, button, icon = "Joindre des fichiers", "Joindre", "paperclip"
     done = "Les fichiers sont joints."
 

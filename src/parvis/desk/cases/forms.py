@@ -34,6 +34,8 @@ class ActForm(forms.Form):
     explanation: str = ""
     #: public (to the person), internal (to colleagues) or "" (neither).
     audience: ClassVar[str] = ""
+    #: Adds without changing what others see of the case: needs no version.
+    adds_only: ClassVar[bool] = False
 
     version = forms.IntegerField(
         widget=forms.HiddenInput, required=False, min_value=1, max_value=2_000_000_000

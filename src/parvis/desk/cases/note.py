@@ -9,6 +9,7 @@ from parvis.history.actors import Actor
 
 class NoteForm(ActForm):
     noun, ability = "note", "note"
+    adds_only = True
     title, button, icon = "Note interne", "Ajouter la note interne", "lock"
     done = "La note est ajoutée ; seuls vos collègues la lisent."
     audience = "internal"

@@ -9,6 +9,7 @@ from parvis.history.actors import Actor
 
 class ReplyForm(ActForm):
     noun, ability = "reply", "reply"
+    adds_only = True
     title, button, icon = "Répondre à la personne", "Envoyer à la personne", "send"
     done = "Votre réponse est enregistrée."
     audience = "public"
