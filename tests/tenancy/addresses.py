@@ -27,6 +27,7 @@ NEUTRAL: dict[str, list[str]] = {
     ],
     "name": ["untreated", "by-origin", "by-day-priority", "by-department", "received", "zzz"],
     "portal:language.code": ["en", "fr", "zz"],
+    "rest": ["26-0001", "26-0001/xxxx/yyyy"],
 }  # fmt: skip
 
 

@@ -255,7 +255,7 @@ def _delays(results: Results) -> charts.Chart:
 
 
 def _delay_reading(results: Results) -> str:
-    said = []
+    said: list[str] = []
     for name, label in (
         ("first_reply_delay", "ont eu une première réponse"),
         ("closure_delay", "sont closes"),
