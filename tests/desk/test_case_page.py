@@ -223,6 +223,22 @@ def test_reading_a_sealed_case_is_logged_before_the_page_is_sent(signed_in, town
     ]
 
 
+def test_whoever_took_a_sealed_request_does_not_read_the_notes_of_its_service(signed_in, town):
+    from parvis.cases.noting import note
+    from parvis.kit import clock
+    from parvis.organisation.acting_agents import actor_of
+
+    desk = agent("Nadia Accueil", ("front_desk", "ACC"))
+    made = case(type_code=_sealed().code, by=actor_of(desk))
+    insider = agent("Inès Roy", ("case_worker", made.department.code))
+    note(made, body="Situation très délicate", by=actor_of(insider), at=clock.now())
+    note(made, body="Rappeler avant midi", by=actor_of(desk), at=clock.now())
+    page = signed_in(desk).get(url(made)).content.decode()
+    assert "Rappeler avant midi" in page
+    assert "Situation très délicate" not in page
+    assert "Situation très délicate" in signed_in(insider).get(url(made)).content.decode()
+
+
 def test_reading_an_open_case_is_not_logged(signed_in, town):
     signed_in(agent()).get(url(case()))
     assert not AccessLog.objects.exists()

@@ -22,7 +22,7 @@ SESSION_TENANT = "parvis_tenant"
 
 
 def find_agent(request: HttpRequest) -> Agent | None:
-    """The agent of this session in this tenant; None for a stranger, a leaver, or a session of another host."""
+    """The agent signed in here; None for a stranger, a leaver, or a session of another host."""
     account_id = request.session.get(SESSION_KEY)
     if account_id is None or request.session.get(SESSION_TENANT) != request.tenant.pk:  # type: ignore[attr-defined]
         return None

@@ -66,7 +66,16 @@ def case_page(request: HttpRequest, reference: str) -> HttpResponse:
     has_email = bool(recipient and recipient.email)
     only = request.GET.get("fil", "tout")
     only = only if only in FILTERS else "tout"
-    thread = thread_of(case, person, has_email=has_email, now=now, only=only, whole="entier" in request.GET)
+    outside = case.sector.sealed and case.sector_id not in access.readable_sectors
+    thread = thread_of(
+        case,
+        person,
+        has_email=has_email,
+        now=now,
+        only=only,
+        whole="entier" in request.GET,
+        notes_of=access.agent_id if outside else None,
+    )
     context: dict[str, Any] = {
         "case": case,
         "person": person,

@@ -72,14 +72,21 @@ def thread_of(
     now: datetime,
     only: str = "tout",
     whole: bool = False,
+    notes_of: int | None = None,
 ) -> Thread:
+    """``notes_of`` shows one agent's notes alone: whoever took a sealed request stays outside its service."""
     most = 5000 if whole else MOST
     links = list(
         CaseAttachment.objects.filter(case=case).select_related("attachment").order_by("at", "id")[:most]
     )
     events = _latest(Event.objects.filter(case_id=case.pk).order_by("-at", "-id"), most)
     messages = _latest(Message.objects.filter(case=case).order_by("-at", "-id"), most)
-    notes = _latest(Note.objects.filter(case=case).order_by("-at", "-id"), most)
+    written = (
+        Note.objects.filter(case=case)
+        if notes_of is None
+        else Note.objects.filter(case=case, author=notes_of)
+    )
+    notes = _latest(written.order_by("-at", "-id"), most)
     sent = list(Delivery.objects.filter(case=case).order_by("created_at", "id"))
     deliveries = {d.message_id: d for d in sent if d.message_id is not None}
     told = {d.event_id: d for d in sent if d.event_id is not None}
