@@ -69,8 +69,9 @@ def _with_password(url: str, parts: dict[str, Any]) -> str:
     )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
+    """One browser a module: while it lives, Playwright's event loop runs in this thread."""
     from playwright.sync_api import sync_playwright
 
     path = os.environ.get("PARVIS_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
