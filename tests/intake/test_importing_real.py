@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db import connection
+
 from parvis.cases.models import Case
 from parvis.insights.figures import figures
 from parvis.intake.importing.mapping import SHIPPED, load_mapping
