@@ -12,6 +12,8 @@ _SLICES = (
     ("api/v1/", "parvis.api.urls"),
     ("desk/", "parvis.desk.urls"),
     ("pilotage/", "parvis.insights.urls"),
+    ("administration/reprises/", "parvis.intake.urls"),
+    ("administration/orientation/", "parvis.routing.urls"),
     ("", "parvis.files.urls"),
     ("", "parvis.portal.urls"),
 )
