@@ -34,7 +34,7 @@ def ask(client: Client, words: str, **more: str) -> Any:
 
 
 def persons(page: Any) -> list[str]:
-    return re.findall(r"</span>([^<]+)<span class=\"visually-hidden\"> : ses demandes", page.content.decode())
+    return re.findall(r"</span>([^<]+)<span class=\"visually-hidden\"> : sa fiche", page.content.decode())
 
 
 def test_a_reference_goes_straight_to_the_case(desk: Client) -> None:
@@ -69,9 +69,9 @@ def test_words_names_phones_mails_and_addresses(desk: Client) -> None:
         assert references(ask(desk, words)) == [known.reference], words
     for words in ("besancon", "06 12 34 56 78", "Elodie@B.example"):
         assert persons(ask(desk, words)) == ["Élodie Besançon"], words
-    link = re.search(r'href="(/desk/queue\?person=[^"]+)"', ask(desk, "besancon").content.decode())
+    link = re.search(r'href="(/desk/persons/[0-9]+)"', ask(desk, "besancon").content.decode())
     assert link
-    assert references(desk.get(link[1].replace("&amp;", "&"))) == [known.reference]
+    assert references(desk.get(link[1])) == [known.reference]
 
 
 @pytest.mark.parametrize(

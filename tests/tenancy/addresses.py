@@ -123,6 +123,7 @@ def samples_of(slug: str, *, references_from: int = 0) -> Sampled:
         "reference": [made.reference],
         "token": [link],
         "pk": [str(file.pk)],
+        "person_id": [str(made.person_id)],
         "code": [own_type.code],
         "uid": [base64.urlsafe_b64encode(str(agent.account_id).encode()).decode().rstrip("=")],
         "organisation:choose_password.token": [tokens.make_token(agent.account)],

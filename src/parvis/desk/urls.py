@@ -5,4 +5,5 @@ urlpatterns = [
     path("", include("parvis.desk.lists.urls")),
     path("", include("parvis.desk.cases.urls")),
     path("", include("parvis.desk.entry.urls")),
+    path("", include("parvis.desk.people.urls")),
 ]

@@ -18,14 +18,15 @@ from parvis.desk.cases.finding import is_readable, readable_case, way_back
 from parvis.desk.cases.forms import ActForm, refused_uploads
 from parvis.desk.cases.once import AlreadyDone, KeyReused, only_once
 from parvis.desk.cases.recipients import Recipient, recipient_of
-from parvis.desk.cases.sealed_reading import logs_sealed_reading, note_reading
+from parvis.desk.cases.sealed_reading import note_reading
+from parvis.desk.reading_log import logs_reading
 from parvis.files.sniffing import Refused as FileRefused
 from parvis.kit import clock
 from parvis.organisation.current import actor, agent_required
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@logs_sealed_reading
+@logs_reading
 @agent_required
 def act_page(request: HttpRequest, reference: str, noun: str) -> HttpResponse:
     if noun not in ACTS:

@@ -19,9 +19,10 @@ from parvis.desk.cases.finding import readable_case, way_back
 from parvis.desk.cases.note import NoteForm
 from parvis.desk.cases.recipients import contact_points, recipient_among, said, shown_person
 from parvis.desk.cases.reply import ReplyForm
-from parvis.desk.cases.sealed_reading import logs_sealed_reading, note_reading
+from parvis.desk.cases.sealed_reading import note_reading
 from parvis.desk.cases.thread import FILTERS, Thread, thread_of
-from parvis.directory.models import ContactPoint
+from parvis.desk.reading_log import logs_reading
+from parvis.directory.models import ContactPoint, Person
 from parvis.kit import clock
 from parvis.kit.env import env
 from parvis.organisation.current import agent_required
@@ -54,7 +55,7 @@ BAR = (
 
 
 @require_safe
-@logs_sealed_reading
+@logs_reading
 @agent_required
 def case_page(request: HttpRequest, reference: str) -> HttpResponse:
     case = readable_case(request, reference)
@@ -89,6 +90,7 @@ def case_page(request: HttpRequest, reference: str) -> HttpResponse:
         "emails": [p for p in points if p.kind == ContactPoint.Kind.EMAIL],
         "phones": [(p.value, said(p)) for p in points if p.kind == ContactPoint.Kind.PHONE],
         "addresses": [p for p in points if p.kind == ContactPoint.Kind.POSTAL],
+        "person_url": _person_url(request, person),
         "other_cases": _other_cases(request, case) if person else 0,
         "reply_form": _form(request, case, ReplyForm) if "reply" in able else None,
         "note_form": _form(request, case, NoteForm) if "note" in able else None,
@@ -130,6 +132,14 @@ def _filters(request: HttpRequest, thread: Thread, only: str) -> list[tuple[str,
         (label, thread.counts[name], "?" + urlencode(kept | {"fil": name}) + "#fil", name == only)
         for name, label in FILTERS.items()
     ]
+
+
+def _person_url(request: HttpRequest, person: Person | None) -> str:
+    """Of the record, for who may open it: not from the counter, of somebody known through a sealed sector alone."""
+    access = request.access  # type: ignore[attr-defined]
+    if person is None or not access.readable_sectors.intersection(person.sectors):
+        return ""
+    return reverse("desk:person", args=[person.pk]) + f"?{urlencode({'retour': request.path})}"
 
 
 def _other_cases(request: HttpRequest, case: Case) -> int:

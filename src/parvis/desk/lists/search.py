@@ -45,7 +45,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "desk_counts": desk_counts(access),
         "search_words": words,
         "rows": rows_of(results.cases, access, clock.now()),
-        "persons": [(p, QueueFilter({"person": str(p.pk)}).url()) for p in persons],
+        "persons": [(p, reverse("desk:person", args=[p.pk])) for p in persons],
         "next_url": next_url,
         "first_url": f"{reverse('desk:search')}?{urlencode({'q': words})}" if after else "",
         "queue_url": QueueFilter({"q": words}).url() if words else QueueFilter({"state": "open"}).url(),
