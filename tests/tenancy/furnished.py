@@ -14,6 +14,7 @@ from parvis.cases.attaching import attach
 from parvis.cases.models import Case
 from parvis.cases.noting import note
 from parvis.cases.replying import reply
+from parvis.cases.tasking import add_task
 from parvis.catalog.models import Calendar, Closure
 from parvis.files.storing import store
 from parvis.history.models import AccessLog, Erasure, ImportBatch
@@ -22,6 +23,7 @@ from parvis.notifications.models import Delivery
 from parvis.organisation.acting_agents import actor_of
 from parvis.organisation.models import Agent
 from parvis.routing.models import Rule
+from parvis.surveys.models import Rating
 from parvis.tenancy.isolating import tenant_models
 from parvis.territory.models import District
 from tests.factories import agent, case
@@ -36,6 +38,8 @@ def furnish(slug: str) -> Case:
     assign(made, to=worker, by=by, at=at)
     message = reply(made, body="Nous passons demain.", by=by, at=at)
     note(made, body="À voir avec l'entreprise.", by=by, at=at)
+    add_task(made, department=made.department, title="Baliser", by=by, at=at)
+    Rating(case=made, score=4, channel="web", first_at=at, at=at).save()
     file = store(SimpleUploadedFile("photo.png", _picture(), "image/png"))
     attach(made, attachment=file, is_public=True, by=by, at=at)
     Delivery(

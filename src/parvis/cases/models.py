@@ -1,4 +1,4 @@
-"""The case: anything a person asks or reports, from any channel; its messages, notes and attachments."""
+"""The case: anything a person asks or reports, from any channel; its messages, notes, attachments and tasks."""
 
 from typing import Any, ClassVar
 
@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from parvis.cases.queries import CaseQuerySet
-from parvis.cases.states import Channel, Outcome, State, WaitingFor
+from parvis.cases.states import Channel, Outcome, State, TaskState, WaitingFor
 from parvis.catalog.models import Kind, Priority, RequestType
 from parvis.directory.models import Person
 from parvis.files.models import Attachment
@@ -266,3 +266,61 @@ class CaseAttachment(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.attachment_id}"
+
+
+class Task(TenantModel):
+    """A piece of the case given to a department, with its own owner and due date. Internal: colleagues only."""
+
+    case = TenantForeignKey(Case, related_name="tasks", on_delete_row="cascade")
+    department = TenantForeignKey(Department, related_name="+", verbose_name="service")
+    title = models.CharField("tâche", max_length=200)
+    instructions = models.TextField("consignes", blank=True)
+    owner = TenantForeignKey(Agent, null=True, blank=True, related_name="+", verbose_name="agent chargé")
+    due_on = models.DateField("à faire pour le", null=True, blank=True)
+    state = models.CharField("état", max_length=10, choices=TaskState, default=TaskState.OPEN)
+    created_by = TenantForeignKey(Agent, null=True, blank=True, related_name="+")
+    created_by_label = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField()
+    ended_by = TenantForeignKey(Agent, null=True, blank=True, related_name="+")
+    ended_by_label = models.CharField(max_length=200, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    #: What was done, or why it was cancelled.
+    result = models.TextField("résultat", blank=True)
+    batch = BatchForeignKey()
+
+    class Meta:
+        verbose_name = "tâche"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="open", ended_at__isnull=True)
+                | (~Q(state="open") & Q(ended_at__isnull=False)),
+                name="task_ended_has_day",
+                violation_error_message="Une tâche finie ou annulée l'est à une date.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(title=""),
+                name="task_says_what",
+                violation_error_message="Dites ce qu'il y a à faire.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["tenant", "case", "id"], name="task_case"),
+            models.Index(
+                fields=["tenant", "department", "due_on", "id"],
+                name="task_open_department",
+                condition=Q(state="open"),
+            ),
+            models.Index(
+                fields=["tenant", "owner", "due_on", "id"], name="task_open_owner", condition=Q(state="open")
+            ),
+            models.Index(
+                fields=["tenant", "-ended_at", "-id"], name="task_ended", condition=~Q(state="open")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == TaskState.OPEN

@@ -32,6 +32,12 @@ class WaitingFor(models.TextChoices):
     THIRD_PARTY = "third_party", "un tiers"
 
 
+class TaskState(models.TextChoices):
+    OPEN = "open", "À faire"
+    DONE = "done", "Faite"
+    CANCELLED = "cancelled", "Annulée"
+
+
 class Channel(models.TextChoices):
     COUNTER = "counter", "Guichet"
     PHONE = "phone", "Téléphone"

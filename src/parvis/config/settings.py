@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "parvis.routing",
     "parvis.intake",
     "parvis.notifications",
+    "parvis.surveys",
     "parvis.insights",
     "parvis.api",
     "parvis.portal",
