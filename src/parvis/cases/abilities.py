@@ -99,10 +99,10 @@ def task_abilities(access: Access, case: "Case", task: "Task") -> frozenset[str]
 
     The department it was given to does it, whoever owns the case; those who answer for the case may withdraw it.
     """
-    if not (task.is_open and case.is_open and access.agent_id is not None and can_read(access, case)):
+    if not (task.is_open and case.is_open and access.agent_id is not None and _reads_tasks(access, case)):
         return frozenset()
     acts: set[str] = set()
-    inside = works_in(access, task.department_id)
+    inside = task.department_id in task_departments(access)
     if inside and task.owner_id is None:
         acts.add("take")
     if inside or task.owner_id == access.agent_id or case.sector_id in access.steering_sectors:
@@ -112,11 +112,18 @@ def task_abilities(access: Access, case: "Case", task: "Task") -> frozenset[str]
     return frozenset(acts)
 
 
-def works_in(access: Access, department_id: int) -> bool:
-    """Does its tasks: its acting members, and its agents in the street."""
-    if department_id in access.acting_departments:
-        return True
-    return department_id in access.departments and access.has(Role.FIELD)
+def _reads_tasks(access: Access, case: "Case") -> bool:
+    return can_read(access, case) and sees_inside(access, case)
+
+
+def task_departments(access: Access) -> frozenset[int]:
+    """Whose tasks one does: where one acts, or works in the street."""
+    return access.departments if access.has(Role.FIELD) else access.acting_departments & access.departments
+
+
+def sees_inside(access: Access, case: "Case") -> bool:
+    """Whoever took a sealed request reads it for a while, but not what its service does inside: notes, tasks."""
+    return case.sector_id in access.readable_sectors | access.open_sectors
 
 
 def may_be_given(department: Department, case: "Case") -> bool:

@@ -8,7 +8,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 
-from parvis.cases.queries import CaseQuerySet
+from parvis.cases.queries import CaseQuerySet, TaskQuerySet
 from parvis.cases.states import Channel, Outcome, State, TaskState, WaitingFor
 from parvis.catalog.models import Kind, Priority, RequestType
 from parvis.directory.models import Person
@@ -287,6 +287,8 @@ class Task(TenantModel):
     #: What was done, or why it was cancelled.
     result = models.TextField("résultat", blank=True)
     batch = BatchForeignKey()
+
+    objects: ClassVar[Any] = TenantManager.from_queryset(TaskQuerySet)()
 
     class Meta:
         verbose_name = "tâche"

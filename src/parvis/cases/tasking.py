@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from parvis.cases.abilities import READ, can_read, may_be_given, task_abilities, works_in
+from parvis.cases.abilities import READ, can_read, may_be_given, task_abilities, task_departments
 from parvis.cases.acting import Act, NotAllowed, NotPossible, Unclear, acting, require_open, required
 from parvis.cases.events import TaskAdded, TaskCancelled, TaskCompleted, TaskTaken
 from parvis.cases.models import Case, Task
@@ -120,11 +120,7 @@ def cancel_task(task: Task, *, reason: str, by: Actor, at: datetime) -> None:
 
 def open_tasks(case: Case) -> list[Task]:
     """What is still to do, the oldest first."""
-    return list(
-        Task.objects.select_related("department", "owner")
-        .filter(case=case, state=TaskState.OPEN)
-        .order_by("id")
-    )
+    return list(Task.objects.open().filter(case=case).select_related("department", "owner").order_by("id"))
 
 
 def end_task(task: Task, state: TaskState, result: str, *, by: Actor, at: datetime) -> None:
@@ -159,7 +155,7 @@ def _tell(task: Task, locked: Task) -> None:
 
 def _check_owner(owner: Agent, department: Department, case: Case) -> None:
     access = Access.of(owner)
-    if not owner.active or not works_in(access, department.pk):
+    if not owner.active or department.pk not in task_departments(access):
         raise Unclear("Cet agent n'est pas de ce service.", "owner")
     if not can_read(access, case):
         raise Unclear("Cet agent ne peut pas lire cette demande.", "owner")
