@@ -156,7 +156,7 @@ def test_the_closure_shows_what_is_left_and_asks_why(signed_in, paul):
     sent = {"outcome": "done", "text": "Réparé.", "version": made.version}
     answer = browser.post(url(made, "closure"), sent)
     assert answer.status_code == 422
-    assert "dites pourquoi vous clôturez quand même" in answer.content.decode()
+    assert "Dites pourquoi vous clôturez quand même." in answer.content.decode()
     assert browser.post(url(made, "closure"), sent | {"open_tasks_reason": "Plus utile"}).status_code == 302
     assert Task.objects.get().state == "cancelled"
     assert "1 tâche non faite, annulée : Plus utile" in browser.get(url(made)).content.decode()

@@ -55,6 +55,13 @@ def test_one_answer_per_case_corrected_for_thirty_days(town: Any) -> None:
     )
 
 
+def test_the_same_answer_again_is_no_correction(town: Any) -> None:
+    made = closed()
+    rate(made, score=4, comment="Bien", by=PERSON, at=days(1))
+    with nothing_happens(made):
+        assert rate(made, score=4, comment=" Bien", by=PERSON, at=days(2)).at == days(1)
+
+
 def test_asked_for_ninety_days(town: Any) -> None:
     made = closed()
     assert may_rate(made, None, days(90))

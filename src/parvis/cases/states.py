@@ -27,6 +27,10 @@ class Outcome(models.TextChoices):
     CANCELLED = "cancelled", "Annulée"
 
 
+#: Ended without being treated: there is nothing that the person could judge.
+NOT_TREATED = frozenset({Outcome.DUPLICATE, Outcome.WITHDRAWN, Outcome.CANCELLED})
+
+
 class WaitingFor(models.TextChoices):
     PERSON = "person", "l'usager"
     THIRD_PARTY = "third_party", "un tiers"

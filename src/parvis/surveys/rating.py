@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from parvis.cases.acting import NotAllowed, NotPossible, Unclear, acting
 from parvis.cases.models import Case
-from parvis.cases.states import Channel, Outcome
+from parvis.cases.states import NOT_TREATED, Channel
 from parvis.history.actors import Actor
 from parvis.kit.text import clean_text
 from parvis.surveys.events import Rated
@@ -14,8 +14,6 @@ from parvis.surveys.models import Rating, Score
 ASKED = timedelta(days=90)
 CORRECTED = timedelta(days=30)
 LONGEST = 5_000
-#: Nothing was treated there that one could judge.
-NOT_ASKED = frozenset({Outcome.DUPLICATE, Outcome.WITHDRAWN, Outcome.CANCELLED})
 
 
 class NotAsked(NotPossible):
@@ -36,7 +34,7 @@ def is_asked(case: Case, at: datetime) -> bool:
     return (
         case.closed_at is not None
         and not case.closing_unknown
-        and case.outcome not in NOT_ASKED
+        and case.outcome not in NOT_TREATED
         and at - case.closed_at <= ASKED
     )
 
@@ -51,6 +49,7 @@ def may_rate(case: Case, given: Rating | None, at: datetime) -> bool:
 def rate(
     case: Case, *, score: int, comment: str = "", by: Actor, at: datetime, channel: str = Channel.WEB
 ) -> Rating:
+    """Said again without a change, it is the same answer and no event."""
     if by.is_agent:
         raise NotAllowed("Seule la personne évalue sa demande.")
     with acting(case, "rate", by=by, at=at) as act:
@@ -65,6 +64,8 @@ def rate(
         if not may_rate(act.case, given, at):
             raise TooLate("Vous avez répondu il y a plus de 30 jours : votre réponse reste telle quelle.")
         corrected = given is not None and not _of_an_earlier_closure(act.case, given)
+        if given is not None and corrected and (given.score, given.comment) == (score, words):
+            return given
         rating = given or Rating(case_id=act.case.pk)
         rating.score, rating.comment, rating.channel, rating.at = score, words, channel, at
         if not corrected:

@@ -27,7 +27,12 @@ class ClosureForm(ActForm):
         help_text="Obligatoire pour un refus, un classement sans suite ou une transmission : donnez les raisons.",
     )
 
-    open_tasks_reason = text_field("Pourquoi clore sans qu'elles soient faites ?", rows=2)
+    open_tasks_reason = text_field(
+        "Pourquoi clore sans que les tâches soient faites ?",
+        rows=2,
+        missing="Dites pourquoi vous clôturez quand même.",
+        help_text="Pour les collègues ; la personne ne le lit pas.",
+    )
 
     def prepare(self) -> None:
         self.open_tasks = open_tasks(self.case)

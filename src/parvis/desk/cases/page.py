@@ -27,6 +27,7 @@ from parvis.directory.models import ContactPoint, Person
 from parvis.kit import clock
 from parvis.kit.env import env
 from parvis.organisation.current import agent_required
+from parvis.surveys.rating import rating_of
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,7 @@ def case_page(request: HttpRequest, reference: str) -> HttpResponse:
         "person_url": _person_url(request, person),
         "other_cases": _other_cases(request, case) if person else 0,
         "tasks": shown_tasks(case, access, now, back=way_back(request)),
+        "rating": rating_of(case) if case.closed_at or case.reopened else None,
         "new_task": _address(request, case, "tasks") if "add_task" in able else "",
         "reply_form": _form(request, case, ReplyForm) if "reply" in able else None,
         "note_form": _form(request, case, NoteForm) if "note" in able else None,

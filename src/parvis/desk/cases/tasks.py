@@ -19,6 +19,7 @@ BUTTONS = (("complete", "Faite"), ("take", "Prendre"), ("cancel", "Annuler"))
 
 @dataclass(frozen=True)
 class Button:
+    ability: str
     label: str
     icon: str
     url: str
@@ -34,6 +35,11 @@ class Shown:
     #: red, amber or slate
     tone: str
     buttons: list[Button]
+
+    @property
+    def doing(self) -> list[Button]:
+        """In lists: those of whoever does the work. One withdraws a task from its case."""
+        return [button for button in self.buttons if button.ability != "cancel"]
 
 
 @dataclass(frozen=True)
@@ -66,7 +72,7 @@ def shown(task: Task, case: Case, access: Access, now: datetime, *, back: str) -
     def button(ability: str, label: str) -> Button:
         act = acts[ability]
         url = reverse("desk:task_act", args=[case.reference, task.pk, act.noun])
-        return Button(label, act.icon, with_way_back(url, back), act.title)
+        return Button(ability, label, act.icon, with_way_back(url, back), act.title)
 
     buttons = [button(ability, label) for ability, label in BUTTONS if ability in able]
     return Shown(task, *due_of(task, now), buttons)

@@ -24,6 +24,7 @@ from parvis.ui.dates import local
 
 #: Rows of a list on this page.
 FIRST = 8
+FIRST_TASKS = 5
 
 
 #: The scope and the state of a list of tasks, and the words of its figure.
@@ -200,7 +201,9 @@ def my_day(request: HttpRequest) -> HttpResponse:
         "desk_counts": side_counts(counted),
         "figures": figures,
         "blocks": blocks,
-        "tasks": first_tasks(scope, access, reading.at, most=FIRST) if counted[f"tasks.{scope}.open"] else [],
+        "tasks": first_tasks(scope, access, reading.at, most=FIRST_TASKS)
+        if counted[f"tasks.{scope}.open"]
+        else [],
         "tasks_title": TASK_BLOCKS[scope],
         "tasks_count": counted[f"tasks.{scope}.open"],
         "tasks_url": tasks_url(scope, "open"),
