@@ -20,6 +20,7 @@ def main() -> None:
         found(town, hosts=["localhost", "127.0.0.1"], mail_domain="ville.example")
         with activate(town.pk):
             agent("Camille Martin", ("case_worker", "VOI"))
+            agent("Gaëlle Morvan", ("case_worker", "ESV"), email="gaelle.morvan@mairie.test")
             agent("Nadia Perrin", ("front_desk", "ACC"))
             agent("Paul Legrand", ("manager", "VOI"), ("dispatcher", "ACC"))
             agent("Sylvie Morel", ("administrator", None), "executive")

@@ -153,5 +153,5 @@ def test_agents_who_read_the_case_read_the_answer(client, signed_in, closed):
     page = signed_in(paul).get(f"/desk/cases/{closed.reference}").content.decode()
     assert "Plutôt non" in page
     assert "Personne n&#x27;a rappelé." in page
-    assert "Demande évaluée par l&#x27;usager" in page
+    assert "L&#x27;usager donne son avis" in page
     assert Case.objects.get(pk=closed.pk).version == closed.version + 1

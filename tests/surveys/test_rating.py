@@ -35,7 +35,7 @@ def test_a_person_says_how_it_was_treated(town: Any) -> None:
         4, "Un peu long.", "web", days(1), days(1),
     )  # fmt: skip
     told = Event.objects.get(type="survey.rated")
-    assert told.sentence == "Demande évaluée par l'usager, bien traitée : plutôt oui, avec un commentaire."
+    assert told.sentence == "L'usager donne son avis. Demande bien traitée ? Plutôt oui, avec un commentaire."
     assert not told.is_public
     assert "long" not in str(told.data), "what can be corrected is not in what cannot"
 
@@ -49,9 +49,7 @@ def test_one_answer_per_case_corrected_for_thirty_days(town: Any) -> None:
     kept = Rating.objects.get()
     assert (kept.score, kept.comment, kept.first_at, kept.at) == (5, "", days(1), days(30))
     assert (
-        Event.objects.filter(type="survey.rated")
-        .order_by("-id")[0]
-        .sentence.startswith("Évaluation corrigée")
+        Event.objects.filter(type="survey.rated").order_by("-id")[0].sentence.startswith("L'usager corrige")
     )
 
 
@@ -92,7 +90,7 @@ def test_a_case_closed_anew_is_asked_about_anew(town: Any) -> None:
     rate(made, score=5, by=PERSON, at=days(61))
     kept = Rating.objects.get()
     assert (kept.score, kept.first_at) == (5, days(61))
-    assert "corrigée" not in Event.objects.filter(type="survey.rated").order_by("-id")[0].sentence
+    assert "corrige" not in Event.objects.filter(type="survey.rated").order_by("-id")[0].sentence
 
 
 def test_unclear_answers_are_asked_again(town: Any) -> None:

@@ -14,7 +14,7 @@ class Rated(EventType):
     commented: bool = False
 
     def sentence(self) -> str:
-        word = Score(self.score).label.lower() if self.score in Score.values else "réponse effacée"
-        what = "Évaluation corrigée" if self.corrected else "Demande évaluée"
+        word = Score(self.score).label if self.score in Score.values else "Réponse inconnue"
+        what = "corrige son avis" if self.corrected else "donne son avis"
         also = ", avec un commentaire" if self.commented else ""
-        return f"{what} par l'usager, bien traitée : {word}{also}."
+        return f"L'usager {what}. Demande bien traitée ? {word}{also}."
