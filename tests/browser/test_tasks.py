@@ -104,12 +104,16 @@ def test_what_one_thinks_of_it_on_a_small_phone(open_page: Callable[..., Any], w
     road.get_by_label("À qui ?").select_option("Espaces verts (tout le service)")
     road.get_by_role("button", name="Confier la tâche").click()
     expect(road.locator("#taches")).to_contain_text("Poser un panneau")
-    road.goto("/desk/taches?scope=given")
-    looked_at(road, "phone-taches")
     road.goto(f"/desk/cases/{reference}/closure")
     road.get_by_label("Issue").select_option("answered")
     road.get_by_label("Pourquoi clore").fill("Plus utile.")
     road.get_by_role("button", name="Clore la demande").click()
+
+    # axe needs scripts.
+    other = open_page()
+    sign_in(other, "gaelle.morvan@mairie.test")
+    other.goto("/desk/taches?scope=all&state=ended")
+    looked_at(other, "phone-taches")
 
     citizen = open_page()
     citizen.set_viewport_size({"width": 320, "height": 640})

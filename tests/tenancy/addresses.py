@@ -136,6 +136,7 @@ def samples_of(slug: str, *, references_from: int = 0) -> Sampled:
         "assignee": agent.pk, "addressed_to": agent.pk, "request_type": own_type.pk, "type": own_type.code, "case": made.pk,
         "reference": made.reference, "attachment": file.pk, "version": made.version, "key": "k", "idempotency_key": "k",
         "reason": "x", "body": "x", "text": "x", "outcome": "done", "description": "Un trou", "waiting_for": "person",
-        "what": "x", "result": "x", "score": "3", "comment": "x", "on": "2026-12-01", "day": "2026-12-01", "channel": "phone", "email": f"jeanne@{slug}.test", "q": made.reference,
+        "what": "x", "result": "x", "score": "3", "comment": "x",
+        "on": "2026-12-01", "day": "2026-12-01", "channel": "phone", "email": f"jeanne@{slug}.test", "q": made.reference,
     }  # fmt: skip
     return Sampled(made, values, form)
