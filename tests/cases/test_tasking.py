@@ -106,6 +106,8 @@ def test_a_task_is_taken_once_and_done_once(town: Any) -> None:
     take_task(task, by=first, at=AT)
     with nothing_happens(task.case), pytest.raises(AlreadyOwned, match="Sonia École"):
         take_task(same, by=second, at=AT)
+    with nothing_happens(task.case), pytest.raises(AlreadyOwned, match="déjà à vous"):
+        take_task(same, by=first, at=AT)
     complete_task(task, by=second, at=AT)
     with nothing_happens(task.case), pytest.raises(AlreadyEnded, match="déjà faite"):
         complete_task(same, by=first, at=AT)

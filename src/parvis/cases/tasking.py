@@ -25,7 +25,7 @@ class AlreadyEnded(NotPossible):
 
 
 class AlreadyOwned(NotPossible):
-    """A colleague took the task first."""
+    """Somebody has the task, the agent themselves or a colleague."""
 
 
 def add_task(
@@ -87,8 +87,11 @@ def take_task(task: Task, *, by: Actor, at: datetime) -> None:
     """An agent of its department makes it theirs."""
     with acting(task.case, READ, by=by, at=at) as act:
         locked = _open_task(act, task)
-        if locked.owner_id not in (None, by.agent_id):
-            raise AlreadyOwned(f"{locked.owner} s'en occupe déjà.")
+        if locked.owner_id is not None:
+            mine = locked.owner_id == by.agent_id
+            raise AlreadyOwned(
+                "Cette tâche est déjà à vous." if mine else f"{locked.owner} s'en occupe déjà."
+            )
         _guard(act, locked, "take", "Cette tâche revient au service à qui elle est confiée.")
         locked.owner_id = by.agent_id
         locked.save(update_fields=["owner"])

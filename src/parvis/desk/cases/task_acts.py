@@ -9,11 +9,11 @@ from parvis.cases.abilities import sees_inside
 from parvis.cases.models import Task
 from parvis.desk.cases.act import answer
 from parvis.desk.cases.finding import readable_case
-from parvis.desk.reading_log import logs_reading
 from parvis.desk.cases.task_cancellation import TaskCancellationForm
 from parvis.desk.cases.task_claim import TaskClaimForm
 from parvis.desk.cases.task_completion import TaskCompletionForm
 from parvis.desk.cases.task_form import TaskActForm
+from parvis.desk.reading_log import logs_reading
 from parvis.organisation.current import agent_required
 
 TASK_ACTS: dict[str, type[TaskActForm]] = {
