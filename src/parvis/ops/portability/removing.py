@@ -150,6 +150,10 @@ def _remove_rows(connection: Connection, town: Collectivity, say: Say) -> tuple[
         if table != EVENTS:
             made.removed[table] = _empty(connection, table, town.pk)
             say(f"{table} : {made.removed[table]} lignes")
+    for table in tables:
+        # What the triggers of a table wrote in another that was already empty: the stamp of the configuration.
+        if table != EVENTS:
+            _empty(connection, table, town.pk)
     made.removed["organisation_account"] = _remove_accounts(connection, accounts)
     for table, column in pointers_to(connection, "tenancy_collectivity"):
         if table not in tables:
