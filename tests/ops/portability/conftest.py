@@ -1,12 +1,15 @@
 """Two installations side by side: two databases, two folders of files, two follow keys.
 
-Their towns are furnished once; each test works on a copy.
+Their towns are furnished once. The first installation is only read, « vivante » excepted; in the second, each test that
+loads a town gives it a slug of its own.
 """
 
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
+from hashlib import md5
 from pathlib import Path
 from typing import Any
 
@@ -15,19 +18,18 @@ import pytest
 from django.db import transaction
 from psycopg import sql
 
-from parvis.cases.models import Case
 from parvis.kit.env import Env, env
 from parvis.kit.tenant import activate
 from parvis.ops.portability.catalogue import Connection
 from parvis.ops.portability.connecting import prepare
 from parvis.ops.portability.exporting import export
-from parvis.tenancy.models import Collectivity
+from parvis.ops.portability.loading import Loaded, load
 from tests.conftest import _lend_town_maker, _point_at, make_town
 from tests.ops.portability.towns import Installation
 from tests.tenancy.furnished import furnish
 
 #: Slugs and hosts.
-HERE = (("ville", "testserver"), ("autre", "autre.test"))
+HERE = (("ville", "testserver"), ("autre", "autre.test"), ("vivante", "vivante.test"))
 ELSEWHERE = (("deja", "deja.test"),)
 
 
@@ -45,81 +47,57 @@ def furnished(
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
         before = connections.databases["default"]["NAME"]
         for kind, towns in (("here", HERE), ("elsewhere", ELSEWHERE)):
-            base = Installation(
-                f"parvis_{kind}_base_{worker_id}_{os.getpid()}", tmp_path_factory.mktemp(kind), server
+            one = Installation(
+                f"parvis_{kind}_{worker_id}_{os.getpid()}", tmp_path_factory.mktemp(kind), server
             )
-            server.create(base.name, template)
-            _point_at(base.name)
-            patch.setattr(Env, "files", base.files)
-            _lend_town_maker(server, base.name)
+            server.create(one.name, template)
+            _point_at(one.name)
+            patch.setattr(Env, "files", one.files)
+            _lend_town_maker(server, one.name)
             for slug, host in towns:
-                town = make_town(slug, host, slug.capitalize())
-                with activate(town.pk), transaction.atomic():
-                    furnish(slug)
-            made[kind] = base
+                one.towns.append(make_town(slug, host, slug.capitalize()))
+                with activate(one.towns[-1].pk), transaction.atomic():
+                    one.cases.append(furnish(slug))
+            made[kind] = one
         _point_at(before)
     yield made
-    for base in made.values():
-        server.drop(base.name)
-
-
-@pytest.fixture
-def installations(
-    furnished: dict[str, Installation],
-    server: Any,
-    tmp_path: Path,
-    django_db_blocker: Any,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[Callable[[str, str], Installation]]:
-    """``installations(kind, follow key)``: a copy, which Django points at from then on."""
-    from django.db import connections
-
-    made: list[Installation] = []
-    before = connections.databases["default"]["NAME"]
-
-    def copy(kind: str, key: str) -> Installation:
-        base = furnished[kind]
-        connections["default"].close()
-        one = Installation(base.name.replace("_base", ""), tmp_path / f"{kind}-files", server)
-        server.create(one.name, base.name)
-        shutil.copytree(base.files, one.files)
-        made.append(one)
-        mine = replace(env(), follow_key=key)
-
-        def enter() -> None:
-            from parvis.cases import following
-
-            _point_at(one.name)
-            monkeypatch.setattr(Env, "files", one.files)
-            monkeypatch.setattr(following, "env", lambda: mine)
-
-        one.enter = enter
-        enter()
-        one.towns = list(Collectivity.objects.order_by("pk"))
-        for town in one.towns:
-            with activate(town.pk), transaction.atomic():
-                one.cases.append(Case.objects.get())
-        return one
-
-    with django_db_blocker.unblock():
-        yield copy
-        _point_at(before)
-    for one in made:
+    for one in made.values():
         server.drop(one.name)
 
 
 @pytest.fixture
-def here(installations: Callable[[str, str], Installation]) -> Installation:
-    """An installation with two furnished towns, « ville » and « autre »; Django points at it."""
-    return installations("here", "the key of here")
+def installations(
+    furnished: dict[str, Installation], django_db_blocker: Any, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[dict[str, Installation]]:
+    from django.db import connections
+
+    before = connections.databases["default"]["NAME"]
+
+    def enter(one: Installation, keys: Env) -> None:
+        from parvis.cases import following
+
+        _point_at(one.name)
+        monkeypatch.setattr(Env, "files", one.files)
+        monkeypatch.setattr(following, "env", lambda: keys)
+
+    for kind, one in furnished.items():
+        one.enter = partial(enter, one, replace(env(), follow_key=f"the key of {kind}"))
+    with django_db_blocker.unblock():
+        yield furnished
+        _point_at(before)
 
 
 @pytest.fixture
-def elsewhere(here: Installation, installations: Callable[[str, str], Installation]) -> Installation:
-    """Another installation, where a town lives whose rows bear the same numbers; Django is still pointed at the first."""
-    made = installations("elsewhere", "another key altogether")
-    here.enter()
-    return made
+def here(installations: dict[str, Installation]) -> Installation:
+    """An installation with three furnished towns; Django points at it. « ville » and « autre » stay as they are."""
+    installations["here"].enter()
+    return installations["here"]
+
+
+@pytest.fixture
+def elsewhere(here: Installation, installations: dict[str, Installation]) -> Installation:
+    """Another installation, where a town lives whose rows bear the same numbers; ``enter()`` points Django at it."""
+    return installations["elsewhere"]
 
 
 @pytest.fixture
@@ -138,8 +116,32 @@ def as_the_owner(server: Any) -> Iterator[Callable[[Installation], Connection]]:
         each.close()
 
 
+@pytest.fixture(scope="session")
+def exported(furnished: dict[str, Installation], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("exported") / "archive"
+
+
 @pytest.fixture
-def archive(here: Installation, tmp_path: Path) -> Path:
-    """The town « ville », exported."""
-    export(here.towns[0], tmp_path / "archive")
-    return tmp_path / "archive"
+def archive(here: Installation, exported: Path, tmp_path: Path) -> Path:
+    """The town « ville », exported: a copy that the test may change."""
+    if not exported.exists():
+        export(here.towns[0], exported)
+    return Path(shutil.copytree(exported, tmp_path / "archive"))
+
+
+@pytest.fixture
+def slug(request: pytest.FixtureRequest) -> str:
+    """A slug nobody else has, for the town this test loads."""
+    return f"v{md5(request.node.nodeid.encode()).hexdigest()[:12]}"
+
+
+@pytest.fixture
+def loader(archive: Path, elsewhere: Installation, as_the_owner: Any, slug: str) -> Callable[..., Loaded]:
+    """Load the archive in the other installation, which becomes the one Django points at."""
+
+    def run(**options: Any) -> Loaded:
+        elsewhere.enter()
+        given = {"hosts": [f"{slug}.test"], "slug": slug, "connection": as_the_owner(elsewhere)}
+        return load(options.pop("folder", archive), **given | options)
+
+    return run

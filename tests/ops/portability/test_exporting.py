@@ -3,13 +3,14 @@
 import hashlib
 import json
 import resource
-import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import transaction
 
+from parvis.cases.models import Case
+from parvis.kit.env import Env
 from parvis.kit.tenant import activate
 from parvis.ops.portability import manifest as names
 from parvis.ops.portability.describing import tables
@@ -34,9 +35,7 @@ def test_every_file_is_told_with_its_size_and_sum(archive: Path) -> None:
 
 def test_each_table_has_its_rows(archive: Path, here: Installation) -> None:
     for table in tables():
-        (count,) = here.rows(
-            f"SELECT count(*) FROM {table.name} WHERE tenant_id = %s", here.towns[0].pk
-        )[0]
+        (count,) = here.rows(f"SELECT count(*) FROM {table.name} WHERE tenant_id = %s", here.towns[0].pk)[0]
         assert len(lines(archive, table.file)) == count > 0, table.name
 
 
@@ -75,13 +74,16 @@ def test_links_are_carried_as_digests(archive: Path, here: Installation) -> None
 def test_one_instant_whatever_happens_meanwhile(here: Installation, tmp_path: Path) -> None:
     """A case received while tables are being written is in none of them."""
 
+    town = here.towns[2]
+
     def busy(line: str) -> None:
         if line.startswith("organisation_sector"):
-            with activate(here.towns[0].pk), transaction.atomic():
+            with activate(town.pk), transaction.atomic():
                 case(description="Arrivée pendant l'export", scope="web", key="meanwhile")
 
-    made = export(here.towns[0], tmp_path / "busy", say=busy)
-    assert made.content["data/cases_case.jsonl"].rows == 1
+    made = export(town, tmp_path / "busy", say=busy)
+    with activate(town.pk), transaction.atomic():
+        assert Case.objects.count() == made.content["data/cases_case.jsonl"].rows + 1
     assert b"Arriv\xc3\xa9e pendant" not in b"".join(content(tmp_path / "busy").values())
 
 
@@ -95,7 +97,9 @@ def test_a_folder_that_is_not_ours_is_refused(here: Installation, archive: Path,
     with pytest.raises(CannotExport, match="déjà un export terminé"):
         export(here.towns[0], archive)
     (archive / names.NAME).unlink()
-    (archive / names.UNFINISHED).write_text(json.dumps({"format": "parvis-collectivite", "slug": "x", "tenant": 9}))
+    (archive / names.UNFINISHED).write_text(
+        json.dumps({"format": "parvis-collectivite", "slug": "x", "tenant": 9})
+    )
     with pytest.raises(CannotExport, match="autre collectivité"):
         export(here.towns[0], archive)
 
@@ -140,8 +144,10 @@ def test_a_full_disk_is_told_and_the_export_does_not_look_done(
     assert content(folder) == content(archive)
 
 
-def test_a_file_lost_by_the_disk_is_named(here: Installation, tmp_path: Path) -> None:
-    shutil.rmtree(here.files / str(here.towns[0].pk))
+def test_a_file_lost_by_the_disk_is_named(
+    here: Installation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Env, "files", tmp_path / "empty")
     made = export(here.towns[0], tmp_path / "poor")
     assert (made.files, len(made.missing_files)) == (0, 2)
     assert made.missing_files[0] in (tmp_path / "poor" / names.README).read_text()
@@ -149,6 +155,8 @@ def test_a_file_lost_by_the_disk_is_named(here: Installation, tmp_path: Path) ->
 
 def test_what_stays_behind_is_counted(archive: Path, here: Installation) -> None:
     said: dict[str, Any] = json.loads((archive / names.NAME).read_text())
-    jobs = here.rows("SELECT count(*) FROM procrastinate_jobs WHERE (args->>'tenant_id')::bigint = %s", here.towns[0].pk)
+    jobs = here.rows(
+        "SELECT count(*) FROM procrastinate_jobs WHERE (args->>'tenant_id')::bigint = %s", here.towns[0].pk
+    )
     assert said["not_taken"] == {"jobs": jobs[0][0], "mail": 1}
     assert jobs[0][0] > 0

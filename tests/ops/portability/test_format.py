@@ -25,7 +25,9 @@ def test_every_table_of_a_town_is_exported_or_says_why_not() -> None:
 def test_every_column_of_the_database_is_exported_or_computed() -> None:
     for table in tables():
         with connection.cursor() as cursor:
-            found = {column.name for column in connection.introspection.get_table_description(cursor, table.name)}
+            found = {
+                column.name for column in connection.introspection.get_table_description(cursor, table.name)
+            }
         computed = {f.column for f in table.model._meta.local_concrete_fields if is_computed(f)}
         assert found == {column.name for column in table.columns} | computed | {"tenant_id"}, table.name
 
@@ -48,7 +50,11 @@ def test_no_other_column_holds_the_path_of_a_file(here: Installation) -> None:
     """A path begins with the number of the town, which changes: whoever adds such a column says so in FILE_KEYS."""
     for table in tables():
         for column in table.columns:
-            if column.type.startswith(("varchar", "text")) and column.kind is Kind.PLAIN and column.type[-1] != "]":
+            if (
+                column.type.startswith(("varchar", "text"))
+                and column.kind is Kind.PLAIN
+                and column.type[-1] != "]"
+            ):
                 statement = f'SELECT count(*) FROM {table.name} WHERE starts_with("{column.name}", %s)'
                 assert here.rows(statement, f"{here.towns[0].pk}/") == [(0,)], (table.name, column.name)
 

@@ -12,12 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-from psycopg import errors
 from psycopg.types.json import Jsonb
 
 from parvis.ops.portability import manifest as names
 from parvis.ops.portability.accounts import Accounts, bring_accounts
-from parvis.ops.portability.arriving import CannotLoad, Place, claimed, founded
+from parvis.ops.portability.arriving import Place, claimed, founded
 from parvis.ops.portability.catalogue import Connection
 from parvis.ops.portability.checking import Archive, Lines, open_archive, read_as
 from parvis.ops.portability.connecting import connect
@@ -99,8 +98,6 @@ def _load(connection: Connection, archive: Archive, place: Place, *, passwords: 
                 say(f"{table.name} : {loading.rows} lignes")
         _bring_links(connection, archive, place.tenant)
         check_files(connection, archive, place.tenant)
-    except errors.UniqueViolation as taken:
-        raise CannotLoad(f"Deux lignes de l'export se contredisent : {_told(taken)}") from None
     except (psycopg.DataError, psycopg.IntegrityError) as wrong:
         raise BadArchive(f"La base refuse une ligne de l'export : {_told(wrong)}") from None
     connection.commit()
