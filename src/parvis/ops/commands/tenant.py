@@ -133,7 +133,14 @@ def import_(dossier: Path, hosts: tuple[str, ...], slug: str, passwords: bool) -
 )
 @click.argument("slug")
 @click.option("--yes", "confirmed", default="", metavar="SLUG", help="L'identifiant, répété : sans question.")
-def remove_(slug: str, confirmed: str) -> None:
+@click.option(
+    "--wait",
+    type=click.FloatRange(0, 600),
+    default=15,
+    show_default=True,
+    help="Secondes laissées aux pages en cours ; 0 quand Parvis est arrêté.",
+)
+def remove_(slug: str, confirmed: str, wait: float) -> None:
     with database_session("owner"), _french_refusals("La suppression n'est pas achevée, relancez-la"):
         from parvis.ops.portability.removing import finish, remove
         from parvis.tenancy.models import Collectivity
@@ -141,7 +148,7 @@ def remove_(slug: str, confirmed: str) -> None:
         town = Collectivity.objects.filter(slug=slug).first()
         if town is not None:
             _confirm(town, confirmed)
-        certificate = remove(town, say=click.echo) if town is not None else finish(slug)
+        certificate = remove(town, patience=wait, say=click.echo) if town is not None else finish(slug)
         if certificate is None:
             raise click.ClickException(f"Aucune collectivité « {slug} » : voir « parvis tenant list ».")
         click.echo("\n".join(["", *certificate.lines()]))
