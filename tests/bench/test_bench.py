@@ -16,7 +16,7 @@ SIZES = ["--cases", "300", "--small-towns", "1", "--repeat", "2", "--rounds", "1
 def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """What each measure of a whole run says, by its name."""
     report = tmp_path_factory.mktemp("bench") / "report.json"
-    names = ["generator", "lists", "case_page", "dashboards", "search", "receiving"]
+    names = ["generator", "lists", "case_page", "dashboards", "search", "receiving", "portability"]
     environ = {
         name: value
         for name, value in os.environ.items()
@@ -52,3 +52,9 @@ def test_search_finds_what_its_questions_promise(told: dict[str, str]) -> None:
 
 def test_receiving_is_compared_with_its_own_rows(told: dict[str, str]) -> None:
     assert "rapport" in told["receive()"]
+
+
+def test_a_town_leaves_arrives_and_is_removed(told: dict[str, str]) -> None:
+    assert "rapport" in told["Export d'une ville"]
+    assert "demandes/s" in told["Chargement d'une ville"]
+    assert "demandes/s" in told["Suppression d'une ville"]

@@ -11,7 +11,7 @@ from PIL import Image
 from parvis.api.models import Token
 from parvis.cases.assigning import assign
 from parvis.cases.attaching import attach
-from parvis.cases.models import Case
+from parvis.cases.models import Case, FormerLink
 from parvis.cases.noting import note
 from parvis.cases.replying import reply
 from parvis.cases.tasking import add_task
@@ -46,6 +46,7 @@ def furnish(slug: str) -> Case:
         notice="reply", case=made, message=message, recipient="a@example.org", subject="Réponse", text="…",
         mail_id=f"<{slug}@test>", created_at=at, next_try_at=at,
     ).save()  # fmt: skip
+    FormerLink(case=made, nonce=made.follow_nonce, digest=f"{slug:0<64}").save()
     Closure(calendar=Calendar.objects.all()[0], first_day=date(2026, 8, 1), last_day=date(2026, 8, 2)).save()
     District(code="CENTRE", name="Centre").save()
     Erasure(ground="article 17", decided_by="DPO", at=at).save()

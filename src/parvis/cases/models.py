@@ -326,3 +326,20 @@ class Task(TenantModel):
     @property
     def is_open(self) -> bool:
         return self.state == TaskState.OPEN
+
+
+class FormerLink(TenantModel):
+    """A private link given out by the installation the town came from: its digest, good as long as the nonce is."""
+
+    case = TenantForeignKey(Case, related_name="+", on_delete_row="cascade")
+    nonce = models.CharField(max_length=32)
+    digest = models.CharField(max_length=64)
+
+    app_privileges = "SELECT, INSERT, DELETE"
+
+    class Meta:
+        verbose_name = "ancien lien de suivi"
+        constraints = [models.UniqueConstraint(fields=["tenant", "case", "digest"], name="formerlink_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}"
