@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from parvis.intake.importing.refusals import RowRefused
-from parvis.intake.receiving import AHEAD, EARLIEST
+from parvis.intake.checking import AHEAD, EARLIEST
 from parvis.kit.names import unaccented
 
 FORMATS = ("iso", "epoch", "month-weekday-hour")

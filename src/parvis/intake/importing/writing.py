@@ -16,7 +16,7 @@ from parvis.catalog.models import RequestType
 from parvis.history.actors import Actor
 from parvis.history.models import Event
 from parvis.history.types import EventType, data_of
-from parvis.intake.importing.bulk import insert
+from parvis.tenancy.bulk import insert
 from parvis.intake.importing.classifying import Classifier
 from parvis.intake.importing.mapping import Mapping
 from parvis.intake.importing.understanding import Understood
