@@ -28,13 +28,14 @@ def insert(
     *,
     leave_out: frozenset[str] = frozenset(),
     ignore_conflicts: bool = False,
-) -> None:
+) -> int:
     """Insert rows given as {column: value}, all with the same columns; ``shared`` holds what does not change.
 
     Columns named nowhere take the default of their field; the identifier may be among those given (``take_ids``).
+    Answers how many rows are there that were not.
     """
     if not rows:
-        return
+        return 0
     with connection.cursor() as cursor:
         cursor.execute(
             _statement(model, tuple(rows[0]), tuple(shared), leave_out)
@@ -44,6 +45,7 @@ def insert(
                 as_json(_defaults(model, leave_out) | {"tenant_id": current_tenant_id()} | dict(shared)),
             ],
         )
+        return int(cursor.rowcount)
 
 
 @lru_cache(maxsize=64)
@@ -51,7 +53,7 @@ def _statement(
     model: type[TenantModel], own: tuple[str, ...], shared: tuple[str, ...], leave_out: frozenset[str]
 ) -> str:
     meta = model._meta
-    types = {f.column: f.db_type(connection) for f in meta.concrete_fields}
+    types = {f.column: str(f.db_type(connection)) for f in meta.concrete_fields}
     if unknown := (set(own) | set(shared)) - set(types):
         raise ValueError(f"{model.__name__} has no {', '.join(sorted(unknown))}")
     same = [c for c in _columns(model, leave_out) if c not in own]
