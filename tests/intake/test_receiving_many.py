@@ -87,9 +87,9 @@ def live(seed: int, receive_them: Callable[[list[Submission], Actor], list[Any]]
         drawn = list(World(seed * 10 + day, AT).submissions(60))
         yield receive_them(drawn, who())
         # Somebody proves that an address is theirs: from now on it comes first.
-        ContactPoint.objects.filter(pk__in=ContactPoint.objects.order_by("pk").values("pk")[day : day + 1]).update(
-            verified_at=AT
-        )
+        ContactPoint.objects.filter(
+            pk__in=ContactPoint.objects.order_by("pk").values("pk")[day : day + 1]
+        ).update(verified_at=AT)
 
 
 def statements(count: int) -> int:
@@ -116,7 +116,8 @@ def test_as_many_statements_for_ten_as_for_five_hundred(town: Any) -> None:
 
 def test_a_rejected_one_spoils_nobody(town: Any) -> None:
     results = receive_many(
-        [submission(), submission(description=""), submission(channel="pigeon"), submission()], by=Actor.person()
+        [submission(), submission(description=""), submission(channel="pigeon"), submission()],
+        by=Actor.person(),
     )
     assert [type(r) for r in results] == [Taken, Rejected, Rejected, Taken]
     assert isinstance(results[1], Rejected)
@@ -150,9 +151,14 @@ def test_keys_repeated_inside_and_outside(town: Any) -> None:
 def test_races_on_the_same_keys(committed_town: Any) -> None:
     """Eight times the same fifty, at once: fifty cases, and everybody is told the same."""
     sent = [
-        submission(scope="web", key=f"k{n}", description=f"Demande {n}", person=Identity(family_name="Petit", phone=f"+3361234567{n % 10}"))
+        submission(
+            scope="web",
+            key=f"k{n}",
+            description=f"Demande {n}",
+            person=Identity(family_name="Petit", phone=f"+3361234567{n % 10}"),
+        )
         for n in range(50)
-    ]  # fmt: skip
+    ]
     acts = [lambda: receive_many(sent, by=Actor.person())] * 4 + [
         lambda n=n: [receive(sent[n], by=Actor.person())] for n in (3, 17, 29, 49)
     ]

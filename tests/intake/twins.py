@@ -73,7 +73,9 @@ class World:
         # One type per way of identifying oneself, in the open and in each sealed sector.
         kinds: dict[tuple[str, int | None], str] = {}
         for found in RequestType.objects.select_related("sector").order_by("code"):
-            kinds.setdefault((found.identification, found.sector_id if found.sector.sealed else None), found.code)
+            kinds.setdefault(
+                (found.identification, found.sector_id if found.sector.sealed else None), found.code
+            )
         self._types = [*sorted(kinds.values()), "VOI-NDP", "", "", "NO-SUCH"]
         self._elected = Agent.objects.get(display_name="Eva Élue").pk
 
@@ -85,7 +87,9 @@ class World:
         draw = self._random
         known = sorted(Person.objects.values_list("pk", flat=True)) if draw.random() < 0.05 else []
         return Submission(
-            channel=draw.choice(("web", "phone", "counter", "mobile", "mobile", *(["pigeon"] * (draw.random() < 0.05)))),
+            channel=draw.choice(
+                ("web", "phone", "counter", "mobile", "mobile", *(["pigeon"] * (draw.random() < 0.05)))
+            ),
             description=draw.choice(WORDS) if draw.random() > 0.03 else draw.choice((" \x00", "a" * 20_001)),
             received_at=self._received_at(),
             type_code=draw.choice(self._types),
@@ -202,4 +206,10 @@ def _jobs(event_of: dict[int, Any], reference: dict[int, str]) -> Iterator[tuple
             if args.get("event_id") in event_of:
                 subscriber, _, case_id = lock.rsplit(":", 2)
                 assert subscriber == args["subscriber"]
-                yield (event_of[args["event_id"]], queue, subscriber, reference[int(case_id)], *map(str, rest))
+                yield (
+                    event_of[args["event_id"]],
+                    queue,
+                    subscriber,
+                    reference[int(case_id)],
+                    *map(str, rest),
+                )

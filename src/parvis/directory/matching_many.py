@@ -99,14 +99,10 @@ class Directory:
         self._numbers = count(_NOT_YET)
         self._read({(key, one.readable) for one in wanted for key in _designating(one.identity)}, chosen)
 
-    def _read(
-        self, wanted: set[tuple[tuple[str, str], frozenset[int]]], chosen: Collection[int]
-    ) -> None:
+    def _read(self, wanted: set[tuple[tuple[str, str], frozenset[int]]], chosen: Collection[int]) -> None:
         if not wanted and not chosen:
             return
-        asked = [
-            {"kind": key[0], "value": key[1], "readable": sorted(readable)} for key, readable in wanted
-        ]
+        asked = [{"kind": key[0], "value": key[1], "readable": sorted(readable)} for key, readable in wanted]
         with connection.cursor() as cursor:
             cursor.execute(
                 _FIND, {"wanted": as_json(asked), "tenant": current_tenant_id(), "chosen": sorted(chosen)}
@@ -193,7 +189,13 @@ class Directory:
         shared = {"created_at": at, "batch_id": batch_id}
         insert(Person, [_row(person) for person in self._new], shared)
         points = [
-            {"person_id": p.person.pk, "kind": kind, "value": value, "display": p.display, "sectors": p.sectors}
+            {
+                "person_id": p.person.pk,
+                "kind": kind,
+                "value": value,
+                "display": p.display,
+                "sectors": p.sectors,
+            }
             for (kind, value), p in self._added
         ]
         insert(ContactPoint, points, shared, ignore_conflicts=True)
@@ -214,7 +216,9 @@ def _row(person: Somebody) -> dict[str, object]:
     return person_values(person.identity) | {
         "id": person.pk,
         "sort_name": sort_name_of(
-            *(person.organisation_name,) if person.organisation_name else (person.birth_name, person.given_names)
+            *(person.organisation_name,)
+            if person.organisation_name
+            else (person.birth_name, person.given_names)
         ),
         "sectors": person.sectors,
     }

@@ -62,7 +62,11 @@ def _open(submission: Submission, by: Actor) -> Case:
 
 def active_agents(wanted: set[int | None]) -> set[int]:
     """Those of these identifiers that are agents at work; no query when there are none."""
-    return set(Agent.objects.filter(pk__in=wanted, active=True).values_list("pk", flat=True)) if wanted else set()
+    return (
+        set(Agent.objects.filter(pk__in=wanted, active=True).values_list("pk", flat=True))
+        if wanted
+        else set()
+    )
 
 
 def attach_files(submission: Submission, case: Case, by: Actor) -> None:

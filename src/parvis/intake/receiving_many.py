@@ -91,7 +91,11 @@ class _Chunk:
     def receive(self, submissions: Sequence[Submission]) -> list[Taken | Rejected]:
         sound = self._orient(submissions)
         directory = Directory(
-            (Wanted(one.submission.person, one.readable) for one in sound if one.submission.person_id is None),
+            (
+                Wanted(one.submission.person, one.readable)
+                for one in sound
+                if one.submission.person_id is None
+            ),
             {one.submission.person_id for one in sound if one.submission.person_id is not None},
         )
         accepted, replayed = self._meet(sound, directory)
@@ -177,7 +181,8 @@ class _Chunk:
         if not accepted:
             return {}
         openings = [
-            opening_of(one.submission, one.oriented, one.person.pk if one.person else None) for one in accepted
+            opening_of(one.submission, one.oriented, one.person.pk if one.person else None)
+            for one in accepted
         ]
         references = open_cases(
             openings,
@@ -211,7 +216,9 @@ class _Chunk:
 
     def _attach(self, accepted: Sequence[_Sound], case_ids: Sequence[int]) -> None:
         with_files = {
-            pk: one.submission for one, pk in zip(accepted, case_ids, strict=True) if one.submission.attachments
+            pk: one.submission
+            for one, pk in zip(accepted, case_ids, strict=True)
+            if one.submission.attachments
         }
         if with_files:
             for case in Case.objects.filter(pk__in=with_files).order_by("pk"):

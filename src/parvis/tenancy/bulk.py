@@ -59,9 +59,7 @@ def _statement(
     same = [c for c in _columns(model, leave_out) if c not in own]
     names = ", ".join(f'"{column}"' for column in (*own, *same))
     values = ", ".join([*(f'r."{column}"' for column in own), *(f's."{column}"' for column in same)])
-    rows, once = (
-        ", ".join(f'"{column}" {types[column]}' for column in columns) for columns in (own, same)
-    )
+    rows, once = (", ".join(f'"{column}" {types[column]}' for column in columns) for columns in (own, same))
     return (
         f'INSERT INTO "{meta.db_table}" ({names}) SELECT {values} '  # noqa: S608 - names of our own model
         f"FROM json_to_recordset(%s) AS r({rows}), json_to_record(%s) AS s({once})"
@@ -69,7 +67,11 @@ def _statement(
 
 
 def _columns(model: type[TenantModel], leave_out: frozenset[str]) -> list[str]:
-    return [f.column for f in model._meta.concrete_fields if not f.primary_key and f.column not in leave_out]
+    return [
+        f.column
+        for f in model._meta.concrete_fields
+        if not f.primary_key and f.column and f.column not in leave_out
+    ]
 
 
 @lru_cache(maxsize=64)
