@@ -3,8 +3,8 @@
 from django.db import connection, transaction
 
 
-def analyse() -> None:
+def analyse(*, directory_only: bool = False) -> None:
     """The tables that receiving writes; in a transaction of its own, by a function of their owner."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 0")
-        cursor.execute("SELECT intake_analyse()")
+        cursor.execute("SELECT intake_analyse(%s)", [directory_only])

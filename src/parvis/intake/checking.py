@@ -26,7 +26,6 @@ LONGEST_NAMES = {
     "phone": 20, "phone_display": 300,
 }  # fmt: skip
 _CHANNELS, _PRIORITIES = frozenset(Channel.values), frozenset(Priority.values)
-_NOBODY = Identity()
 
 
 def cleaned(submission: Submission) -> Submission:
@@ -36,7 +35,7 @@ def cleaned(submission: Submission) -> Submission:
     submission = replace(
         submission,
         description=clean_text(submission.description).strip(),
-        person=person if person is _NOBODY else _cleaned_identity(person),
+        person=_cleaned_identity(person),
         place=replace(place, address=clean_text(place.address).strip()[:300]) if place.address else place,
         answers=_cleaned_answers(submission.answers) if submission.answers else {},
         other_channels=tuple(others),
@@ -49,8 +48,8 @@ def cleaned(submission: Submission) -> Submission:
 
 
 def _cleaned_identity(person: Identity) -> Identity:
-    said = {name: getattr(person, name) for name in Identity.__dataclass_fields__}
-    return Identity(**{name: clean_text(text).strip() if text else "" for name, text in said.items()})
+    said = {name: clean_text(text).strip() for name, text in vars(person).items() if text}
+    return Identity(**said)
 
 
 def _cleaned_answers(value: Any) -> Any:

@@ -87,6 +87,7 @@ class _Chunk:
         self.known = snapshot()
         self.types = catalogue(self.known)
         self.results: dict[int, Taken | Rejected] = {}
+        self.readable: dict[int, frozenset[int]] = {}
 
     def receive(self, submissions: Sequence[Submission]) -> list[Taken | Rejected]:
         sound = self._orient(submissions)
@@ -114,9 +115,13 @@ class _Chunk:
             except Rejected as rejected:
                 self.results[rank] = rejected
                 continue
-            readable = searchable_sectors(oriented.sector_id, self.types, self.by)
-            sound.append(_Sound(rank, submission, oriented, readable))
+            sound.append(_Sound(rank, submission, oriented, self._readable(oriented.sector_id)))
         return sound
+
+    def _readable(self, sector_id: int) -> frozenset[int]:
+        if sector_id not in self.readable:
+            self.readable[sector_id] = searchable_sectors(sector_id, self.types, self.by)
+        return self.readable[sector_id]
 
     def _oriented(self, submission: Submission, rank: int, elected: set[int]) -> Oriented:
         if self.history is not None:

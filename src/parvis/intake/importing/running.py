@@ -29,8 +29,9 @@ from parvis.kit.tenant import current_tenant_id
 from parvis.tenancy.models import Collectivity
 
 CHUNK = 1000
-#: Cases after which the planner is told once of what an import in progress has written; and least for it at the end.
-ENOUGH, WORTH_ANALYSING = 50_000, 1_000
+#: Cases after which the planner is told what an import in progress has written: of persons early, without which the
+#: look-ups of a new town take twenty times as long; of everything later, and at the end when that is worth it.
+EARLY, LATER, WORTH_IT = (1_000, 10_000), 50_000, 1_000
 T = TypeVar("T")
 Tell = Callable[[int], None]
 
@@ -99,7 +100,7 @@ class _Run:
             self.classifier, holders = Classifier(mapping), Holders(mapping)
             self.writer = self._interrupted() if write else None
         self.reader = Reader(mapping, self.classifier, holders, occurrences, zone=ZoneInfo(name), now=self.at)
-        self.analysed = False
+        self.milestones = [*EARLY, LATER]
 
     def run(self, on_bytes: Tell | None) -> Report:
         """``on_bytes`` is told, chunk after chunk, how much of the file is done with."""
@@ -208,15 +209,13 @@ class _Run:
             )
 
     def _analyse_soon(self) -> None:
-        """Once there is enough to learn from, so that the rest of a long import is planned on what is there."""
-        if not self.analysed and self.report.created >= ENOUGH:
-            self.analysed = True
-            analyse()
+        if self.milestones and self.report.created >= self.milestones[0]:
+            analyse(directory_only=self.milestones.pop(0) < LATER)
 
     def _finish(self) -> None:
         with transaction.atomic():
             self._tell(0, state=ImportBatch.State.DONE, finished_at=clock.now())
-        if self.report.created >= WORTH_ANALYSING:
+        if self.report.created >= WORTH_IT:
             analyse()
 
 
