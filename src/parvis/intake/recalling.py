@@ -35,15 +35,18 @@ def recall(submission: Submission, recalled: Recalled, known: Snapshot, types: C
     department, explanation, rule_id, agent_id = _department(
         submission, recalled, district.pk if district else None, known, types
     )
+    sector_id = sector_of(request_type, department, types)
+    # In a sealed sector a case opens to whoever has it: the other tool's word is not enough.
+    had_by = None if types.sectors[sector_id].sealed else recalled.agent_id
     return Oriented(
         request_type,
         department,
-        sector_of(request_type, department, types),
+        sector_id,
         district,
         recalled.due_at,
         explanation,
         rule_id,
-        recalled.agent_id or agent_id,
+        had_by or agent_id,
     )
 
 
