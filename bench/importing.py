@@ -17,6 +17,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import IO, Any
 
+import psutil
+
 from bench.setting import Report, as_owner
 
 #: In the order of their foreign keys.
@@ -81,7 +83,7 @@ SENTENCES = (
 )
 
 
-def run(report: Report, data: Path, rows: tuple[int, ...] = (10_000, 100_000)) -> None:
+def run(report: Report, data: Path) -> None:
     folder = data / "reprise"
     folder.mkdir(exist_ok=True)
     folder.chmod(0o755)
@@ -89,7 +91,7 @@ def run(report: Report, data: Path, rows: tuple[int, ...] = (10_000, 100_000)) -
     from parvis.ops.session import database_session
 
     with database_session("owner"):
-        for count in rows:
+        for count in report.sizes.imported:
             _measure(report, folder, count)
     os.environ.pop("PARVIS_DB_ROLE")
 
@@ -111,9 +113,14 @@ def _measure(report: Report, folder: Path, count: int) -> None:
         goal="≥ 2 000 lignes/s",
     )
     report.value(
-        f"Reprise de {count} lignes, mémoire et retour",
-        f"{told['peak']:.0f} Mo au plus ; annulée en {undone['seconds']:.1f} s, {undone['peak']:.0f} Mo au plus",
+        f"Reprise de {count} lignes, processeur et mémoire",
+        f"Python {told['python'] / count * 1000:.2f} ms et PostgreSQL {told['server'] / count * 1000:.2f} ms par ligne ; "
+        f"{told['peak']:.0f} Mo au plus",
         goal="mémoire égale à toutes les tailles",
+    )
+    report.value(
+        f"Reprise de {count} lignes, annulée",
+        f"{undone['seconds']:.1f} s, {undone['peak']:.0f} Mo au plus",
     )
 
 
@@ -225,6 +232,16 @@ def _inside(slug: str) -> Iterator[None]:
             yield
 
 
+def _server_seconds() -> float:
+    """Processor time of our connection's process."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        times = psutil.Process(cursor.fetchone()[0]).cpu_times()
+    return float(times.user + times.system)
+
+
 def child(what: str, slug: str, *given: str) -> None:
     """In a process of its own: only its figures go out."""
     with _inside(slug):
@@ -232,7 +249,7 @@ def child(what: str, slug: str, *given: str) -> None:
         from parvis.intake.importing.running import import_cases
         from parvis.intake.importing.undoing import undo
 
-        started = time.perf_counter()
+        started, server = time.perf_counter(), _server_seconds()
         figures: dict[str, Any] = {}
         if what == "import":
             report = import_cases(Path(given[0]), load_mapping(given[1]), write=True)
@@ -240,6 +257,7 @@ def child(what: str, slug: str, *given: str) -> None:
         else:
             undo(int(given[0]))
         figures["seconds"] = time.perf_counter() - started
+        figures["python"], figures["server"] = time.process_time(), _server_seconds() - server
     figures["peak"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps(figures))
 

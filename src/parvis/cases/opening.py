@@ -15,7 +15,10 @@ from parvis.directory.models import Person
 from parvis.history.actors import Actor
 from parvis.history.appending import append
 from parvis.organisation.models import Department
+from parvis.tenancy.bulk import insert_one
 from parvis.territory.models import District
+
+BY_TRIGGER = frozenset({"search"})
 
 
 @dataclass(frozen=True)
@@ -50,8 +53,7 @@ def open_case(
 ) -> Case:
     """One counter update, two inserts. ``time_zone`` decides the year of the reference."""
     reference = references.take(year_of(opening, ZoneInfo(time_zone)))[0]
-    case = Case(**case_values(opening, reference, by=by, at=at))
-    case.save(force_insert=True)
+    case = insert_one(Case, case_values(opening, reference, by=by, at=at), leave_out=BY_TRIGGER)
     # Known already: whoever reads them asks the database nothing.
     case.request_type, case.department = opening.request_type, opening.department
     case.district, case.person = opening.district, person

@@ -13,13 +13,12 @@ from zoneinfo import ZoneInfo
 from parvis.cases import references
 from parvis.cases.events import Closed
 from parvis.cases.models import Case
-from parvis.cases.opening import Opening, case_values, opened, year_of
+from parvis.cases.opening import BY_TRIGGER, Opening, case_values, opened, year_of
 from parvis.cases.states import State
 from parvis.history.actors import Actor
 from parvis.history.appending import EventRow, append_many
 from parvis.tenancy.bulk import insert
 
-_BY_TRIGGER = frozenset({"search"})
 #: Columns that only a past fills.
 _PAST = ("external_id", "state", "outcome", "closing_text", "closing_unknown", "closed_at", "waiting_for")
 
@@ -68,7 +67,7 @@ def open_cases(
         for row, past in zip(rows, pasts, strict=True):
             _live_through(row, past)
     _number(openings, rows, ZoneInfo(time_zone))
-    insert(Case, rows, shared, leave_out=_BY_TRIGGER)
+    insert(Case, rows, shared, leave_out=BY_TRIGGER)
     events = _events(openings, rows, at) if batch is None else _past_events(openings, rows, pasts)
     append_many(events, by=by, at=at, batch_id=batch.id if batch else None)
     return [row["reference"] for row in rows]

@@ -10,8 +10,9 @@ from typing import Any, Protocol, TypeVar
 
 from django.db.models import F, Func, Q, Value
 
-from parvis.directory.models import ContactPoint, Person
+from parvis.directory.models import ContactPoint, Person, sort_name_of
 from parvis.kit.names import sort_name
+from parvis.tenancy.bulk import insert, insert_one
 
 #: Of those who share a contact point, how many are looked at.
 MOST_CANDIDATES = 20
@@ -174,11 +175,12 @@ def names_agree(identity: Identity, person: Named) -> bool:
 
 
 def _create(identity: Identity, sector_id: int, at: datetime) -> Person:
-    person = Person(**person_values(identity), sectors=[sector_id], created_at=at)
-    person.save(force_insert=True)
-    ContactPoint.objects.bulk_create(
-        ContactPoint(person=person, kind=k, value=v, display=d, sectors=[sector_id], created_at=at)
-        for k, v, d in identity.contacts
+    known = {"sectors": [sector_id], "created_at": at}
+    person = insert_one(Person, person_values(identity) | known)
+    insert(
+        ContactPoint,
+        [{"kind": kind, "value": value, "display": display} for kind, value, display in identity.contacts],
+        known | {"person_id": person.pk},
     )
     return person
 
@@ -193,6 +195,9 @@ def person_values(identity: Identity) -> dict[str, str]:
         "birth_name": identity.family_name,
         "organisation_name": identity.organisation_name,
         "registration": identity.registration,
+        "sort_name": sort_name_of(identity.organisation_name)
+        if legal
+        else sort_name_of(identity.family_name, identity.given_names),
     }
 
 

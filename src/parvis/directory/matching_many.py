@@ -20,7 +20,7 @@ from parvis.directory.matching import (
     knows_all_of,
     person_values,
 )
-from parvis.directory.models import ContactPoint, Person, sort_name_of
+from parvis.directory.models import ContactPoint, Person
 from parvis.kit.tenant import current_tenant_id
 from parvis.tenancy.bulk import as_json, insert
 
@@ -147,10 +147,10 @@ class Directory:
         return designated(identity, (point.person for point in points[:MOST_CANDIDATES]), readable)
 
     def _create(self, identity: Identity, sector_id: int) -> Somebody:
-        values = person_values(identity)
+        kind = Person.Kind.LEGAL if identity.organisation_name else Person.Kind.NATURAL
         person = Somebody(
-            next(self._numbers), values["kind"], values["given_names"], values["birth_name"], "",
-            values["organisation_name"], [sector_id], identity=identity,
+            next(self._numbers), kind.value, identity.given_names, identity.family_name, "",
+            identity.organisation_name, [sector_id], identity=identity,
         )  # fmt: skip
         self._new.append(person)
         return person
@@ -213,15 +213,7 @@ def _likeliest_first(point: Point) -> tuple[bool, float, int]:
 
 def _row(person: Somebody) -> dict[str, object]:
     assert person.identity is not None
-    return person_values(person.identity) | {
-        "id": person.pk,
-        "sort_name": sort_name_of(
-            *(person.organisation_name,)
-            if person.organisation_name
-            else (person.birth_name, person.given_names)
-        ),
-        "sectors": person.sectors,
-    }
+    return person_values(person.identity) | {"id": person.pk, "sectors": person.sectors}
 
 
 def _add_sectors(table: str, sectors: dict[int, list[int]]) -> None:

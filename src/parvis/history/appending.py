@@ -9,7 +9,7 @@ from parvis.history.models import Event
 from parvis.history.reactions import Happened, enqueue, enqueue_many
 from parvis.history.types import EventType, data_of
 from parvis.kit import clock
-from parvis.tenancy.bulk import insert, take_ids
+from parvis.tenancy.bulk import insert, insert_one, take_ids
 
 
 class EventRow(NamedTuple):
@@ -35,11 +35,8 @@ def append(
     batch_id: int | None = None,
 ) -> Event:
     """Write the event. Those of an import (``batch_id``) stay silent: no reaction, no live message."""
-    event = Event(
-        **_values(EventRow(what, at, case_id, person_id, channel, case_version)),
-        **_shared(by, clock.now(), batch_id),
-    )
-    event.save(force_insert=True)
+    row = EventRow(what, at, case_id, person_id, channel, case_version)
+    event = insert_one(Event, _values(row) | _shared(by, clock.now(), batch_id))
     if batch_id is None:
         enqueue(event)
     return event

@@ -10,14 +10,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection, models
+from psycopg.types.json import Jsonb
 
 from parvis.kit.tenant import current_tenant_id
 from parvis.tenancy.isolation import TenantModel
 
 Values = Mapping[str, Any]
+M = TypeVar("M", bound=TenantModel)
 _NOTHING: Values = {}
 
 
@@ -42,7 +44,7 @@ def insert(
             + (" ON CONFLICT DO NOTHING" if ignore_conflicts else ""),
             [
                 as_json(rows),
-                as_json(_defaults(model, leave_out) | {"tenant_id": current_tenant_id()} | dict(shared)),
+                as_json(_fixed(model, leave_out) | {"tenant_id": current_tenant_id()} | dict(shared)),
             ],
         )
         return int(cursor.rowcount)
@@ -81,8 +83,29 @@ def _fixed(model: type[TenantModel], leave_out: frozenset[str]) -> dict[str, Any
     return {column: fields[column].get_default() for column in wanted}
 
 
-def _defaults(model: type[TenantModel], leave_out: frozenset[str]) -> dict[str, Any]:
-    return dict(_fixed(model, leave_out))
+def insert_one(model: type[M], values: Values, *, leave_out: frozenset[str] = frozenset()) -> M:
+    """Insert one row given as {column: value}, and answer it: as ``save``, in half its time."""
+    whole = _fixed(model, leave_out) | {"tenant_id": current_tenant_id()} | dict(values)
+    jsons = _jsons(model)
+    with connection.cursor() as cursor:
+        params: list[Any] = [Jsonb(value) if column in jsons else value for column, value in whole.items()]
+        cursor.execute(_statement_of_one(model, tuple(whole)), params)
+        made = model(id=cursor.fetchone()[0], **whole)
+    made._state.adding, made._state.db = False, connection.alias
+    return made
+
+
+@lru_cache(maxsize=64)
+def _statement_of_one(model: type[TenantModel], columns: tuple[str, ...]) -> str:
+    types = {f.column: str(f.db_type(connection)) for f in model._meta.concrete_fields}
+    names = ", ".join(f'"{column}"' for column in columns)
+    values = ", ".join(f"%s::{types[column]}" for column in columns)
+    return f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({values}) RETURNING id'  # noqa: S608
+
+
+@lru_cache(maxsize=64)
+def _jsons(model: type[TenantModel]) -> frozenset[str]:
+    return frozenset(str(f.column) for f in model._meta.concrete_fields if isinstance(f, models.JSONField))
 
 
 def take_ids(*wanted: tuple[type[TenantModel], int]) -> list[list[int]]:

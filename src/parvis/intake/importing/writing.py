@@ -5,7 +5,8 @@ No reaction is enqueued, no live message told, no clock started: this already ha
 
 from collections.abc import Sequence
 
-from parvis.cases.models import Case
+from django.db import connection
+
 from parvis.cases.opening_many import Batch, Past
 from parvis.history.actors import Actor
 from parvis.intake.importing.classifying import Classifier
@@ -14,15 +15,21 @@ from parvis.intake.importing.understanding import Understood
 from parvis.intake.recalling import Recalled
 from parvis.intake.receiving_many import History, receive_many
 from parvis.intake.submission import Place, Rejected, Submission
+from parvis.kit.tenant import current_tenant_id
 
 UNKNOWN_CLOSING = "Close dans l'ancien outil ; la date de clôture n'est pas connue."
 
 
 def known_ids(source: str, external_ids: Sequence[str]) -> set[str]:
     """Those of these identifiers that are here already."""
-    # The second condition is that of the partial unique index, without which the planner does not use it.
-    found = Case.objects.filter(external_source=source, external_id__in=external_ids).exclude(external_id="")
-    return set(found.values_list("external_id", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            # The last condition is that of the partial unique index, without which the planner does not use it.
+            """SELECT external_id FROM cases_case
+               WHERE tenant_id = %s AND external_source = %s AND external_id = ANY (%s) AND external_id <> ''""",
+            [current_tenant_id(), source, list(external_ids)],
+        )
+        return {row[0] for row in cursor.fetchall()}
 
 
 class Writer:
