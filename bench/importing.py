@@ -249,7 +249,7 @@ def child(what: str, slug: str, *given: str) -> None:
         from parvis.intake.importing.running import import_cases
         from parvis.intake.importing.undoing import undo
 
-        started, server = time.perf_counter(), _server_seconds()
+        started, python, server = time.perf_counter(), time.process_time(), _server_seconds()
         figures: dict[str, Any] = {}
         if what == "import":
             report = import_cases(Path(given[0]), load_mapping(given[1]), write=True)
@@ -257,7 +257,7 @@ def child(what: str, slug: str, *given: str) -> None:
         else:
             undo(int(given[0]))
         figures["seconds"] = time.perf_counter() - started
-        figures["python"], figures["server"] = time.process_time(), _server_seconds() - server
+        figures["python"], figures["server"] = time.process_time() - python, _server_seconds() - server
     figures["peak"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps(figures))
 

@@ -3,15 +3,19 @@
 import random
 from collections.abc import Callable
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from PIL import Image
 
-from parvis.cases.models import Case
+from parvis.cases.models import Case, CaseAttachment
 from parvis.directory.matching import Identity
 from parvis.directory.models import ContactPoint, Person
+from parvis.files.storing import store
 from parvis.history.actors import Actor
 from parvis.intake import receiving_many as many
 from parvis.intake.receiving import receive
@@ -181,3 +185,13 @@ def test_a_failure_midway_leaves_nothing(town: Any, monkeypatch: Any) -> None:
     with pytest.raises(OSError, match="full"):
         receive_many([submission(), submission()], by=Actor.person())
     assert not Person.objects.exists()
+
+
+def test_files_come_with_their_request(town: Any) -> None:
+    drawn = BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(drawn, "PNG")
+    photo = store(SimpleUploadedFile("trou.png", drawn.getvalue(), "image/png"))
+    results = receive_many([submission(), submission(attachments=(photo,))], by=Actor.person())
+    assert isinstance(results[1], Taken)
+    attached = CaseAttachment.objects.get()
+    assert (attached.case_id, attached.by_person) == (results[1].case_id, True)

@@ -6,6 +6,7 @@ A contact point typed by anybody is not verified: it designates a person only wh
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Protocol, TypeVar
 
 from django.db.models import F, Func, Q, Value
@@ -38,6 +39,8 @@ class Named(Protocol):
 
 
 N = TypeVar("N", bound=Named)
+#: The same few names are compared again and again.
+_key = lru_cache(maxsize=4096)(sort_name)
 
 
 @dataclass(frozen=True)
@@ -155,22 +158,22 @@ def designated(identity: Identity, candidates: Iterable[N], readable: frozenset[
 
 def same_names(identity: Identity, person: Named) -> bool:
     if person.kind == Person.Kind.LEGAL:
-        return sort_name(identity.organisation_name) == sort_name(person.organisation_name)
-    if sort_name(identity.given_names) != sort_name(person.given_names):
+        return _key(identity.organisation_name) == _key(person.organisation_name)
+    if _key(identity.given_names) != _key(person.given_names):
         return False
-    family = {sort_name(person.birth_name), sort_name(person.usage_name)}
-    return sort_name(identity.family_name) in (family - {""} or family)
+    family = {_key(person.birth_name), _key(person.usage_name)}
+    return _key(identity.family_name) in (family - {""} or family)
 
 
 def names_agree(identity: Identity, person: Named) -> bool:
     """A shared phone or mailbox is not a shared identity: a household has several persons."""
     if identity.organisation_name or person.kind == Person.Kind.LEGAL:
-        return sort_name(identity.organisation_name) == sort_name(person.organisation_name)
-    family = sort_name(identity.family_name)
-    known = {sort_name(n) for n in (person.birth_name, person.usage_name) if n}
+        return _key(identity.organisation_name) == _key(person.organisation_name)
+    family = _key(identity.family_name)
+    known = {_key(n) for n in (person.birth_name, person.usage_name) if n}
     if family and known and family not in known:
         return False
-    given, known_given = sort_name(identity.given_names), sort_name(person.given_names)
+    given, known_given = _key(identity.given_names), _key(person.given_names)
     return not given or not known_given or given.split()[0] == known_given.split()[0]
 
 

@@ -1,6 +1,6 @@
 """What may be received: the text cleaned, the type recognised, and the problems told field by field. No query here."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from math import isfinite
@@ -30,21 +30,29 @@ _CHANNELS, _PRIORITIES = frozenset(Channel.values), frozenset(Priority.values)
 
 def cleaned(submission: Submission) -> Submission:
     """Text that the database can hold; each other channel once. Raises Rejected before any word of a novel is read."""
-    person, place = submission.person, submission.place
-    others = dict.fromkeys(c for c in submission.other_channels if c != submission.channel)
-    submission = replace(
-        submission,
-        description=clean_text(submission.description).strip(),
-        person=_cleaned_identity(person),
-        place=replace(place, address=clean_text(place.address).strip()[:300]) if place.address else place,
-        answers=_cleaned_answers(submission.answers) if submission.answers else {},
-        other_channels=tuple(others),
-        scope=clean_text(submission.scope),
-        key=clean_text(submission.key),
-    )
+    changes = {name: value for name, value in _clean(submission) if value != getattr(submission, name)}
+    if changes:
+        submission = replace(submission, **changes)
     if len(submission.description) > LONGEST_DESCRIPTION:
         raise Rejected({"description": f"Ce texte est trop long : {LONGEST_DESCRIPTION} caractères au plus."})
     return submission
+
+
+def _clean(submission: Submission) -> Iterator[tuple[str, Any]]:
+    """Each field that holds text, as it can be kept."""
+    yield "description", clean_text(submission.description).strip()
+    yield "person", _cleaned_identity(submission.person)
+    if submission.place.address:
+        address = clean_text(submission.place.address).strip()[:300]
+        yield "place", Place(address, submission.place.latitude, submission.place.longitude)
+    if submission.answers:
+        yield "answers", _cleaned_answers(submission.answers)
+    if submission.other_channels:
+        others = dict.fromkeys(c for c in submission.other_channels if c != submission.channel)
+        yield "other_channels", tuple(others)
+    if submission.key:
+        yield "scope", clean_text(submission.scope)
+        yield "key", clean_text(submission.key)
 
 
 def _cleaned_identity(person: Identity) -> Identity:
