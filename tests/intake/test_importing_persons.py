@@ -285,3 +285,13 @@ def test_figures_move_while_chunks_commit(town: Any, tmp_path: Path, monkeypatch
     path = importing.write_csv(tmp_path / "a.csv", rows)
     running.import_cases(path, mapping(tmp_path), write=True, on_bytes=watch)
     assert seen == [(2, 2, 0), (4, 3, 1)]
+
+
+def test_the_planner_knows_what_an_import_brought(committed_town: Any, tmp_path: Path) -> None:
+    from django.db import connection, transaction
+
+    path = importing.write_csv(tmp_path / "a.csv", (importing.row(n) for n in range(1500)))
+    imported(path, mapping(tmp_path))
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE oid = 'cases_case'::regclass")
+        assert cursor.fetchone()[0] == 1500

@@ -3,8 +3,11 @@
 from django.db import connection, transaction
 
 
-def analyse(*, directory_only: bool = False) -> None:
-    """The tables that receiving writes; in a transaction of its own, by a function of their owner."""
+def analyse(brought: int) -> None:
+    """The tables that receiving writes, where so many requests change what is known of them.
+
+    In a transaction of its own, by a function of their owner.
+    """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 0")
-        cursor.execute("SELECT intake_analyse(%s)", [directory_only])
+        cursor.execute("SELECT intake_analyse(%s)", [brought])

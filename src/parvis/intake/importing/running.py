@@ -29,9 +29,9 @@ from parvis.kit.tenant import current_tenant_id
 from parvis.tenancy.models import Collectivity
 
 CHUNK = 1000
-#: Cases after which the planner is told what an import in progress has written: of persons early, without which the
-#: look-ups of a new town take twenty times as long; of everything later, and at the end when that is worth it.
-EARLY, LATER, WORTH_IT = (1_000, 10_000), 50_000, 1_000
+#: Cases after which the planner is told what an import in progress has written, without which the look-ups of a new town
+#: take twenty times as long; and the least for it to be told at the end.
+MILESTONES, WORTH_IT = (1_000, 10_000, 50_000, 250_000), 1_000
 T = TypeVar("T")
 Tell = Callable[[int], None]
 
@@ -100,7 +100,7 @@ class _Run:
             self.classifier, holders = Classifier(mapping), Holders(mapping)
             self.writer = self._interrupted() if write else None
         self.reader = Reader(mapping, self.classifier, holders, occurrences, zone=ZoneInfo(name), now=self.at)
-        self.milestones = [*EARLY, LATER]
+        self.milestones = list(MILESTONES)
 
     def run(self, on_bytes: Tell | None) -> Report:
         """``on_bytes`` is told, chunk after chunk, how much of the file is done with."""
@@ -210,13 +210,14 @@ class _Run:
 
     def _analyse_soon(self) -> None:
         if self.milestones and self.report.created >= self.milestones[0]:
-            analyse(directory_only=self.milestones.pop(0) < LATER)
+            self.milestones.pop(0)
+            analyse(self.report.created)
 
     def _finish(self) -> None:
         with transaction.atomic():
             self._tell(0, state=ImportBatch.State.DONE, finished_at=clock.now())
         if self.report.created >= WORTH_IT:
-            analyse()
+            analyse(self.report.created)
 
 
 def _chunks(found: Iterable[T], size: int) -> Iterator[list[T]]:
