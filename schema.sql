@@ -202,17 +202,20 @@ BEGIN
     RETURN NULL;
 END $$;
 
-CREATE FUNCTION public.intake_analyse(p_directory_only boolean) RETURNS void
+CREATE FUNCTION public.intake_analyse(p_brought bigint) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
+DECLARE
+    one regclass;
 BEGIN
-    ANALYZE public.directory_person;
-    ANALYZE public.directory_contactpoint;
-    IF NOT p_directory_only THEN
-        ANALYZE public.cases_case;
-        ANALYZE public.history_event;
-    END IF;
+    FOREACH one IN ARRAY ARRAY[
+        'public.directory_person', 'public.directory_contactpoint', 'public.cases_case', 'public.history_event'
+    ]::regclass[] LOOP
+        IF (SELECT reltuples FROM pg_class WHERE oid = one) < 5 * p_brought THEN
+            EXECUTE format('ANALYZE %s', one);
+        END IF;
+    END LOOP;
 END $$;
 
 CREATE FUNCTION public.procrastinate_cancel_job_v1(job_id bigint, abort boolean, delete_job boolean) RETURNS bigint

@@ -25,12 +25,12 @@ def take_many(wanted: Mapping[int, int]) -> dict[int, list[str]]:
         cursor.execute(
             """INSERT INTO cases_referencecounter AS c (tenant_id, year, last)
                SELECT %s, w.year, w.count FROM unnest(%s::int[], %s::int[]) AS w(year, count) ORDER BY w.year
-               ON CONFLICT (tenant_id, year) DO UPDATE SET last = c.last + excluded.last RETURNING year, last""",
+               ON CONFLICT (tenant_id, year) DO UPDATE SET last = c.last + excluded.last RETURNING last, year""",
             [current_tenant_id(), years, [wanted[year] for year in years]],
         )
         return {
             year: [write(year, number) for number in range(last - wanted[year] + 1, last + 1)]
-            for year, last in cursor.fetchall()
+            for last, year in cursor.fetchall()
         }
 
 

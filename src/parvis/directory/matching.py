@@ -13,7 +13,7 @@ from django.db.models import F, Func, Q, Value
 
 from parvis.directory.models import ContactPoint, Person, sort_name_of
 from parvis.kit.names import sort_name
-from parvis.tenancy.bulk import insert, insert_one
+from parvis.tenancy.bulk import insert_few, insert_one
 
 #: Of those who share a contact point, how many are looked at.
 MOST_CANDIDATES = 20
@@ -180,7 +180,7 @@ def names_agree(identity: Identity, person: Named) -> bool:
 def _create(identity: Identity, sector_id: int, at: datetime) -> Person:
     known = {"sectors": [sector_id], "created_at": at}
     person = insert_one(Person, person_values(identity) | known)
-    insert(
+    insert_few(
         ContactPoint,
         [{"kind": kind, "value": value, "display": display} for kind, value, display in identity.contacts],
         known | {"person_id": person.pk},
