@@ -202,6 +202,22 @@ BEGIN
     RETURN NULL;
 END $$;
 
+CREATE FUNCTION public.intake_analyse(p_brought bigint) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+DECLARE
+    one regclass;
+BEGIN
+    FOREACH one IN ARRAY ARRAY[
+        'public.directory_person', 'public.directory_contactpoint', 'public.cases_case', 'public.history_event'
+    ]::regclass[] LOOP
+        IF (SELECT reltuples FROM pg_class WHERE oid = one) < 5 * p_brought THEN
+            EXECUTE format('ANALYZE %s', one);
+        END IF;
+    END LOOP;
+END $$;
+
 CREATE FUNCTION public.procrastinate_cancel_job_v1(job_id bigint, abort boolean, delete_job boolean) RETURNS bigint
     LANGUAGE plpgsql
     AS $$
@@ -674,6 +690,42 @@ BEGIN
     RETURN gone;
 END $$;
 
+CREATE FUNCTION public.undo_import(p_batch bigint, p_cases bigint[], p_persons bigint[]) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+DECLARE
+    p_tenant bigint := nullif(current_setting('parvis.tenant', true), '')::bigint;
+    gone bigint;
+    of_persons bigint := 0;
+BEGIN
+    IF p_tenant IS NULL THEN
+        RAISE EXCEPTION 'no tenant' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    PERFORM 1 FROM history_importbatch WHERE tenant_id = p_tenant AND id = p_batch AND state = 'undoing';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'import % is not being undone', p_batch USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    INSERT INTO history_exit VALUES (pg_current_xact_id(), p_tenant, 'undo', p_batch);
+    DELETE FROM history_event
+        WHERE tenant_id = p_tenant AND batch_id = p_batch AND case_id = ANY (p_cases);
+    GET DIAGNOSTICS gone = ROW_COUNT;
+    IF cardinality(p_persons) > 0 THEN
+        DELETE FROM history_event
+            WHERE tenant_id = p_tenant AND batch_id = p_batch AND case_id IS NULL AND person_id = ANY (p_persons);
+        GET DIAGNOSTICS of_persons = ROW_COUNT;
+    END IF;
+    gone := gone + of_persons;
+    UPDATE history_tombstone SET events = events + gone, at = now()
+        WHERE tenant_id = p_tenant AND warrant_kind = 'import' AND warrant_id = p_batch;
+    IF NOT FOUND THEN
+        INSERT INTO history_tombstone (tenant_id, warrant_kind, warrant_id, event_id, events, at)
+            VALUES (p_tenant, 'import', p_batch, NULL, gone, now());
+    END IF;
+    DELETE FROM history_exit WHERE txid = pg_current_xact_id() AND verb = 'undo';
+    RETURN gone;
+END $$;
+
 CREATE FUNCTION public.watch_configuration(p_table regclass) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -1116,6 +1168,7 @@ CREATE TABLE public.directory_contactpoint (
     created_at timestamp with time zone NOT NULL,
     tenant_id bigint NOT NULL,
     person_id bigint NOT NULL,
+    batch_id bigint,
     CONSTRAINT contactpoint_not_empty CHECK ((NOT ((value)::text = ''::text)))
 );
 
@@ -2024,6 +2077,8 @@ CREATE INDEX catalog_requesttype_department_id_tenant ON public.catalog_requestt
 
 CREATE INDEX catalog_requesttype_sector_id_tenant ON public.catalog_requesttype USING btree (tenant_id, sector_id);
 
+CREATE INDEX contactpoint_batch ON public.directory_contactpoint USING btree (tenant_id, batch_id, id) WHERE (batch_id IS NOT NULL);
+
 CREATE INDEX contactpoint_value ON public.directory_contactpoint USING btree (tenant_id, kind, value);
 
 CREATE INDEX delivery_case ON public.notifications_delivery USING btree (tenant_id, case_id, created_at);
@@ -2039,6 +2094,8 @@ CREATE INDEX django_session_session_key_c0390e0f_like ON public.django_session U
 CREATE INDEX event_batch ON public.history_event USING btree (tenant_id, batch_id) WHERE (batch_id IS NOT NULL);
 
 CREATE INDEX event_case ON public.history_event USING btree (tenant_id, case_id, at, id) WHERE (case_id IS NOT NULL);
+
+CREATE INDEX event_person ON public.history_event USING btree (tenant_id, person_id) WHERE ((case_id IS NULL) AND (person_id IS NOT NULL));
 
 CREATE INDEX event_type ON public.history_event USING btree (tenant_id, type, at) INCLUDE (case_id, batch_id);
 
@@ -2073,6 +2130,8 @@ CREATE INDEX organisation_membership_department_id_tenant ON public.organisation
 CREATE INDEX organisation_sector_code_bd268650 ON public.organisation_sector USING btree (code);
 
 CREATE INDEX organisation_sector_code_bd268650_like ON public.organisation_sector USING btree (code varchar_pattern_ops);
+
+CREATE INDEX person_batch ON public.directory_person USING btree (tenant_id, batch_id, id) WHERE (batch_id IS NOT NULL);
 
 CREATE INDEX person_name_trigrams ON public.directory_person USING gin (tenant_id, sort_name public.gin_trgm_ops);
 

@@ -11,8 +11,8 @@ from bench.setting import Report, Sizes, installation
 
 #: In the order they run, on the generated towns.
 INSIDE = ("generator", "lists", "case_page", "dashboards", "search", "receiving", "portability")
-#: Those that start and stop Parvis themselves. The last one clones the repository: only when it is named.
-OUTSIDE = ("startup", "fresh_clone")
+#: Those that start and stop Parvis themselves. The last ones, in bases of their own, only when they are named.
+OUTSIDE = ("startup", "importing", "fresh_clone")
 ALL = (*INSIDE, "startup")
 
 
@@ -26,6 +26,9 @@ def main(arguments: list[str] | None = None) -> Report:
         "--rounds", type=int, default=Sizes.rounds, help="rounds of receive() against its rows"
     )
     parser.add_argument(
+        "--imported", type=int, nargs="*", default=Sizes.imported, help="rows of each file that is imported"
+    )
+    parser.add_argument(
         "--data", type=Path, help="folder kept from one run to the next; else a throw-away one"
     )
     parser.add_argument("--report", type=Path, default=Path(".cache/bench.json"))
@@ -33,7 +36,15 @@ def main(arguments: list[str] | None = None) -> Report:
     if unknown := set(asked.names) - {*INSIDE, *OUTSIDE}:
         parser.error(f"no measure is called {', '.join(sorted(unknown))}")
     names = asked.names or ALL
-    report = Report(Sizes(asked.cases, asked.small_towns, repeat=asked.repeat, rounds=asked.rounds))
+    report = Report(
+        Sizes(
+            asked.cases,
+            asked.small_towns,
+            repeat=asked.repeat,
+            rounds=asked.rounds,
+            imported=tuple(asked.imported),
+        )
+    )
     load = os.getloadavg()
     report.value(
         "Machine", f"{os.cpu_count()} cœurs, charge {load[0]:.1f} au départ ({load[1]:.1f} sur 5 min)"
@@ -43,7 +54,7 @@ def main(arguments: list[str] | None = None) -> Report:
         data = Path(folder).absolute()
         data.mkdir(parents=True, exist_ok=True)
         data.chmod(0o755)  # the server may run as another user
-        if set(names) - {"fresh_clone"}:
+        if set(names) - {"importing", "fresh_clone"}:
             with installation(data, report):
                 for name in (name for name in names if name in INSIDE):
                     _measure(name).run(report)

@@ -82,7 +82,7 @@ def _play(writes: list[Write]) -> None:
                 if '"directory_person"' in write.sql or '"cases_case"' in write.sql:
                     now[write.given] = given
                 if "referencecounter" in write.sql:
-                    year = write.params[1]
+                    (year,) = write.params[1]
                     now[references.write(year, write.given)] = references.write(year, given)
 
 

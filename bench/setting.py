@@ -59,6 +59,7 @@ class Sizes:
     small_cases: int = 200
     repeat: int = 40
     rounds: int = 7
+    imported: tuple[int, ...] = (10_000, 100_000)
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 import csv
 import gzip
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -69,10 +69,15 @@ def row(number: int, **cells: str) -> dict[str, str]:
 
 
 def write_csv(
-    path: Path, found: Iterable[dict[str, str]], *, delimiter: str = ",", encoding: str = "utf-8"
+    path: Path,
+    found: Iterable[dict[str, str]],
+    *,
+    delimiter: str = ",",
+    encoding: str = "utf-8",
+    columns: Sequence[str] = COLUMNS,
 ) -> Path:
     with io.StringIO(newline="") as text:
-        writer = csv.DictWriter(text, COLUMNS, delimiter=delimiter)
+        writer = csv.DictWriter(text, columns, delimiter=delimiter)
         writer.writeheader()
         writer.writerows(found)
         content = text.getvalue().encode(encoding)

@@ -16,7 +16,7 @@ from parvis.intake.importing.refusals import CannotImport
 from tests.intake.importing import MAPPING, imported, mapping, row, write_csv
 
 ROWS = 6000
-#: Imports in another process, slowly enough to be killed in the middle of a chunk.
+#: Imports in another process, slowly enough to be killed between its first chunk and its last.
 SCRIPT = """
 import sys, time
 import tests.environment
@@ -28,12 +28,8 @@ from pathlib import Path
 from parvis.intake.importing.mapping import load_mapping
 from parvis.intake.importing.running import import_cases
 from parvis.kit.tenant import activate
-seen = 0
 def slowly(position):
-    global seen
-    seen += 1
-    if seen % 100 == 0:
-        time.sleep(0.05)
+    time.sleep(0.5)
 with activate(int(sys.argv[2])):
     import_cases(Path(sys.argv[3]), load_mapping(sys.argv[4]), write=True, on_bytes=slowly)
 """

@@ -23,7 +23,7 @@ def test_everything_goes_and_a_tombstone_stays(town: Any, tmp_path: Path) -> Non
     report = imported(write_csv(tmp_path / "a.csv", rows), mapping(tmp_path))
     assert report.batch_id
     undone = undo(report.batch_id)
-    assert (undone.cases, undone.events, undone.types, undone.kept) == (3, 4, 1, ())
+    assert (undone.cases, undone.events, undone.types, undone.kept) == (3, 4, 1, [])
     assert list(Case.objects.all()) == [own]
     assert Event.objects.count() == before
     assert not RequestType.objects.filter(code__startswith="IMP-").exists()
@@ -44,7 +44,7 @@ def test_what_was_worked_on_since_stays_with_its_history(town: Any, tmp_path: Pa
     )
     assert report.batch_id
     undone = undo(report.batch_id)
-    assert (undone.cases, undone.events, undone.kept) == (2, 2, (worked.reference,))
+    assert (undone.cases, undone.events, undone.kept) == (2, 2, [worked.reference])
     kept = Case.objects.get()
     assert kept.pk == worked.pk
     assert [e.type for e in Event.objects.filter(case_id=kept.pk).order_by("at")] == [

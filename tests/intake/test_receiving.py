@@ -7,8 +7,9 @@ from parvis.cases.states import State
 from parvis.directory.matching import Identity
 from parvis.history.actors import Actor
 from parvis.history.models import Event
+from parvis.intake.keys import forget_old_keys
 from parvis.intake.models import IdempotencyKey
-from parvis.intake.receiving import forget_old_keys, receive
+from parvis.intake.receiving import receive
 from parvis.intake.submission import KeyReused, Rejected
 from parvis.kit import clock
 from parvis.organisation.access import Access

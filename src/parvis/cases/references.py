@@ -1,6 +1,7 @@
 """References that one can spell on the phone: the year, a dash, a number. « 26-0412 »."""
 
 import re
+from collections.abc import Mapping
 
 from django.db import connection
 
@@ -14,14 +15,23 @@ _NUMBER = re.compile(r"^\s*(?:n[°o]\s*)?(\d{1,5})\s*$", re.IGNORECASE)
 
 def take(year: int, count: int = 1) -> list[str]:
     """The next ``count`` references of this year of receipt; the counter's row is locked until the commit."""
+    return take_many({year: count})[year]
+
+
+def take_many(wanted: Mapping[int, int]) -> dict[int, list[str]]:
+    """The next references of several years, as many as each says; their counters are locked in order of year."""
+    years = sorted(wanted)
     with connection.cursor() as cursor:
         cursor.execute(
-            """INSERT INTO cases_referencecounter AS c (tenant_id, year, last) VALUES (%s, %s, %s)
-               ON CONFLICT (tenant_id, year) DO UPDATE SET last = c.last + excluded.last RETURNING last""",
-            [current_tenant_id(), year, count],
+            """INSERT INTO cases_referencecounter AS c (tenant_id, year, last)
+               SELECT %s, w.year, w.count FROM unnest(%s::int[], %s::int[]) AS w(year, count) ORDER BY w.year
+               ON CONFLICT (tenant_id, year) DO UPDATE SET last = c.last + excluded.last RETURNING last, year""",
+            [current_tenant_id(), years, [wanted[year] for year in years]],
         )
-        last: int = cursor.fetchone()[0]
-    return [write(year, number) for number in range(last - count + 1, last + 1)]
+        return {
+            year: [write(year, number) for number in range(last - wanted[year] + 1, last + 1)]
+            for last, year in cursor.fetchall()
+        }
 
 
 def write(year: int, number: int) -> str:

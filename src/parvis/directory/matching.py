@@ -3,14 +3,44 @@
 A contact point typed by anybody is not verified: it designates a person only when the names do not contradict it.
 """
 
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import lru_cache
+from typing import Any, Protocol, TypeVar
 
 from django.db.models import F, Func, Q, Value
 
-from parvis.directory.models import ContactPoint, Person
+from parvis.directory.models import ContactPoint, Person, sort_name_of
 from parvis.kit.names import sort_name
+from parvis.tenancy.bulk import insert_few, insert_one
+
+#: Of those who share a contact point, how many are looked at.
+MOST_CANDIDATES = 20
+
+
+class Named(Protocol):
+    """What is compared of somebody known: a row of the directory, or one of many in memory."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def given_names(self) -> str: ...
+    @property
+    def birth_name(self) -> str: ...
+    @property
+    def usage_name(self) -> str: ...
+    @property
+    def organisation_name(self) -> str: ...
+    @property
+    def sectors(self) -> Sequence[int]: ...
+
+
+N = TypeVar("N", bound=Named)
+#: The same few names are compared again and again.
+_key = lru_cache(maxsize=4096)(sort_name)
 
 
 @dataclass(frozen=True)
@@ -58,8 +88,10 @@ def match_or_create(
     receive the answers made to its owner. It designates only somebody whose names and contact points it all knows.
     """
     person = match(identity, readable)
-    if person is not None and not trusted and not _knows_all_of(identity, person):
-        person = None
+    if person is not None and not trusted:
+        known = set(ContactPoint.objects.filter(person=person).values_list("kind", "value"))
+        if not knows_all_of(identity, person, known):
+            person = None
     if person is None:
         return _create(identity, sector_id, at)
     make_known(person, sector_id)
@@ -67,10 +99,10 @@ def match_or_create(
     return person
 
 
-def _knows_all_of(identity: Identity, person: Person) -> bool:
-    if not (identity.family_name or identity.organisation_name) or not _same_names(identity, person):
+def knows_all_of(identity: Identity, person: Named, known: Container[tuple[str, str]]) -> bool:
+    """``known``: the contact points of this person, as (kind, value)."""
+    if not (identity.family_name or identity.organisation_name) or not same_names(identity, person):
         return False
-    known = set(ContactPoint.objects.filter(person=person).values_list("kind", "value"))
     return all((kind, value) in known for kind, value, _ in identity.contacts)
 
 
@@ -108,56 +140,68 @@ def match(identity: Identity, readable: frozenset[int]) -> Person | None:
     points = (
         ContactPoint.objects.filter(wanted, sectors__overlap=list(readable))
         .select_related("person")
-        .order_by(F("verified_at").desc(nulls_last=True), "person_id")[:20]
+        .order_by(F("verified_at").desc(nulls_last=True), "person_id")[:MOST_CANDIDATES]
     )
+    return designated(identity, (point.person for point in points), readable)
+
+
+def designated(identity: Identity, candidates: Iterable[N], readable: frozenset[int]) -> N | None:
+    """Among those who share a contact point, likeliest first: who has the same names, else the only one who may be."""
     agreeing = {
-        point.person_id: point.person
-        for point in points
-        if set(point.person.sectors) & readable and names_agree(identity, point.person)
+        person.pk: person
+        for person in candidates
+        if not readable.isdisjoint(person.sectors) and names_agree(identity, person)
     }
     found = list(agreeing.values())
-    return next((p for p in found if _same_names(identity, p)), found[0] if len(found) == 1 else None)
+    return next((p for p in found if same_names(identity, p)), found[0] if len(found) == 1 else None)
 
 
-def _same_names(identity: Identity, person: Person) -> bool:
+def same_names(identity: Identity, person: Named) -> bool:
     if person.kind == Person.Kind.LEGAL:
-        return sort_name(identity.organisation_name) == sort_name(person.organisation_name)
-    if sort_name(identity.given_names) != sort_name(person.given_names):
+        return _key(identity.organisation_name) == _key(person.organisation_name)
+    if _key(identity.given_names) != _key(person.given_names):
         return False
-    family = {sort_name(person.birth_name), sort_name(person.usage_name)}
-    return sort_name(identity.family_name) in (family - {""} or family)
+    family = {_key(person.birth_name), _key(person.usage_name)}
+    return _key(identity.family_name) in (family - {""} or family)
 
 
-def names_agree(identity: Identity, person: Person) -> bool:
+def names_agree(identity: Identity, person: Named) -> bool:
     """A shared phone or mailbox is not a shared identity: a household has several persons."""
     if identity.organisation_name or person.kind == Person.Kind.LEGAL:
-        return sort_name(identity.organisation_name) == sort_name(person.organisation_name)
-    family = sort_name(identity.family_name)
-    known = {sort_name(n) for n in (person.birth_name, person.usage_name) if n}
+        return _key(identity.organisation_name) == _key(person.organisation_name)
+    family = _key(identity.family_name)
+    known = {_key(n) for n in (person.birth_name, person.usage_name) if n}
     if family and known and family not in known:
         return False
-    given, known_given = sort_name(identity.given_names), sort_name(person.given_names)
+    given, known_given = _key(identity.given_names), _key(person.given_names)
     return not given or not known_given or given.split()[0] == known_given.split()[0]
 
 
 def _create(identity: Identity, sector_id: int, at: datetime) -> Person:
-    legal = bool(identity.organisation_name)
-    person = Person(
-        kind=Person.Kind.LEGAL if legal else Person.Kind.NATURAL,
-        title=identity.title,
-        given_names=identity.given_names,
-        birth_name=identity.family_name,
-        organisation_name=identity.organisation_name,
-        registration=identity.registration,
-        sectors=[sector_id],
-        created_at=at,
-    )
-    person.save(force_insert=True)
-    ContactPoint.objects.bulk_create(
-        ContactPoint(person=person, kind=k, value=v, display=d, sectors=[sector_id], created_at=at)
-        for k, v, d in identity.contacts
+    known = {"sectors": [sector_id], "created_at": at}
+    person = insert_one(Person, person_values(identity) | known)
+    insert_few(
+        ContactPoint,
+        [{"kind": kind, "value": value, "display": display} for kind, value, display in identity.contacts],
+        known | {"person_id": person.pk},
     )
     return person
+
+
+def person_values(identity: Identity) -> dict[str, str]:
+    """What a new person is made of."""
+    legal = bool(identity.organisation_name)
+    return {
+        "kind": Person.Kind.LEGAL.value if legal else Person.Kind.NATURAL.value,
+        "title": identity.title,
+        "given_names": identity.given_names,
+        "birth_name": identity.family_name,
+        "organisation_name": identity.organisation_name,
+        "registration": identity.registration,
+        "sort_name": sort_name_of(identity.organisation_name)
+        if legal
+        else sort_name_of(identity.family_name, identity.given_names),
+    }
 
 
 def _add_contacts(person: Person, identity: Identity, sector_id: int, at: datetime) -> None:

@@ -39,7 +39,12 @@ class Person(TenantModel):
 
     class Meta:
         verbose_name = "usager"
-        indexes = [models.Index(fields=["tenant", "sort_name", "id"], name="person_sort_name")]
+        indexes = [
+            models.Index(fields=["tenant", "sort_name", "id"], name="person_sort_name"),
+            models.Index(
+                fields=["tenant", "batch_id", "id"], name="person_batch", condition=Q(batch_id__isnull=False)
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.display_name
@@ -57,9 +62,13 @@ class Person(TenantModel):
 
     def computed_sort_name(self) -> str:
         if self.kind == self.Kind.LEGAL:
-            return sort_name(self.organisation_name)[:400]
-        names = dict.fromkeys(n for n in (self.birth_name, self.usage_name, self.given_names) if n)
-        return sort_name(" ".join(names))[:400]
+            return sort_name_of(self.organisation_name)
+        return sort_name_of(self.birth_name, self.usage_name, self.given_names)
+
+
+def sort_name_of(*names: str) -> str:
+    """Under which a person of these names is ordered and searched."""
+    return sort_name(" ".join(dict.fromkeys(name for name in names if name)))[:400]
 
 
 class ContactPoint(TenantModel):
@@ -75,6 +84,8 @@ class ContactPoint(TenantModel):
     verified_at = models.DateTimeField(null=True, blank=True)
     sectors = ArrayField(models.BigIntegerField(), default=list)
     created_at = models.DateTimeField()
+    #: The import that brought it; its person may have been here before.
+    batch_id = models.BigIntegerField(null=True)
 
     class Meta:
         verbose_name = "coordonnée"
@@ -86,7 +97,14 @@ class ContactPoint(TenantModel):
                 violation_error_message="Coordonnée vide.",
             ),
         ]
-        indexes = [models.Index(fields=["tenant", "kind", "value"], name="contactpoint_value")]
+        indexes = [
+            models.Index(fields=["tenant", "kind", "value"], name="contactpoint_value"),
+            models.Index(
+                fields=["tenant", "batch_id", "id"],
+                name="contactpoint_batch",
+                condition=Q(batch_id__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.display or self.value

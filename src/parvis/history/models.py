@@ -87,6 +87,11 @@ class Event(TenantModel):
             models.Index(
                 fields=["tenant", "batch_id"], name="event_batch", condition=Q(batch_id__isnull=False)
             ),
+            models.Index(
+                fields=["tenant", "person_id"],
+                name="event_person",
+                condition=Q(case_id__isnull=True, person_id__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

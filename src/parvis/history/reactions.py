@@ -12,15 +12,16 @@ given, never "the current state", and may run twice after a crash: it must be id
 import importlib
 import importlib.util
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.apps import apps
 from django.db import transaction
 
 from parvis.history.models import Event
 from parvis.history.types import EventType
-from parvis.kit.tenant import activate
+from parvis.kit.tenant import activate, current_tenant_id
 
 logger = logging.getLogger(__name__)
 
@@ -68,14 +69,35 @@ def load() -> None:
                 importlib.import_module(name)
 
 
+class Happened(NamedTuple):
+    """What of an event decides who reacts to it, and in which order."""
+
+    type: str
+    event_id: int
+    case_id: int | None
+
+
 def enqueue(event: Event) -> None:
     """One job per subscriber, on Django's own connection: committed, or forgotten, with the event."""
+    enqueue_many([Happened(event.type, event.pk, event.case_id)])
+
+
+def enqueue_many(happened: Sequence[Happened]) -> None:
+    """The same for many events of this tenant, in one statement."""
+    from procrastinate.contrib.django import app
+
     from parvis.history.jobs import react
 
-    for subscriber in subscribers_of(event.type):
+    tenant_id = current_tenant_id()
+    jobs = [
         react.configure(
-            queue=subscriber.queue, lock=f"{subscriber.name}:{event.tenant_id}:{event.case_id or 0}"
-        ).defer(tenant_id=event.tenant_id, event_id=event.pk, subscriber=subscriber.name)
+            queue=subscriber.queue, lock=f"{subscriber.name}:{tenant_id}:{one.case_id or 0}"
+        ).make_new_job(tenant_id=tenant_id, event_id=one.event_id, subscriber=subscriber.name)
+        for one in happened
+        for subscriber in subscribers_of(one.type)
+    ]
+    if jobs:
+        app.job_manager.batch_defer_jobs(jobs)
 
 
 def run(tenant_id: int, event_id: int, subscriber: str) -> None:

@@ -15,7 +15,7 @@ A type is a frozen dataclass whose fields are the event's data::
 """
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import Any, ClassVar, TypeVar
 
 from parvis.history.models import Event
@@ -79,7 +79,8 @@ def read(event: Event) -> EventType:
 
 
 def data_of(what: EventType) -> dict[str, Any]:
-    return {key: value for key, value in asdict(what).items() if value not in (None, "", [], {})}
+    """What is worth storing: a field left empty is not."""
+    return {key: value for key, value in vars(what).items() if value not in (None, "", [], {})}
 
 
 def _blank(f: Any) -> Any:

@@ -9,7 +9,7 @@ def forget_keys(timestamp: int) -> None:
     """Each night, the idempotency keys that no retry can bring back any more."""
     from django.db import transaction
 
-    from parvis.intake.receiving import forget_old_keys
+    from parvis.intake.keys import forget_old_keys
     from parvis.kit.tenant import activate
     from parvis.tenancy.models import Collectivity
 

@@ -77,6 +77,12 @@ def _sealed_sector(request_type: RequestType, known: Catalogue) -> int | None:
     return sector.pk if sector.sealed else None
 
 
+def may_hold(department: Department, request_type: RequestType, known: Catalogue) -> bool:
+    """Whether its agents can read a case of this type."""
+    sealed_in = _sealed_sector(request_type, known)
+    return sealed_in is None or sealed_in in department.sector_ids
+
+
 def _may_take(department: Department, sealed_in: int | None) -> bool:
     return department.active and (sealed_in is None or sealed_in in department.sector_ids)
 

@@ -7,7 +7,7 @@ small query per transaction tells whether what is in memory is still true.
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from django.db import models
+from django.db import connection, models
 
 from parvis.kit.tenant import current_tenant_id
 from parvis.tenancy.isolation import TenantModel
@@ -34,13 +34,24 @@ class ConfigurationStamp(TenantModel):
 def snapshot() -> "Snapshot":
     """The configuration of the current tenant. One query when nothing changed."""
     tenant_id = current_tenant_id()
-    stamp = ConfigurationStamp.objects.values_list("stamp", flat=True).first() or 0
+    stamp = _stamp(tenant_id)
     kept = _kept.get(tenant_id)
     if kept is None or kept[0] != stamp:
         if len(_kept) >= MOST_TENANTS:
             _kept.clear()
         kept = _kept[tenant_id] = (stamp, {})
     return Snapshot(kept[1])
+
+
+def _stamp(tenant_id: int) -> int:
+    # Asked in every transaction: the driver alone takes a quarter of the time that a queryset does.
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'SELECT stamp FROM "{ConfigurationStamp._meta.db_table}" WHERE tenant_id = %s',  # noqa: S608
+            [tenant_id],
+        )
+        row = cursor.fetchone()
+    return int(row[0]) if row else 0
 
 
 class Snapshot:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from parvis.intake.checking import AHEAD, EARLIEST
 from parvis.intake.importing.refusals import RowRefused
-from parvis.intake.receiving import AHEAD, EARLIEST
 from parvis.kit.names import unaccented
 
 FORMATS = ("iso", "epoch", "month-weekday-hour")
@@ -36,8 +36,11 @@ class Dating:
     earliest: date | None = None
     time_zone: str = ""
 
-    def read(self, cells: dict[str, str], *, seed: int, zone: ZoneInfo, now: datetime) -> datetime:
-        """The instant, in UTC. ``seed`` chooses the day where the source has none. Raises RowRefused."""
+    def read(
+        self, cells: dict[str, str], *, seed: int, zone: ZoneInfo, now: datetime, to_come: bool = False
+    ) -> datetime:
+        """The instant, in UTC. ``seed`` chooses the day where the source has none; ``to_come``: it may be ahead of us.
+        Raises RowRefused."""
         local = ZoneInfo(self.time_zone) if self.time_zone else zone
         written = [cells[column].strip() for column in self.columns]
         if not all(written):
@@ -46,7 +49,7 @@ class Dating:
             at = self._parse(written, seed, local, now)
         except (ValueError, OverflowError, OSError) as error:
             raise RowRefused(f"date illisible : « {' '.join(written)[:60]} »") from error
-        if at > now + AHEAD:
+        if at > now + AHEAD and not to_come:
             raise RowRefused(f"date dans le futur : {at:%d/%m/%Y}")
         if at < EARLIEST or (self.earliest and at.astimezone(local).date() < self.earliest):
             raise RowRefused(f"date trop ancienne, horloge sans doute fausse : {at:%d/%m/%Y}")

@@ -10,6 +10,7 @@ from typing import Any
 from parvis.cases.states import Channel, Outcome, State, WaitingFor
 from parvis.catalog.models import Kind
 from parvis.intake.importing.dating import FORMATS, Dating
+from parvis.intake.importing.identifying import AUTO, NAME_ORDERS, PersonColumns
 from parvis.intake.importing.refusals import CannotImport
 
 SHIPPED = Path(__file__).resolve().parent.parent / "mappings"
@@ -26,6 +27,11 @@ SECTIONS = {
     "state",
     "kind",
     "type",
+    "person",
+    "routing",
+    "department",
+    "agent",
+    "due",
 }
 #: What to do with a type that the town does not have.
 CREATE, REFUSE = "create", "refuse"
@@ -95,6 +101,24 @@ class Types:
 
 
 @dataclass(frozen=True)
+class Routing:
+    """Whether the town's rules apply. ``rules`` None: to what is still open, closed history staying with its type."""
+
+    rules: bool | None = None
+
+    def applies(self, is_open: bool) -> bool:
+        return is_open if self.rules is None else self.rules
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Who had it in the other tool: a department or an agent, by a word translated or as the town writes it."""
+
+    column: str = ""
+    values: Dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Mapping:
     name: str
     source: str
@@ -109,6 +133,11 @@ class Mapping:
     state: Values
     kind: Values
     type: Types
+    person: PersonColumns = PersonColumns()
+    routing: Routing = Routing()
+    department: Holder = Holder()
+    agent: Holder = Holder()
+    due: Dating | None = None
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -125,6 +154,10 @@ class Mapping:
             self.state.column,
             self.kind.column,
             self.type.column,
+            *self.person.columns,
+            self.department.column,
+            self.agent.column,
+            *(self.due.columns if self.due else ()),
         ]
         return tuple(dict.fromkeys(column for column in named if column))
 
@@ -180,6 +213,11 @@ def parse_mapping(name: str, content: Dict[str, Any]) -> Mapping:
         state=_made(Values, content, "state"),
         kind=_made(Values, content, "kind"),
         type=_types(content.get("type", {})),
+        person=_person(content.get("person", {})),
+        routing=_routing(content.get("routing", {})),
+        department=_made(Holder, content, "department"),
+        agent=_made(Holder, content, "agent"),
+        due=_dating(content["due"], "due") if "due" in content else None,
     )
     _check(made)
     return made
@@ -244,6 +282,30 @@ def _types(given: Dict[str, Any]) -> Types:
     return Types(**{**made.__dict__, "departments": departments})
 
 
+def _person(given: Dict[str, Any]) -> PersonColumns:
+    """Every key is a column, or several."""
+    rest = dict(given)
+    order = rest.pop("name_order", AUTO)
+    if order not in NAME_ORDERS:
+        raise ValueError(f"[person] name_order : {', '.join(NAME_ORDERS)}.")
+    unknown = set(rest) - set(PersonColumns.__dataclass_fields__)
+    if unknown:
+        raise ValueError(f"[person] ne connaît pas « {', '.join(sorted(unknown))} ».")
+    columns = {}
+    for key, value in rest.items():
+        names = value if isinstance(value, list) else [value]
+        if not names or not all(isinstance(name, str) and name for name in names):
+            raise ValueError(f"[person] {key} : une colonne, ou une liste de colonnes.")
+        columns[key] = tuple(names)
+    return PersonColumns(**columns, name_order=order)
+
+
+def _routing(given: Dict[str, Any]) -> Routing:
+    if set(given) - {"rules"} or not isinstance(given.get("rules", True), bool):
+        raise ValueError("[routing] rules = true ou false.")
+    return Routing(given.get("rules"))
+
+
 def _check(mapping: Mapping) -> None:
     channels = [*mapping.channel.values.values(), mapping.channel.empty, mapping.channel.constant]
     _among(channels, set(Channel.values), "channel")
@@ -259,6 +321,9 @@ def _check(mapping: Mapping) -> None:
         raise ValueError("[state] : écrivez « closed:done », avec son issue.")
     if bool(mapping.place.latitude) != bool(mapping.place.longitude):
         raise ValueError("[place] : latitude et longitude vont ensemble.")
+    for name, holder in (("department", mapping.department), ("agent", mapping.agent)):
+        if holder.values and not holder.column:
+            raise ValueError(f"[{name}] veut « column ».")
 
 
 def known_states() -> dict[str, tuple[str, str, str]]:

@@ -15,7 +15,10 @@ class Occurrences:
 
     def __init__(self) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="parvis-reprise-")
-        self._seen = sqlite3.connect(f"{self._folder.name}/seen.db", isolation_level=None)
+        # Made here and used by the one thread that reads.
+        self._seen = sqlite3.connect(
+            f"{self._folder.name}/seen.db", isolation_level=None, check_same_thread=False
+        )
         self._seen.execute("PRAGMA journal_mode = OFF")
         self._seen.execute("PRAGMA synchronous = OFF")
         self._seen.execute("CREATE TABLE seen (key BLOB PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID")

@@ -35,6 +35,10 @@ class Report:
     first_refusals: list[tuple[int, str]] = field(default_factory=list)
     closing_unknown: int = 0
     several_channels: int = 0
+    #: Rows that name somebody.
+    persons: int = 0
+    #: What rows say and nobody can use, kept out without refusing them: « courriel », « téléphone », « service »…
+    left_out: Counter[str] = field(default_factory=Counter)
     earliest: datetime | None = None
     latest: datetime | None = None
 
@@ -43,6 +47,8 @@ class Report:
         self.states[row.state] += 1
         self.channels.update(row.channels)
         self.types[row.type.code] += 1
+        self.persons += not row.person.is_empty
+        self.left_out.update(row.left_out)
         self.several_channels += len(row.channels) > 1
         self.closing_unknown += row.is_closed and row.closed_at is None
         self.earliest = min(self.earliest or row.received_at, row.received_at)

@@ -2,17 +2,21 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from time import monotonic
-from typing import TypeVar
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
 from django.db.models import F
 
 from parvis.history.models import ImportBatch
+from parvis.intake.analysing import analyse
+from parvis.intake.importing.ahead import ahead
 from parvis.intake.importing.classifying import Classifier
+from parvis.intake.importing.holding import Holders
 from parvis.intake.importing.mapping import Mapping
 from parvis.intake.importing.numbering import Occurrences
 from parvis.intake.importing.reading import Row, Source, inspect, rows
@@ -22,10 +26,12 @@ from parvis.intake.importing.understanding import Reader, Understood
 from parvis.intake.importing.writing import Writer, known_ids
 from parvis.kit import clock
 from parvis.kit.tenant import current_tenant_id
-from parvis.tenancy.configuration import snapshot
 from parvis.tenancy.models import Collectivity
 
 CHUNK = 1000
+#: Cases after which the planner is told what an import in progress has written, without which the look-ups of a new town
+#: take twenty times as long; and the least for it to be told at the end.
+MILESTONES, WORTH_IT = (1_000, 10_000, 50_000, 250_000), 1_000
 T = TypeVar("T")
 Tell = Callable[[int], None]
 
@@ -70,6 +76,18 @@ def _ask(statement: str, key: str) -> bool:
         return bool(cursor.fetchone()[0])
 
 
+@dataclass
+class _Prepared:
+    """Rows read and understood, the database not asked anything yet."""
+
+    read: int
+    position: int
+    #: Rows without an identity, and why.
+    unidentified: list[tuple[Row, str]]
+    #: Rows, their identity, and what they mean or why they mean nothing.
+    identified: list[tuple[Row, str, "Understood | str"]]
+
+
 class _Run:
     def __init__(
         self, source: Source, mapping: Mapping, occurrences: Occurrences, rejects: Rejects, *, write: bool
@@ -79,83 +97,127 @@ class _Run:
         self.at = clock.now()
         with transaction.atomic():
             name = Collectivity.objects.values_list("time_zone", flat=True).get(pk=current_tenant_id())
-            self.classifier = Classifier(mapping)
-        self.zone = ZoneInfo(name)
-        self.reader = Reader(mapping, self.classifier, occurrences, zone=self.zone, now=self.at)
-        self.writer: Writer | None = None
+            self.classifier, holders = Classifier(mapping), Holders(mapping)
+            self.writer = self._interrupted() if write else None
+        self.reader = Reader(mapping, self.classifier, holders, occurrences, zone=ZoneInfo(name), now=self.at)
+        self.milestones = list(MILESTONES)
 
     def run(self, on_bytes: Tell | None) -> Report:
+        """``on_bytes`` is told, chunk after chunk, how much of the file is done with."""
         started = monotonic()
-        for chunk in _chunks(rows(self.source, on_bytes), CHUNK):
-            with transaction.atomic():
-                self._chunk(chunk)
-        if self.report.batch_id is not None:
-            with transaction.atomic():
-                ImportBatch.objects.filter(pk=self.report.batch_id).update(
-                    state=ImportBatch.State.DONE,
-                    rows_read=self.report.read,
-                    known=self.report.known,
-                    refused=self.report.refused,
-                    finished_at=clock.now(),
-                )
+        with ahead(self._prepared()) as chunks:
+            for chunk in chunks:
+                with transaction.atomic():
+                    self._chunk(chunk)
+                if self.report.written:
+                    self._analyse_soon()
+                if on_bytes is not None:
+                    on_bytes(chunk.position)
+        if self.writer is not None:
+            self._finish()
         self.report.seconds = monotonic() - started
         return self.report
 
-    def _chunk(self, chunk: list[Row]) -> None:
-        self.report.read += len(chunk)
-        new = self._new(chunk)
-        understood = []
-        for row, external_id, seed in new:
-            try:
-                understood.append(self.reader.read(row, external_id, seed))
-            except RowRefused as refusal:
-                self._refuse(row, str(refusal), external_id)
-        for wanted in self.classifier.missing(u.type for u in understood):
-            self.report.new_types.setdefault(wanted.code, wanted)
-        if understood and self.report.written:
-            self._write(understood)
-        for one in understood:
-            self.report.count(one)
+    def _prepared(self) -> Iterator[_Prepared]:
+        """In a thread of its own: reads, and asks the database nothing."""
+        position = 0
 
-    def _new(self, chunk: list[Row]) -> list[tuple[Row, str, int]]:
-        """The rows that are not cases yet, with their identity."""
-        identified = []
-        for row in chunk:
-            try:
-                identified.append((row, *self.reader.identify(row)))
-            except RowRefused as refusal:
-                self._refuse(row, str(refusal), "")
-        known = known_ids(self.mapping.source, [external_id for _, external_id, _ in identified])
+        def at(read: int) -> None:
+            nonlocal position
+            position = read
+
+        for chunk in _chunks(rows(self.source, at), CHUNK):
+            prepared = _Prepared(len(chunk), position, [], [])
+            identified = []
+            for row in chunk:
+                try:
+                    identified.append((row, *self.reader.identify(row)))
+                except RowRefused as refusal:
+                    prepared.unidentified.append((row, str(refusal)))
+            for row, external_id, seed in identified:
+                found: Understood | str
+                try:
+                    found = self.reader.read(row, external_id, seed)
+                except RowRefused as refusal:
+                    found = str(refusal)
+                prepared.identified.append((row, external_id, found))
+            yield prepared
+
+    def _chunk(self, chunk: _Prepared) -> None:
+        self.report.read += chunk.read
+        for row, reason in chunk.unidentified:
+            self._refuse(row, reason, "")
+        known = known_ids(self.mapping.source, [external_id for _, external_id, _ in chunk.identified])
         self.report.known += len(known)
-        return [one for one in identified if one[1] not in known]
+        understood: list[tuple[Row, Understood]] = []
+        for row, external_id, found in chunk.identified:
+            if external_id in known:
+                continue
+            if isinstance(found, str):
+                self._refuse(row, found, external_id)
+            else:
+                understood.append((row, found))
+        for wanted in self.classifier.missing(one.type for _, one in understood):
+            self.report.new_types.setdefault(wanted.code, wanted)
+        refused = [""] * len(understood)
+        if understood and self.report.written:
+            refused = self._write([one for _, one in understood])
+        for (row, one), reason in zip(understood, refused, strict=True):
+            if reason:
+                self._refuse(row, reason, one.external_id)
+            else:
+                self.report.count(one)
+        if self.report.written:
+            self._tell(refused.count(""))
 
     def _refuse(self, row: Row, reason: str, external_id: str) -> None:
         self.report.refuse(row.line, reason)
         self.rejects.add(row, reason, external_id)
 
-    def _write(self, understood: list[Understood]) -> None:
+    def _write(self, understood: list[Understood]) -> list[str]:
         if self.writer is None:
-            batch = self._batch()
-            self.report.batch_id = batch.pk
-            self.writer = Writer(self.mapping, self.classifier, batch.pk, zone=self.zone, at=self.at)
-        self.writer.write(understood, snapshot())
-        ImportBatch.objects.filter(pk=self.report.batch_id).update(created=F("created") + len(understood))
+            batch = ImportBatch(
+                source=self.mapping.source,
+                mapping=self.mapping.name[:200],
+                digest=self.source.digest,
+                started_at=self.at,
+            )
+            batch.save(force_insert=True)
+            self.writer = self._writer(batch)
+        return self.writer.write(understood)
 
-    def _batch(self) -> ImportBatch:
-        """That of the same file when it was interrupted, else a new one; made with its first case."""
-        interrupted = ImportBatch.objects.filter(
+    def _interrupted(self) -> Writer | None:
+        """Goes on with the batch of this same file, when it was interrupted."""
+        batch = ImportBatch.objects.filter(
             source=self.mapping.source, digest=self.source.digest, state=ImportBatch.State.RUNNING
         ).first()
-        if interrupted is not None:
-            return interrupted
-        batch = ImportBatch(
-            source=self.mapping.source,
-            mapping=self.mapping.name[:200],
-            digest=self.source.digest,
-            started_at=self.at,
-        )
-        batch.save(force_insert=True)
-        return batch
+        return self._writer(batch) if batch else None
+
+    def _writer(self, batch: ImportBatch) -> Writer:
+        self.report.batch_id = batch.pk
+        return Writer(self.mapping, self.classifier, batch.pk)
+
+    def _tell(self, created: int, **values: Any) -> None:
+        """The batch's figures move with what is committed, for whoever watches."""
+        if self.report.batch_id is not None:
+            ImportBatch.objects.filter(pk=self.report.batch_id).update(
+                created=F("created") + created,
+                rows_read=self.report.read,
+                known=self.report.known,
+                refused=self.report.refused,
+                **values,
+            )
+
+    def _analyse_soon(self) -> None:
+        if self.milestones and self.report.created >= self.milestones[0]:
+            self.milestones.pop(0)
+            analyse(self.report.created)
+
+    def _finish(self) -> None:
+        with transaction.atomic():
+            self._tell(0, state=ImportBatch.State.DONE, finished_at=clock.now())
+        if self.report.created >= WORTH_IT:
+            analyse(self.report.created)
 
 
 def _chunks(found: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -7,7 +7,9 @@ from decimal import Decimal, InvalidOperation
 from zoneinfo import ZoneInfo
 
 from parvis.cases.states import State
+from parvis.directory.matching import Identity
 from parvis.intake.importing.classifying import Classifier, Wanted
+from parvis.intake.importing.holding import Holders
 from parvis.intake.importing.mapping import Mapping, Values, known_states
 from parvis.intake.importing.numbering import Occurrences, digest_of
 from parvis.intake.importing.reading import IDENTIFIER, Row
@@ -35,6 +37,12 @@ class Understood:
     longitude: Decimal | None
     received_at: datetime
     closed_at: datetime | None
+    due_at: datetime | None
+    person: Identity
+    department_id: int | None
+    agent_id: int | None
+    #: What the row says and nobody can use (« courriel », « service »…): counted, it refuses nothing.
+    left_out: tuple[str, ...]
 
     @property
     def is_closed(self) -> bool:
@@ -48,12 +56,14 @@ class Reader:
         self,
         mapping: Mapping,
         classifier: Classifier,
+        holders: Holders,
         occurrences: Occurrences,
         *,
         zone: ZoneInfo,
         now: datetime,
     ) -> None:
         self._mapping, self._classifier, self._occurrences = mapping, classifier, occurrences
+        self._holders = holders
         self._zone, self._now = zone, now
 
     def identify(self, row: Row) -> tuple[str, int]:
@@ -86,6 +96,10 @@ class Reader:
         state, outcome, waiting_for = _STATES[self._translated(mapping.state, cells, "état")[0]]
         wanted = self._classifier.wanted(cells[mapping.type.column] if mapping.type.column else "")
         latitude, longitude = self._point(cells)
+        person, left_out = mapping.person.read(cells)
+        department_id, unknown_department = self._holders.department(cells)
+        agent_id, unknown_agent = self._holders.agent(cells)
+        left_out += ("service",) * unknown_department + ("agent",) * unknown_agent
         return Understood(
             external_id=external_id,
             type=wanted,
@@ -100,6 +114,11 @@ class Reader:
             longitude=longitude,
             received_at=received_at,
             closed_at=self._closed_at(cells, state, received_at, seed),
+            due_at=self._due_at(cells, seed),
+            person=person,
+            department_id=department_id,
+            agent_id=agent_id,
+            left_out=left_out,
         )
 
     def _translated(
@@ -163,6 +182,12 @@ class Reader:
         if closed_at < received_at:
             raise RowRefused("date de clôture avant la réception")
         return closed_at
+
+    def _due_at(self, cells: dict[str, str], seed: int) -> datetime | None:
+        dating = self._mapping.due
+        if dating is None or not any(cells[column].strip() for column in dating.columns):
+            return None
+        return dating.read(cells, seed=seed, zone=self._zone, now=self._now, to_come=True)
 
 
 def _clean(text: str) -> str:

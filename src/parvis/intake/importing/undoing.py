@@ -1,109 +1,141 @@
-"""Take an import back: its cases and their events go, what somebody has worked on since stays."""
+"""Take an import back, part by part: what it brought goes, what somebody has touched since stays with its history.
 
-from dataclasses import dataclass
+Each part is a transaction that holds a few rows for a fraction of a second: nobody waits, however long the import was.
+Killed midway, the same command goes on where it stopped (docs/adr/0011).
+"""
 
-from django.db import IntegrityError, connection, transaction
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef, Q
 
 from parvis.cases.models import Case
 from parvis.catalog.models import RequestType
-from parvis.history.models import Event, ImportBatch
+from parvis.directory.models import ContactPoint, Person
+from parvis.history.models import ImportBatch
 from parvis.intake.importing.classifying import PREFIX
 from parvis.intake.importing.refusals import CannotImport
 from parvis.intake.importing.running import importing
+from parvis.intake.importing.touched import (
+    bounds,
+    delete_events,
+    locked,
+    pointed_at,
+    spoken_of,
+)
 from parvis.kit import clock
-from parvis.kit.tenant import current_tenant_id
+
+#: Identifiers looked at in one transaction.
+PART = 2_000
 
 
-@dataclass(frozen=True)
+@dataclass
 class Undone:
-    cases: int
-    events: int
-    types: int
-    #: References of the cases kept because an event that is not of this import touched them.
-    kept: tuple[str, ...]
+    """What went, in this run: an undoing that was interrupted had taken the rest."""
+
+    cases: int = 0
+    events: int = 0
+    types: int = 0
+    persons: int = 0
+    contact_points: int = 0
+    #: References of the cases, and names of the persons, kept because something that is not of this import touched them.
+    kept: list[str] = field(default_factory=list)
+    kept_persons: list[str] = field(default_factory=list)
 
 
 def undo(batch_id: int) -> Undone:
-    """All or nothing, in one transaction. Raises CannotImport."""
+    """Outside a transaction. Raises CannotImport."""
     with transaction.atomic():
         batch = ImportBatch.objects.filter(pk=batch_id).first()
     if batch is None:
         raise CannotImport(f"Aucune reprise ne porte le numéro {batch_id}.")
     if batch.state == ImportBatch.State.UNDONE:
         raise CannotImport(f"La reprise {batch_id} est déjà annulée.")
-    with importing(batch.source), transaction.atomic():
+    with importing(batch.source):
         return _undo(batch)
 
 
 def _undo(batch: ImportBatch) -> Undone:
-    _no_time_limit()
+    undone = Undone()
+    _tell(batch, ImportBatch.State.UNDOING)
+    for first, last in _parts(Case, batch):
+        with transaction.atomic():
+            _take_cases(batch, first, last, undone)
+    # Persons after the cases that name them, contact points added to others last.
+    for first, last in _parts(Person, batch):
+        with transaction.atomic():
+            _take_persons(batch, first, last, undone)
+    for first, last in _parts(ContactPoint, batch):
+        with transaction.atomic():
+            _take_contact_points(batch, first, last, undone)
+    with transaction.atomic():
+        undone.types = _unused_types()
+    _tell(batch, ImportBatch.State.UNDONE)
+    return undone
+
+
+def _tell(batch: ImportBatch, state: str) -> None:
+    with transaction.atomic():
+        ImportBatch.objects.filter(pk=batch.pk).update(state=state, finished_at=clock.now())
+
+
+def _parts(model: type[Case | Person | ContactPoint], batch: ImportBatch) -> Iterator[tuple[int, int]]:
+    """Ranges of identifiers that hold all the rows of the batch."""
+    with transaction.atomic():
+        first, last = bounds(model, batch.pk)
+    for start in range(first, last + 1, PART):
+        yield start, min(start + PART - 1, last)
+
+
+def _take_cases(batch: ImportBatch, first: int, last: int, undone: Undone) -> None:
     # Every verb locks its case first: once these rows are ours, nobody touches them before we have decided.
-    mine = list(Case.objects.filter(batch=batch).select_for_update().values_list("pk", flat=True))
-    touched = _touched(batch)
-    kept: tuple[str, ...] = ()
-    copied = 0
-    if touched:
-        kept = tuple(
-            Case.objects.filter(pk__in=touched).order_by("reference").values_list("reference", flat=True)
+    mine = locked(Case, batch.pk, first, last)
+    kept = pointed_at(Case, mine) | spoken_of("case_id", mine, batch.pk)
+    going = [pk for pk in mine if pk not in kept]
+    undone.kept += Case.objects.filter(pk__in=kept).order_by("reference").values_list("reference", flat=True)
+    undone.events += delete_events(batch.pk, cases=going)
+    Case.objects.filter(pk__in=going).delete()
+    undone.cases += len(going)
+
+
+def _take_persons(batch: ImportBatch, first: int, last: int, undone: Undone) -> None:
+    mine = locked(Person, batch.pk, first, last)
+    kept = pointed_at(Person, mine, apart_from=ContactPoint) | spoken_of("person_id", mine, batch.pk)
+    another_s = ~Q(batch_id=batch.pk) | Q(batch_id=None) | Q(verified_at__isnull=False)
+    reached = ContactPoint.objects.filter(another_s, person_id__in=mine)
+    kept |= set(reached.values_list("person_id", flat=True))
+    going = [pk for pk in mine if pk not in kept]
+    undone.kept_persons += [
+        person.display_name for person in Person.objects.filter(pk__in=kept).order_by("sort_name", "pk")
+    ]
+    undone.events += delete_events(batch.pk, persons=going)
+    Person.objects.filter(pk__in=going).delete()
+    undone.persons += len(going)
+
+
+def _take_contact_points(batch: ImportBatch, first: int, last: int, undone: Undone) -> None:
+    """Those added to persons who were here before; verified since, they are no longer the import's."""
+    mine = locked(ContactPoint, batch.pk, first, last)
+    of_batch = Person.objects.filter(pk=OuterRef("person_id"), batch_id=batch.pk)
+    going = list(
+        ContactPoint.objects.filter(~Exists(of_batch), pk__in=mine, verified_at=None).values_list(
+            "pk", flat=True
         )
-        copied = _move(batch, touched)
-    ImportBatch.objects.filter(pk=batch.pk).update(state=ImportBatch.State.UNDOING)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT undo_import(%s)", [batch.pk])
-        events: int = cursor.fetchone()[0]
-    Case.objects.filter(batch=batch).delete()
-    types = _unused_types()
-    ImportBatch.objects.filter(pk=batch.pk).update(state=ImportBatch.State.UNDONE, finished_at=clock.now())
-    return Undone(len(mine) - len(touched), events - copied, types, kept)
-
-
-def _no_time_limit() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL statement_timeout = 0")
-
-
-def _touched(batch: ImportBatch) -> list[int]:
-    """Cases of the batch that carry an event of another origin."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """SELECT DISTINCT c.id FROM cases_case c
-               JOIN history_event e ON e.tenant_id = c.tenant_id AND e.case_id = c.id
-               WHERE c.tenant_id = %s AND c.batch_id = %s AND e.batch_id IS DISTINCT FROM %s""",
-            [current_tenant_id(), batch.pk, batch.pk],
-        )
-        return [row[0] for row in cursor.fetchall()]
-
-
-def _move(batch: ImportBatch, touched: list[int]) -> int:
-    """Kept cases pass, with a copy of their imported events, to a batch of their own: their history stays whole."""
-    now = clock.now()
-    own = ImportBatch(
-        source=batch.source,
-        mapping=batch.mapping,
-        digest=batch.digest,
-        state=ImportBatch.State.DONE,
-        rows_read=len(touched),
-        created=len(touched),
-        started_at=batch.started_at,
-        finished_at=now,
     )
-    own.save(force_insert=True)
-    copies = []
-    for event in Event.objects.filter(batch_id=batch.pk, case_id__in=touched).order_by("id"):
-        event.pk, event.batch_id, event._state.adding = None, own.pk, True
-        copies.append(event)
-    Event.objects.bulk_create(copies, batch_size=1000)
-    Case.objects.filter(pk__in=touched).update(batch=own)
-    return len(copies)
+    ContactPoint.objects.filter(pk__in=going).delete()
+    undone.contact_points += len(going)
 
 
 def _unused_types() -> int:
     """Types that an import made and that nothing uses any more."""
-    used = Case.objects.values("request_type_id")
-    unused = RequestType.objects.filter(code__startswith=PREFIX, active=False).exclude(pk__in=used)
+    used = Case.objects.filter(request_type_id=OuterRef("pk"))
+    made = RequestType.objects.filter(~Exists(used), code__startswith=PREFIX, active=False)
+    unused = list(made.values_list("pk", flat=True))
     try:
         with transaction.atomic():
-            return int(unused.delete()[0])
+            RequestType.objects.filter(pk__in=unused).delete()
     except IntegrityError:
         # A rule of the town names one: they all stay.
         return 0
+    return len(unused)

@@ -66,6 +66,8 @@ def list_(slug: str) -> None:
             state = batch.get_state_display()
             if batch.state == ImportBatch.State.RUNNING and not is_importing(batch.source):
                 state = "Interrompue (relancez la même commande)"
+            if batch.state == ImportBatch.State.UNDOING and not is_importing(batch.source):
+                state = "Annulation interrompue (relancez-la)"
             click.echo(
                 f"{batch.pk:>6}  {batch.started_at:%d/%m/%Y %H:%M}  {batch.source:24} {batch.created:>8} demandes  {state}"
             )
@@ -87,11 +89,19 @@ def undo_(batch: int, slug: str) -> None:
         click.echo(
             f"Reprise {batch} annulée : {_count(undone.cases, 'demande')} et {_count(undone.events, 'événement')} retirés."
         )
+        if undone.persons or undone.contact_points:
+            added = _count(undone.contact_points, "coordonnée")
+            click.echo(f"{_count(undone.persons, 'usager')} et {added} ajoutées à d'autres, retirés.")
         if undone.types:
             click.echo(f"{_count(undone.types, 'type')} de demande repris, désormais sans usage, retirés.")
         if undone.kept:
             click.echo(
                 f"{_count(len(undone.kept), 'demande')} gardées, travaillées depuis : {', '.join(undone.kept)}"
+            )
+        if undone.kept_persons:
+            names = ", ".join(undone.kept_persons)
+            click.echo(
+                f"{_count(len(undone.kept_persons), 'usager')} gardés, connus autrement depuis : {names}"
             )
 
 
@@ -172,6 +182,11 @@ def _print_created(report: "Report") -> None:
         click.echo(
             f"{_spaced(report.closing_unknown)} sont closes sans date connue : elles n'entrent dans aucun délai."
         )
+    if report.persons:
+        click.echo(f"{_spaced(report.persons)} nomment un usager.")
+    if report.left_out:
+        parts = ", ".join(f"{what} {_spaced(n)}" for what, n in report.left_out.most_common())
+        click.echo(f"Laissés de côté, inutilisables, sans refuser la ligne : {parts}.")
     if report.new_types:
         click.echo(
             f"{len(report.new_types)} types {'créés' if report.written else 'à créer'}, inactifs (non proposés à la saisie)."
