@@ -26,7 +26,7 @@ settings.DATABASES["default"]["NAME"] = sys.argv[1]
 django.setup()
 from pathlib import Path
 from parvis.intake.importing.mapping import load_mapping
-from parvis.intake.importing.running import import_cases
+from parvis.intake.importing.running import import_file
 from parvis.kit.tenant import activate
 seen = 0
 def slowly(position):
@@ -35,7 +35,7 @@ def slowly(position):
     if seen % 100 == 0:
         time.sleep(0.05)
 with activate(int(sys.argv[2])):
-    import_cases(Path(sys.argv[3]), load_mapping(sys.argv[4]), write=True, on_bytes=slowly)
+    import_file(Path(sys.argv[3]), load_mapping(sys.argv[4]), write=True, on_bytes=slowly)
 """
 
 

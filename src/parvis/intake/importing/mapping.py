@@ -5,15 +5,17 @@ from collections.abc import Mapping as Dict
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from parvis.cases.states import Channel, Outcome, State, WaitingFor
 from parvis.catalog.models import Kind
 from parvis.intake.importing.dating import FORMATS, Dating
+from parvis.intake.importing.kinds.registry import CASES, AnyMapping, kinds
 from parvis.intake.importing.refusals import CannotImport
 
 SHIPPED = Path(__file__).resolve().parent.parent / "mappings"
 SECTIONS = {
+    "imports",
     "source",
     "label",
     "file",
@@ -96,6 +98,10 @@ class Types:
 
 @dataclass(frozen=True)
 class Mapping:
+    """Of cases; the other kinds have theirs in kinds/."""
+
+    imports: ClassVar[str] = CASES
+
     name: str
     source: str
     label: str
@@ -133,7 +139,7 @@ def shipped() -> list[str]:
     return sorted(path.stem for path in SHIPPED.glob("*.toml"))
 
 
-def load_mapping(name: str) -> Mapping:
+def load_mapping(name: str) -> AnyMapping:
     """A shipped mapping by its name, or any other by the path of its file. Raises CannotImport."""
     path = SHIPPED / f"{name}.toml" if name in shipped() else Path(name)
     if not path.is_file():
@@ -158,7 +164,17 @@ def _explain(error: Exception) -> str:
     return str(error)
 
 
-def parse_mapping(name: str, content: Dict[str, Any]) -> Mapping:
+def parse_mapping(name: str, content: Dict[str, Any]) -> AnyMapping:
+    """Of whatever it imports. Raises ValueError, TypeError or KeyError with the reason."""
+    imports = content.get("imports", CASES)
+    if imports == CASES:
+        return parse_cases(name, content)
+    if imports not in kinds():
+        raise ValueError(f"imports : « {imports} » n'existe pas. Connus : {', '.join([CASES, *kinds()])}.")
+    return kinds()[imports].parse(name, content)
+
+
+def parse_cases(name: str, content: Dict[str, Any]) -> Mapping:
     """Raises ValueError, TypeError or KeyError with the reason."""
     unknown = set(content) - SECTIONS
     if unknown:

@@ -1,22 +1,23 @@
 """The import of one file: a dry run that tells, or chunks that commit one by one and may be taken up again."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from time import monotonic
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F
 
 from parvis.history.models import ImportBatch
 from parvis.intake.importing.classifying import Classifier
+from parvis.intake.importing.kinds.registry import AnyMapping, kind
+from parvis.intake.importing.locking import importing, is_importing
 from parvis.intake.importing.mapping import Mapping
 from parvis.intake.importing.numbering import Occurrences
 from parvis.intake.importing.reading import Row, Source, inspect, rows
-from parvis.intake.importing.refusals import CannotImport, RowRefused
+from parvis.intake.importing.refusals import RowRefused
 from parvis.intake.importing.report import Rejects, Report
 from parvis.intake.importing.understanding import Reader, Understood
 from parvis.intake.importing.writing import Writer, known_ids
@@ -25,9 +26,23 @@ from parvis.kit.tenant import current_tenant_id
 from parvis.tenancy.configuration import snapshot
 from parvis.tenancy.models import Collectivity
 
+__all__ = ["CHUNK", "import_cases", "import_file", "importing", "is_importing"]
+
 CHUNK = 1000
 T = TypeVar("T")
 Tell = Callable[[int], None]
+
+
+def import_file(
+    path: Path, mapping: AnyMapping, *, write: bool, rejects: Path | None = None, on_bytes: Tell | None = None
+) -> Report:
+    """Import what the mapping says the file holds: cases, persons, departments, agents or request types.
+
+    Runs inside the tenant, outside a transaction. Raises CannotImport.
+    """
+    if isinstance(mapping, Mapping):
+        return import_cases(path, mapping, write=write, rejects=rejects, on_bytes=on_bytes)
+    return kind(mapping.imports).run(path, mapping, write=write, rejects=rejects, on_bytes=on_bytes)
 
 
 def import_cases(
@@ -40,34 +55,6 @@ def import_cases(
     source = inspect(path, mapping.file, mapping.columns)
     with importing(mapping.source), Occurrences() as occurrences, Rejects(rejects, source) as refused:
         return _Run(source, mapping, occurrences, refused, write=write).run(on_bytes)
-
-
-@contextmanager
-def importing(source: str) -> Iterator[None]:
-    """One import of a source at a time in a tenant; freed by the server when its holder dies."""
-    key = f"parvis.import:{current_tenant_id()}:{source}"
-    if not _ask("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", key):
-        raise CannotImport(f"Une reprise de « {source} » est déjà en cours : attendez qu'elle finisse.")
-    try:
-        yield
-    finally:
-        # A connection that broke has freed it by itself.
-        if connection.is_usable():
-            _ask("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", key)
-
-
-def is_importing(source: str) -> bool:
-    try:
-        with importing(source):
-            return False
-    except CannotImport:
-        return True
-
-
-def _ask(statement: str, key: str) -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [key])
-        return bool(cursor.fetchone()[0])
 
 
 class _Run:

@@ -8,8 +8,8 @@ from parvis.cases.models import Case
 from parvis.catalog.models import RequestType
 from parvis.history.models import Event, ImportBatch
 from parvis.intake.importing.classifying import PREFIX
+from parvis.intake.importing.locking import importing
 from parvis.intake.importing.refusals import CannotImport
-from parvis.intake.importing.running import importing
 from parvis.kit import clock
 from parvis.kit.tenant import current_tenant_id
 

@@ -43,11 +43,11 @@ def command() -> None:
 def cases(file: Path, name: str, slug: str, write: bool, rejects: Path | None) -> None:
     with _town(slug):
         from parvis.intake.importing.mapping import load_mapping
-        from parvis.intake.importing.running import import_cases
+        from parvis.intake.importing.running import import_file
 
         mapping = load_mapping(name)
         with _progress(file, "Reprise" if write else "Lecture") as tell:
-            report = import_cases(file, mapping, write=write, rejects=rejects, on_bytes=tell)
+            report = import_file(file, mapping, write=write, rejects=rejects, on_bytes=tell)
         _print(report, rejects)
 
 
@@ -58,7 +58,7 @@ def list_(slug: str) -> None:
         from django.db import transaction
 
         from parvis.history.models import ImportBatch
-        from parvis.intake.importing.running import is_importing
+        from parvis.intake.importing.locking import is_importing
 
         with transaction.atomic():
             batches = list(ImportBatch.objects.order_by("pk"))
