@@ -37,6 +37,10 @@ CREATE, REFUSE = "create", "refuse"
 class FileHints:
     encoding: str = "auto"
     delimiter: str = "auto"
+    #: Of a workbook; empty for the first one that holds something.
+    sheet: str = ""
+    #: Other names that a column may bear: « Adresse » → « Adresse du signalement », « Lieu ».
+    aliases: Dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -186,7 +190,7 @@ def parse_cases(name: str, content: Dict[str, Any]) -> Mapping:
         name=name,
         source=source,
         label=str(content.get("label", source))[:200],
-        file=_made(FileHints, content, "file"),
+        file=file_hints(content),
         identifier=_identifier(content["identifier"]),
         received=_dating(content["received"], "received"),
         closed=_dating(content["closed"], "closed") if "closed" in content else None,
@@ -220,6 +224,22 @@ def _made(cls: type[Any], content: Dict[str, Any], section: str) -> Any:
         if not isinstance(value, expected):
             raise ValueError(f"[{section}] {key} n'est pas de la bonne forme.")
     return cls(**given)
+
+
+def file_hints(content: Dict[str, Any]) -> FileHints:
+    """The section « [file] » of any mapping. Raises ValueError."""
+    section = dict(content.get("file", {}))
+    given = section.pop("aliases", {})
+    hints: FileHints = _made(FileHints, {"file": section}, "file")
+    if hints.delimiter != "auto" and len(hints.delimiter) != 1:
+        raise ValueError("[file] delimiter est un seul caractère, ou « auto ».")
+    try:
+        aliases = {str(column): tuple(str(name) for name in names) for column, names in given.items()}
+    except (AttributeError, TypeError):
+        aliases = {"": ()}
+    if any(isinstance(names, str) for names in dict(given).values()) or "" in aliases:
+        raise ValueError("[file.aliases] donne, par colonne, la liste de ses autres noms.")
+    return FileHints(hints.encoding, hints.delimiter, hints.sheet, aliases)
 
 
 def _identifier(given: Dict[str, Any]) -> Identifier:

@@ -19,6 +19,7 @@ from parvis.intake.importing.numbering import Occurrences
 from parvis.intake.importing.reading import Row, Source, inspect, rows
 from parvis.intake.importing.refusals import RowRefused
 from parvis.intake.importing.report import Rejects, Report
+from parvis.intake.importing.stopping import stops_in_words
 from parvis.intake.importing.understanding import Reader, Understood
 from parvis.intake.importing.writing import Writer, known_ids
 from parvis.kit import clock
@@ -40,9 +41,10 @@ def import_file(
 
     Runs inside the tenant, outside a transaction. Raises CannotImport.
     """
-    if isinstance(mapping, Mapping):
-        return import_cases(path, mapping, write=write, rejects=rejects, on_bytes=on_bytes)
-    return kind(mapping.imports).run(path, mapping, write=write, rejects=rejects, on_bytes=on_bytes)
+    with stops_in_words():
+        if isinstance(mapping, Mapping):
+            return import_cases(path, mapping, write=write, rejects=rejects, on_bytes=on_bytes)
+        return kind(mapping.imports).run(path, mapping, write=write, rejects=rejects, on_bytes=on_bytes)
 
 
 def import_cases(
@@ -62,7 +64,7 @@ class _Run:
         self, source: Source, mapping: Mapping, occurrences: Occurrences, rejects: Rejects, *, write: bool
     ) -> None:
         self.source, self.mapping, self.rejects = source, mapping, rejects
-        self.report = Report(written=write)
+        self.report = Report(written=write, notes=source.notes)
         self.at = clock.now()
         with transaction.atomic():
             name = Collectivity.objects.values_list("time_zone", flat=True).get(pk=current_tenant_id())

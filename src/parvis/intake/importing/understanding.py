@@ -59,7 +59,7 @@ class Reader:
     def identify(self, row: Row) -> tuple[str, int]:
         """The external identifier, and a number drawn from it. Counted for every row, refused ones included."""
         if row.cells is None:
-            raise RowRefused("nombre de cellules différent de l'en-tête")
+            raise RowRefused(row.problem)
         rules = self._mapping.identifier
         parts = [row.cells[column].strip() for column in rules.columns]
         given = row.cells.get(IDENTIFIER, "").strip() if rules.digest else ""

@@ -133,6 +133,8 @@ def _print(report: "Report", rejects: Path | None) -> None:
     what = ("créées" if report.written else "seraient créées", "déjà connues", "refusées")
     seconds = f"{report.seconds:.1f}".replace(".", ",")
     click.echo(f"{_count(report.read, 'ligne')} lues en {seconds} s.")
+    for note in report.notes:
+        click.echo(note)
     for number, word in zip((report.created, report.known, report.refused), what, strict=True):
         click.echo(f"{_spaced(number):>12}  {word}")
     if report.created:
