@@ -3,6 +3,7 @@
 A contact point typed by anybody is not verified: it designates a person only when the names do not contradict it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -68,7 +69,7 @@ def match_or_create(
 
 
 def _knows_all_of(identity: Identity, person: Person) -> bool:
-    if not (identity.family_name or identity.organisation_name) or not _same_names(identity, person):
+    if not (identity.family_name or identity.organisation_name) or not same_names(identity, person):
         return False
     known = set(ContactPoint.objects.filter(person=person).values_list("kind", "value"))
     return all((kind, value) in known for kind, value, _ in identity.contacts)
@@ -110,16 +111,21 @@ def match(identity: Identity, readable: frozenset[int]) -> Person | None:
         .select_related("person")
         .order_by(F("verified_at").desc(nulls_last=True), "person_id")[:20]
     )
+    return designated(identity, (point.person for point in points), readable)
+
+
+def designated(identity: Identity, candidates: Iterable[Person], readable: frozenset[int]) -> Person | None:
+    """Among those who share a contact point, likeliest first: who has the same names, else the only one who may be."""
     agreeing = {
-        point.person_id: point.person
-        for point in points
-        if set(point.person.sectors) & readable and names_agree(identity, point.person)
+        person.pk: person
+        for person in candidates
+        if not readable.isdisjoint(person.sectors) and names_agree(identity, person)
     }
     found = list(agreeing.values())
-    return next((p for p in found if _same_names(identity, p)), found[0] if len(found) == 1 else None)
+    return next((p for p in found if same_names(identity, p)), found[0] if len(found) == 1 else None)
 
 
-def _same_names(identity: Identity, person: Person) -> bool:
+def same_names(identity: Identity, person: Person) -> bool:
     if person.kind == Person.Kind.LEGAL:
         return sort_name(identity.organisation_name) == sort_name(person.organisation_name)
     if sort_name(identity.given_names) != sort_name(person.given_names):

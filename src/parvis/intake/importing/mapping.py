@@ -183,15 +183,13 @@ def parse_cases(name: str, content: Dict[str, Any]) -> Mapping:
     unknown = set(content) - SECTIONS
     if unknown:
         raise ValueError(f"rubrique inconnue : {', '.join(sorted(unknown))}.")
-    source = str(content["source"])
-    if not 0 < len(source) <= 60:
-        raise ValueError("« source » est un nom de 60 caractères au plus.")
+    source = source_name(content)
     made = Mapping(
         name=name,
         source=source,
         label=str(content.get("label", source))[:200],
         file=file_hints(content),
-        identifier=_identifier(content["identifier"]),
+        identifier=identifier(content["identifier"]),
         received=_dating(content["received"], "received"),
         closed=_dating(content["closed"], "closed") if "closed" in content else None,
         text=_made(Text, content, "text"),
@@ -226,6 +224,13 @@ def _made(cls: type[Any], content: Dict[str, Any], section: str) -> Any:
     return cls(**given)
 
 
+def source_name(content: Dict[str, Any]) -> str:
+    source = str(content["source"])
+    if not 0 < len(source) <= 60:
+        raise ValueError("« source » est un nom de 60 caractères au plus.")
+    return source
+
+
 def file_hints(content: Dict[str, Any]) -> FileHints:
     """The section « [file] » of any mapping. Raises ValueError."""
     section = dict(content.get("file", {}))
@@ -242,7 +247,8 @@ def file_hints(content: Dict[str, Any]) -> FileHints:
     return FileHints(hints.encoding, hints.delimiter, hints.sheet, aliases)
 
 
-def _identifier(given: Dict[str, Any]) -> Identifier:
+def identifier(given: Dict[str, Any]) -> Identifier:
+    """The section « [identifier] » of any mapping. Raises ValueError."""
     if ("column" in given) == ("digest" in given):
         raise ValueError(
             "[identifier] donne « column », le numéro de la source, ou « digest », les colonnes de l'empreinte."

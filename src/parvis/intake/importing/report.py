@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO, Self
 
 from parvis.intake.importing.classifying import Wanted
+from parvis.intake.importing.kinds.registry import CASES
 from parvis.intake.importing.reading import IDENTIFIER, LINE, REASON, Row, Source
 from parvis.intake.importing.reading.repairing import neutral
 from parvis.intake.importing.refusals import CannotImport
@@ -22,9 +23,12 @@ class Report:
     """``created`` counts what would be created when nothing was written."""
 
     written: bool
+    imports: str = CASES
     read: int = 0
     created: int = 0
     known: int = 0
+    #: Not imported before, but the town had it already: nothing was made, except what it lacked (a phone, a role).
+    matched: int = 0
     refused: int = 0
     batch_id: int | None = None
     seconds: float = 0.0

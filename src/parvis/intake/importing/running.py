@@ -1,16 +1,16 @@
 """The import of one file: a dry run that tells, or chunks that commit one by one and may be taken up again."""
 
-from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
-from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import F
 
 from parvis.history.models import ImportBatch
+from parvis.intake.importing.batches import close_batch, open_batch
+from parvis.intake.importing.chunking import chunks
 from parvis.intake.importing.classifying import Classifier
 from parvis.intake.importing.kinds.registry import AnyMapping, kind
 from parvis.intake.importing.locking import importing, is_importing
@@ -30,7 +30,6 @@ from parvis.tenancy.models import Collectivity
 __all__ = ["CHUNK", "import_cases", "import_file", "importing", "is_importing"]
 
 CHUNK = 1000
-T = TypeVar("T")
 Tell = Callable[[int], None]
 
 
@@ -75,18 +74,12 @@ class _Run:
 
     def run(self, on_bytes: Tell | None) -> Report:
         started = monotonic()
-        for chunk in _chunks(rows(self.source, on_bytes), CHUNK):
+        for chunk in chunks(rows(self.source, on_bytes), CHUNK):
             with transaction.atomic():
                 self._chunk(chunk)
         if self.report.batch_id is not None:
             with transaction.atomic():
-                ImportBatch.objects.filter(pk=self.report.batch_id).update(
-                    state=ImportBatch.State.DONE,
-                    rows_read=self.report.read,
-                    known=self.report.known,
-                    refused=self.report.refused,
-                    finished_at=clock.now(),
-                )
+                close_batch(self.report)
         self.report.seconds = monotonic() - started
         return self.report
 
@@ -124,30 +117,8 @@ class _Run:
 
     def _write(self, understood: list[Understood]) -> None:
         if self.writer is None:
-            batch = self._batch()
+            batch = open_batch(self.mapping, self.source.digest, self.at)
             self.report.batch_id = batch.pk
             self.writer = Writer(self.mapping, self.classifier, batch.pk, zone=self.zone, at=self.at)
         self.writer.write(understood, snapshot())
         ImportBatch.objects.filter(pk=self.report.batch_id).update(created=F("created") + len(understood))
-
-    def _batch(self) -> ImportBatch:
-        """That of the same file when it was interrupted, else a new one; made with its first case."""
-        interrupted = ImportBatch.objects.filter(
-            source=self.mapping.source, digest=self.source.digest, state=ImportBatch.State.RUNNING
-        ).first()
-        if interrupted is not None:
-            return interrupted
-        batch = ImportBatch(
-            source=self.mapping.source,
-            mapping=self.mapping.name[:200],
-            digest=self.source.digest,
-            started_at=self.at,
-        )
-        batch.save(force_insert=True)
-        return batch
-
-
-def _chunks(found: Iterable[T], size: int) -> Iterator[list[T]]:
-    iterator = iter(found)
-    while chunk := list(islice(iterator, size)):
-        yield chunk

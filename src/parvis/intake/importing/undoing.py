@@ -1,6 +1,6 @@
 """Take an import back: its cases and their events go, what somebody has worked on since stays."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import IntegrityError, connection, transaction
 
@@ -10,6 +10,7 @@ from parvis.history.models import Event, ImportBatch
 from parvis.intake.importing.classifying import PREFIX
 from parvis.intake.importing.locking import importing
 from parvis.intake.importing.refusals import CannotImport
+from parvis.intake.importing.taking_back import TakenBack, take_back
 from parvis.kit import clock
 from parvis.kit.tenant import current_tenant_id
 
@@ -21,6 +22,8 @@ class Undone:
     types: int
     #: References of the cases kept because an event that is not of this import touched them.
     kept: tuple[str, ...]
+    #: Of an import of persons, departments, agents or types.
+    rows: TakenBack = field(default_factory=TakenBack)
 
 
 def undo(batch_id: int) -> Undone:
@@ -37,6 +40,7 @@ def undo(batch_id: int) -> Undone:
 
 def _undo(batch: ImportBatch) -> Undone:
     _no_time_limit()
+    rows = take_back(batch)
     # Every verb locks its case first: once these rows are ours, nobody touches them before we have decided.
     mine = list(Case.objects.filter(batch=batch).select_for_update().values_list("pk", flat=True))
     touched = _touched(batch)
@@ -54,7 +58,7 @@ def _undo(batch: ImportBatch) -> Undone:
     Case.objects.filter(batch=batch).delete()
     types = _unused_types()
     ImportBatch.objects.filter(pk=batch.pk).update(state=ImportBatch.State.UNDONE, finished_at=clock.now())
-    return Undone(len(mine) - len(touched), events - copied, types, kept)
+    return Undone(len(mine) - len(touched), events - copied, types, kept, rows)
 
 
 def _no_time_limit() -> None:

@@ -40,6 +40,8 @@ class ImportKind(ABC):
     #: As in « 12 usagers ».
     label: ClassVar[str]
     plural: ClassVar[str]
+    #: What its rows are in ``intake.models.ImportedRow``.
+    model: ClassVar[str]
 
     def __init_subclass__(cls, *, shared: bool = False, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -69,7 +71,7 @@ _kinds: dict[str, type[ImportKind]] = {}
 
 
 def _register(cls: type[ImportKind]) -> None:
-    for name in ("code", "label", "plural"):
+    for name in ("code", "label", "plural", "model"):
         if not getattr(cls, name, None):
             raise TypeError(f"the kind {cls.__name__} has no {name}")
     for name in ("parse", "run"):

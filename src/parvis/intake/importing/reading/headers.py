@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from parvis.intake.importing.naming import folded
 from parvis.intake.importing.reading.source import IDENTIFIER, LINE, REASON, Record
 from parvis.intake.importing.refusals import CannotImport
-from parvis.kit.names import unaccented
 
 Aliases = Mapping[str, tuple[str, ...]]
 
@@ -57,11 +57,6 @@ def resolve(
             f"Le fichier a : {shown}."
         )
     return tuple(header), tuple(notes)
-
-
-def folded(name: str) -> str:
-    """« N° de la Demande » → « n de la demande »."""
-    return re.sub(r"[\W_]+", " ", unaccented(name)).strip()
 
 
 def _check_repeated(header: list[str], needed: tuple[str, ...]) -> None:

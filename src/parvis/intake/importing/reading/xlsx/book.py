@@ -3,7 +3,7 @@
 import posixpath
 from dataclasses import dataclass, field
 
-from parvis.intake.importing.reading.headers import folded
+from parvis.intake.importing.naming import folded
 from parvis.intake.importing.reading.xlsx.package import Package
 from parvis.intake.importing.reading.xlsx.values import Shown, shown
 from parvis.intake.importing.refusals import CannotImport
