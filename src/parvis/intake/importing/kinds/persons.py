@@ -165,12 +165,8 @@ class _Directory:
 
     def match(self, one: _Read, readable: frozenset[int]) -> Person | None:
         """By every phone and e-mail of the row, the names agreeing: never by a name alone."""
-        points = [
-            point
-            for key in one.points
-            for point in self._points.get(key, ())
-            if readable & set(point.sectors)
-        ]
+        keys = [key for key in one.points if key[0] != Kind.POSTAL]
+        points = [p for key in keys for p in self._points.get(key, ()) if readable & set(p.sectors)]
         people = {point.person.pk: point.person for point in points}
         return designated(one.identity, people.values(), readable)
 
