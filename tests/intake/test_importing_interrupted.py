@@ -52,7 +52,9 @@ def other_process(committed_town: Any, tmp_path: Path) -> Iterator[Any]:
 @pytest.fixture
 def persons_process(committed_town: Any, tmp_path: Path) -> Iterator[Any]:
     path = tmp_path / "usagers.csv"
-    path.write_text("Usager;Mail;Tél;Adresse\n" + "".join(f"N{n} P;p{n}@exemple.fr;;\n" for n in range(PEOPLE)))
+    path.write_text(
+        "Usager;Mail;Tél;Adresse\n" + "".join(f"N{n} P;p{n}@exemple.fr;;\n" for n in range(PEOPLE))
+    )
     yield from started(committed_town, path, PERSONS, Person)
 
 

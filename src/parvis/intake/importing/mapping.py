@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar
+from zoneinfo import available_timezones
 
 from parvis.cases.states import Channel, Outcome, State, WaitingFor
 from parvis.catalog.models import Kind
-from parvis.intake.importing.dating import FORMATS, Dating
+from parvis.intake.importing.dating import FORMATS, SOME_DAY, Dating
 from parvis.intake.importing.kinds.registry import CASES, AnyMapping, kinds
 from parvis.intake.importing.refusals import CannotImport
 
@@ -261,20 +262,27 @@ def identifier(given: Dict[str, Any]) -> Identifier:
 def _dating(given: Dict[str, Any], section: str) -> Dating:
     rest = dict(given)
     columns = rest.pop("columns", None) or [rest.pop("column")]
-    format_ = str(rest.pop("format"))
-    if format_ not in FORMATS and "%" not in format_:
-        raise ValueError(f"[{section}] format : {', '.join(FORMATS)}, ou un modèle comme « %d/%m/%Y %H:%M ».")
-    if format_ == "month-weekday-hour" and len(columns) != 3:
+    given_formats = rest.pop("format")
+    formats = tuple(map(str, given_formats)) if isinstance(given_formats, list) else (str(given_formats),)
+    if not formats or any(one not in FORMATS and "%" not in one for one in formats):
         raise ValueError(
-            f"[{section}] « month-weekday-hour » veut trois colonnes : mois, jour de la semaine, heure."
+            f"[{section}] format : {', '.join(FORMATS)}, un modèle comme « %d/%m/%Y %H:%M », ou une liste de ceux-ci."
+        )
+    if SOME_DAY in formats and (len(columns) != 3 or len(formats) != 1):
+        raise ValueError(
+            f"[{section}] « {SOME_DAY} » veut trois colonnes (mois, jour de la semaine, heure) et aucun autre format."
         )
     earliest = rest.pop("earliest", None)
     if earliest is not None and (not isinstance(earliest, date)):
         raise ValueError(f"[{section}] earliest est une date (2018-01-01).")
     zone = str(rest.pop("time_zone", ""))
+    if zone and zone not in available_timezones():
+        raise ValueError(f"[{section}] time_zone : « {zone} » n'existe pas (par exemple Europe/Paris).")
     if rest:
         raise ValueError(f"[{section}] ne connaît pas « {', '.join(sorted(rest))} ».")
-    return Dating(tuple(str(column) for column in columns), format_, earliest, zone)
+    return Dating(
+        tuple(str(column) for column in columns), formats[0] if len(formats) == 1 else formats, earliest, zone
+    )
 
 
 def _types(given: Dict[str, Any]) -> Types:

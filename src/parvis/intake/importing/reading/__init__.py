@@ -43,10 +43,11 @@ def rows(source: Source, on_bytes: Callable[[int], None] | None = None) -> Itera
     read = xlsx.read(source) if source.format == "xlsx" else csv_files.read(source)
     with reading(source.path):
         for record, position in read:
-            if not record.is_blank:
-                yield _row(record, source)
-                if on_bytes is not None:
-                    on_bytes(position)
+            if record.is_blank and not _faults(record, source):
+                continue
+            yield _row(record, source)
+            if on_bytes is not None:
+                on_bytes(position)
 
 
 def _row(record: Record, source: Source) -> Row:
@@ -60,7 +61,17 @@ def _row(record: Record, source: Source) -> Row:
         cells.pop()
     if len(cells) != width:
         return Row(record.line, tuple(cells), None, f"{WIDTH} : {len(cells)} au lieu de {width}")
-    for place, fault in (record.faults or {}).items():
-        if source.header[place] in source.needed:
-            return Row(record.line, tuple(cells), None, f"{fault} : colonne « {source.header[place]} »")
+    for fault in _faults(record, source):
+        return Row(record.line, tuple(cells), None, fault)
     return Row(record.line, tuple(cells), dict(zip(source.header, cells, strict=True)))
+
+
+def _faults(record: Record, source: Source) -> list[str]:
+    """What is wrong with the cells of this row that the mapping reads."""
+    faults = (record.faults or {}).items()
+    columns = {place: source.header[place] for place, _ in faults if place < len(source.header)}
+    return [
+        f"{fault} : colonne « {columns[place]} »"
+        for place, fault in faults
+        if columns.get(place) in source.needed
+    ]

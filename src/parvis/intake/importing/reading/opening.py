@@ -12,7 +12,7 @@ from parvis.intake.importing.refusals import CannotImport
 
 BLOCK = 1024 * 1024
 #: Beyond this many bytes, a content so much larger than its archive is a bomb, not a table.
-SUSPECT_SIZE, SUSPECT_RATIO = 256 * BLOCK, 200
+SUSPECT_SIZE, SUSPECT_RATIO = 64 * BLOCK, 200
 LARGEST = 64 * 1024 * BLOCK
 _KNOWN = (
     (b"%PDF", "un document PDF"),
