@@ -13,13 +13,13 @@ from tests.intake.importing import MAPPING, imported, mapping, row, write_csv
 
 
 def test_shipped_mappings_are_readable() -> None:
-    assert shipped() == ["montreal", "vigilo"]
+    assert shipped() == ["dans-ma-rue", "karlsruhe", "montreal", "vigilo"]
     for name in shipped():
         assert load_mapping(name).columns
 
 
 def test_unknown_mapping_name() -> None:
-    with pytest.raises(CannotImport, match="Livrées : montreal, vigilo"):
+    with pytest.raises(CannotImport, match=r"Livrées : dans-ma-rue, karlsruhe, montreal, vigilo"):
         load_mapping("paris")
 
 
