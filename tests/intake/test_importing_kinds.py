@@ -1,6 +1,7 @@
 """Persons, departments, agents and request types: once, from whatever the file calls them."""
 
 import csv
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from parvis.intake.models import ImportedRow
 from parvis.kit import clock
 from parvis.organisation.models import Account, Agent, Department, Membership, Sector
 from tests import factories
+from tests.environment import ROOT
 from tests.intake.importing import imported
 from tests.intake.importing_kinds import AGENTS, DEPARTMENTS, PERSONS, TYPES
 
@@ -58,6 +60,13 @@ def test_every_kind_is_complete() -> None:
     assert list(kinds()) == ["agents", "departments", "persons", "request_types"]
     with pytest.raises(TypeError, match="has no plural"):
         type("Half", (ImportKind,), {"code": "half", "label": "moitié"})
+
+
+def test_the_examples_of_the_documentation_are_mappings() -> None:
+    examples = re.findall(
+        r"```toml\n(.*?)```", (ROOT / "docs" / "reprise.md").read_text(encoding="utf-8"), re.DOTALL
+    )
+    assert {mapping(example).imports for example in examples} == set(kinds())
 
 
 PEOPLE = [
