@@ -127,6 +127,14 @@ def test_a_sealed_sector_stays_sealed(town: Any, tmp_path: Path) -> None:
     assert (report.created, report.matched) == (0, 1)
 
 
+def test_a_telephone_that_everybody_gives(town: Any, tmp_path: Path) -> None:
+    rows = [{"Usager": f"NOM{n} P", "Mail": "", "Tél": "02 37 38 84 01", "Adresse": ""} for n in range(60)]
+    assert brought(tmp_path, PERSONS, rows[:40]).created == 40
+    report = brought(tmp_path, PERSONS.replace('"usagers"', '"autres"'), rows)
+    # Of those who share it, the twenty known first are looked at, as everywhere.
+    assert (report.matched, report.created) == (20, 40)
+
+
 def test_organisations_and_their_number(town: Any, tmp_path: Path) -> None:
     text = PERSONS + '\n[organisation]\ncolumn = "Raison sociale"\n[registration]\ncolumn = "SIRET"\n'
     rows = [

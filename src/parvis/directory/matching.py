@@ -13,6 +13,9 @@ from django.db.models import F, Func, Q, Value
 from parvis.directory.models import ContactPoint, Person
 from parvis.kit.names import sort_name
 
+#: Of those who share a contact point, how many are looked at.
+MOST_CANDIDATES = 20
+
 
 @dataclass(frozen=True)
 class Identity:
@@ -109,7 +112,7 @@ def match(identity: Identity, readable: frozenset[int]) -> Person | None:
     points = (
         ContactPoint.objects.filter(wanted, sectors__overlap=list(readable))
         .select_related("person")
-        .order_by(F("verified_at").desc(nulls_last=True), "person_id")[:20]
+        .order_by(F("verified_at").desc(nulls_last=True), "person_id")[:MOST_CANDIDATES]
     )
     return designated(identity, (point.person for point in points), readable)
 

@@ -1,5 +1,6 @@
 """The rows of an import of persons, departments, agents or types, taken back: what is used or changed since stays."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -26,10 +27,14 @@ _PARTS = {Model.PERSON: (Model.CONTACT_POINT, "person_id"), Model.AGENT: (Model.
 
 @dataclass
 class TakenBack:
-    """``removed``: how many, by the name of what they were. ``kept``: the names of what stays."""
+    """``removed``: how many, by the name of what they were. ``kept``: the names of what stays.
+
+    ``gone``: their identifiers, by model.
+    """
 
     removed: dict[str, int] = field(default_factory=dict)
     kept: list[str] = field(default_factory=list)
+    gone: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
 
     def __bool__(self) -> bool:
         return bool(self.removed or self.kept)
@@ -43,6 +48,8 @@ def take_back(batch: ImportBatch) -> TakenBack:
         _take_parts_first(model, part, column, made, taken)
     for model in (Model.REQUEST_TYPE, Model.DEPARTMENT):
         _take(model, made, taken)
+    for name, ids in taken.gone.items():
+        ImportedRow.objects.filter(batch=batch, model=name, row_id__in=ids).delete()
     ImportedRow.objects.filter(batch=batch, created=False).delete()
     return taken
 
@@ -117,5 +124,5 @@ def _remove(model: Model, ids: list[int], taken: TakenBack) -> None:
     if not ids:
         return
     _CLASSES[model].objects.filter(pk__in=ids).delete()
-    ImportedRow.objects.filter(model=model, row_id__in=ids).delete()
+    taken.gone[model] += ids
     taken.removed[model.label] = taken.removed.get(model.label, 0) + len(ids)

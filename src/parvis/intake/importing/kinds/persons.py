@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Func, Q, Value, Window
+from django.db.models.functions import RowNumber
 
-from parvis.directory.matching import Identity, designated
+from parvis.directory.matching import MOST_CANDIDATES, Identity, designated
 from parvis.directory.models import ContactPoint, Person
 from parvis.directory.normalising import (
     format_phone,
@@ -156,8 +157,10 @@ class _Directory:
 
     def _load(self, condition: Q) -> None:
         people: dict[int, Person] = {}
-        found = ContactPoint.objects.filter(condition).select_related("person")
-        for point in found.order_by(F("verified_at").desc(nulls_last=True), "person_id"):
+        likeliest = [F("verified_at").desc(nulls_last=True), F("person_id").asc()]
+        rank = Window(RowNumber(), partition_by=[F("kind"), F("value")], order_by=likeliest)
+        found = ContactPoint.objects.filter(condition).annotate(rank=rank).filter(rank__lte=MOST_CANDIDATES)
+        for point in found.select_related("person").order_by(*likeliest):
             point.person = people.setdefault(point.person_id, point.person)
             self._points.setdefault((point.kind, point.value), []).append(point)
         for point in ContactPoint.objects.filter(person__in=people).order_by("pk"):
@@ -167,7 +170,7 @@ class _Directory:
         """By every phone and e-mail of the row, the names agreeing: never by a name alone."""
         keys = [key for key in one.points if key[0] != Kind.POSTAL]
         points = [p for key in keys for p in self._points.get(key, ()) if readable & set(p.sectors)]
-        people = {point.person.pk: point.person for point in points}
+        people = {point.person.pk: point.person for point in points[:MOST_CANDIDATES]}
         return designated(one.identity, people.values(), readable)
 
     def add(self, person: Person, one: _Read, at: datetime) -> list[Any]:
