@@ -309,6 +309,13 @@ def test_what_is_used_or_changed_since_is_kept_and_named(town: Any, tmp_path: Pa
     assert undo(types.batch_id).rows.removed == {"type de demande": 2}
 
 
+def test_nothing_to_take_back_when_all_was_known(town: Any, tmp_path: Path) -> None:
+    report = brought(tmp_path, DEPARTMENTS, SERVICES[2:3])
+    rows = undo(report.batch_id).rows
+    assert (rows.concerned, rows.removed, rows.kept) == (True, {}, [])
+    assert Department.objects.filter(code="VOI").exists()
+
+
 def test_a_department_below_goes_before_the_one_above(town: Any, tmp_path: Path) -> None:
     report = brought(tmp_path, DEPARTMENTS, SERVICES)
     assert undo(report.batch_id).rows.removed == {"service": 2}

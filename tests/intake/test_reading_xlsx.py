@@ -124,6 +124,12 @@ def test_formulas_give_what_was_computed_or_refuse_their_row(tmp_path: Path) -> 
     ]
 
 
+def test_a_row_that_never_ends_is_refused_alone(tmp_path: Path) -> None:
+    path = saved(tmp_path, [["Numéro"], ["A1"], *[[f"B{n}"] + ["x" * 30_000] * 50 for n in range(3)], ["A2"]])
+    _, found = read(path, ("Numéro",))
+    assert [row.problem.partition(" (")[0] for row in found] == ["", *["ligne démesurée"] * 3, ""]
+
+
 def test_a_workbook_becomes_cases_and_its_refusals_a_csv(town: Any, tmp_path: Path) -> None:
     lines: list[list[Any]] = [list(COLUMNS)]
     for number in (1, 2, 3):

@@ -36,14 +36,17 @@ class TakenBack:
     kept: list[str] = field(default_factory=list)
     gone: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
 
+    #: False for an import of cases.
+    concerned: bool = False
+
     def __bool__(self) -> bool:
-        return bool(self.removed or self.kept)
+        return self.concerned
 
 
 def take_back(batch: ImportBatch) -> TakenBack:
     """In the transaction of the caller. Departments go after those that hang on them, parents after children."""
     made = _made(batch)
-    taken = TakenBack()
+    taken = TakenBack(concerned=ImportedRow.objects.filter(batch=batch).exists())
     for model, (part, column) in _PARTS.items():
         _take_parts_first(model, part, column, made, taken)
     for model in (Model.REQUEST_TYPE, Model.DEPARTMENT):

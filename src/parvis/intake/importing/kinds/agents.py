@@ -23,7 +23,7 @@ class _Importer(Importer):
         self._departments.check(mapping, "department")
         rule = mapping.rule("role")
         try:
-            for word in (*rule.constant, *rule.values.values()):
+            for word in filter(None, (*rule.constant, *rule.values.values(), rule.empty)):
                 chosen(word, _ROLES, "rôle")
         except RowRefused as refusal:
             raise CannotImport(f"La correspondance donne un rôle inconnu : {refusal}.") from None

@@ -139,12 +139,14 @@ def parse_fields(kind: str, fields: tuple[Field, ...], name: str, content: Dict[
         )
     rules = {section: _rule(section, content[section]) for section in declared if section in content}
     source = source_name(content)
+    # For people, the name of the source; except where a field of the kind bears that name.
+    label = content.get("label", source)
     columns = tuple(dict.fromkeys(c for rule in rules.values() for c in rule.columns))
     return FieldMapping(
         imports=kind,
         name=name,
         source=source,
-        label=str(content.get("label", source))[:200],
+        label=label[:200] if isinstance(label, str) else source,
         file=file_hints(content),
         identifier=identifier(content["identifier"])
         if "identifier" in content

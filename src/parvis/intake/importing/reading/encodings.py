@@ -66,9 +66,9 @@ def examine(path: Path, compressed: bool, wanted: str) -> Examined:
     for block in blocks(path, compressed):
         whole.take(block)
     digest = whole.digest.hexdigest()
+    twice = (_twice(whole.twice),) if whole.twice else ()
     if whole.end():
-        notes = (_twice(whole.twice),) if whole.twice else ()
-        return Examined(digest, whole.encoding, "strict", notes)
+        return Examined(digest, whole.encoding, "strict", twice)
     if wanted != "auto":
         raise CannotImport(
             f"Le texte n'est pas en {named(whole.encoding)} : retirez « encoding » de la correspondance pour le deviner."
@@ -76,7 +76,9 @@ def examine(path: Path, compressed: bool, wanted: str) -> Examined:
     if encoding not in (None, "utf-8-sig"):
         raise CannotImport("Le texte s'arrête au milieu d'un caractère : le fichier est tronqué.")
     encoding, errors, note = _mixed(path, compressed, marked=encoding is not None)
-    return Examined(digest, encoding, errors, (note,) if note else ())
+    if errors not in _FALLBACKS.values():
+        twice = ()
+    return Examined(digest, encoding, errors, (*((note,) if note else ()), *twice))
 
 
 def _marked(first: bytes) -> str | None:

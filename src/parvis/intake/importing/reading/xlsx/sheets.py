@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from xml.parsers import expat
 
+from parvis.intake.importing.reading.records import TOO_LONG
 from parvis.intake.importing.reading.source import LONGEST, Record
 from parvis.intake.importing.reading.xlsx.book import Book, Sheet
 from parvis.intake.importing.reading.xlsx.package import Package, local
@@ -41,7 +42,7 @@ class _Parser:
         self._type = ""
         self._formula = self._taking = False
         self._value: list[str] = []
-        self._size = 0
+        self._size = self._length = 0
         self._names: dict[str, str] = {}
         self.expat = expat.ParserCreate()
         self.expat.buffer_text = True
@@ -67,7 +68,7 @@ class _Parser:
         elif name == "row":
             number = attributes.get("r", "")
             self._row = int(number) if number.isdecimal() and len(number) < 10 else self._row + 1
-            self._cells, self._faults, self._column = {}, {}, -1
+            self._cells, self._faults, self._column, self._length = {}, {}, -1, 0
 
     def _text(self, data: str) -> None:
         if self._taking and self._size < LONGEST:
@@ -102,7 +103,10 @@ class _Parser:
         elif self._type == "e":
             self._faults[self._column] = f"cellule en erreur ({value[:20]})"
         if value:
-            self._cells[self._column] = self._read(value)
+            read = self._read(value)
+            self._length += len(read)
+            if self._length < LONGEST:
+                self._cells[self._column] = read
 
     def _read(self, value: str) -> str:
         """Text stays as it is; what is no number where one should be is kept, and read as text by whoever needs it."""
@@ -122,13 +126,15 @@ class _Parser:
 
     def _end_row(self) -> None:
         filled = [column for column, value in self._cells.items() if value.strip()]
-        last = max([*filled, *self._faults], default=-1) + 1
+        filled += [column for column in self._faults if self._width is None or column < self._width]
+        last = max(filled, default=-1) + 1
         width = last if self._width is None else self._width + (last > self._width)
         cells = [self._cells.get(column, "") for column in range(width)]
-        if self._width is not None and width > self._width:
-            cells[-1] = next(self._cells.get(c, "#") for c in range(last - 1, -1, -1) if c < last)
+        if last > width:
+            cells[-1] = self._cells[last - 1]
         faults = {column: fault for column, fault in self._faults.items() if column < width}
-        self._found.append(Record(self._row, cells, faults=faults or None))
+        problem = TOO_LONG if self._length >= LONGEST else ""
+        self._found.append(Record(self._row, cells, problem, faults or None))
 
 
 def _number(letters: str) -> int:
