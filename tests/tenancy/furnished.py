@@ -18,6 +18,7 @@ from parvis.cases.tasking import add_task
 from parvis.catalog.models import Calendar, Closure
 from parvis.files.storing import store
 from parvis.history.models import AccessLog, Erasure, ImportBatch
+from parvis.intake.models import ImportedRow
 from parvis.kit import clock
 from parvis.notifications.models import Delivery
 from parvis.organisation.acting_agents import actor_of
@@ -58,6 +59,14 @@ def furnish(slug: str) -> Case:
         source="f.csv", mapping="m", digest="0" * 64, state=ImportBatch.State.UNDOING, started_at=at
     )
     batch.save()
+    ImportedRow(
+        batch=batch,
+        source="f.csv",
+        external_id="1",
+        model="department",
+        row_id=made.department_id,
+        created=False,
+    ).save()
     with connection.cursor() as cursor:
         cursor.execute("SELECT undo_import(%s)", [batch.pk])
     return made
