@@ -13,15 +13,17 @@ from bench.setting import Report, Sizes, installation
 INSIDE = ("generator", "lists", "case_page", "dashboards", "search", "receiving")
 #: On towns of several sizes, only when named: a million requests take minutes to make.
 COMPARING = ("million",)
+#: In Chromium, only when named.
+BROWSING = ("page_weight",)
 #: Those that start and stop Parvis themselves. The last one clones the repository: only when it is named.
-OUTSIDE = ("startup", "page_weight", "fresh_clone")
+OUTSIDE = ("startup", "fresh_clone")
 ALL = (*INSIDE, "startup")
 MILLION = ((10_000, 100_000, 1_000_000), 1_000)
 
 
 def main(arguments: list[str] | None = None) -> Report:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    known = (*INSIDE, *COMPARING, *OUTSIDE)
+    known = (*INSIDE, *COMPARING, *BROWSING, *OUTSIDE)
     parser.add_argument("names", nargs="*", metavar="name", help=f"among {', '.join(known)}")
     parser.add_argument("--sizes", type=_sizes, help="requests of each large town, as 10000,100000,1000000")
     parser.add_argument("--small-towns", type=int)
@@ -51,7 +53,7 @@ def main(arguments: list[str] | None = None) -> Report:
         data.chmod(0o755)  # the server may run as another user
         if set(names) - {"fresh_clone"}:
             with installation(data, report):
-                for name in (name for name in names if name in (*INSIDE, *COMPARING)):
+                for name in (name for name in names if name not in OUTSIDE):
                     _measure(name).run(report)
         for name in (name for name in names if name in OUTSIDE):
             _measure(name).run(report, data)
