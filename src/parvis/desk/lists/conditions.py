@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from parvis.cases import references
 from parvis.cases.models import Direction, Message
-from parvis.cases.states import IN_PROGRESS_STATES, OPEN_STATES, State, WaitingFor
+from parvis.cases.states import IN_PROGRESS_STATES, State, WaitingFor
 from parvis.desk.lists.choices import Choices
 from parvis.insights import cohorts
 
@@ -32,20 +32,21 @@ class Reading:
         return datetime.combine(day, time.min, self.zone)
 
 
+#: As the partial indexes say it: a list of states instead takes the planner to whichever index has the state.
+OPEN = ~Q(state=State.CLOSED)
 #: The clock stops while we wait for the person: such a case is not late, nor due.
-RUNNING = Q(state__in=OPEN_STATES) & ~Q(waiting_for=WaitingFor.PERSON)
+RUNNING = OPEN & ~Q(waiting_for=WaitingFor.PERSON)
 NOBODY = Q(pk__in=[])
 
 
 def state(value: str, reading: Reading) -> Q:
-    groups: Mapping[str, tuple[State, ...]] = {
-        "open": OPEN_STATES,
-        "untreated": (State.RECEIVED,),
-        "ongoing": IN_PROGRESS_STATES,
+    groups: Mapping[str, Q] = {
+        "all": Q(),
+        "open": OPEN,
+        "untreated": Q(state=State.RECEIVED),
+        "ongoing": Q(state__in=IN_PROGRESS_STATES),
     }
-    if value in groups:
-        return Q(state__in=groups[value])
-    return Q() if value == "all" else Q(state=value)
+    return groups.get(value, Q(state=value))
 
 
 def department(value: str, reading: Reading) -> Q:
@@ -99,7 +100,7 @@ def district(value: str, reading: Reading) -> Q:
 
 def due(value: str, reading: Reading) -> Q:
     if value == "none":
-        return Q(state__in=OPEN_STATES, due_at__isnull=True)
+        return OPEN & Q(due_at__isnull=True)
     if value == "overdue":
         return RUNNING & Q(due_at__lt=reading.at)
     days = 1 if value == "today" else 7
@@ -128,7 +129,7 @@ def answered(value: str, reading: Reading) -> Q:
         case_id=OuterRef("case_id"), direction=Direction.OUT, automatic=False, at__gt=OuterRef("at")
     )
     unanswered = Message.objects.filter(~Exists(replies), case_id=OuterRef("pk"), direction=Direction.IN)
-    return Q(state__in=OPEN_STATES) & Q(Exists(unanswered))
+    return OPEN & Q(Exists(unanswered))
 
 
 def first_reply(value: str, reading: Reading) -> Q:
@@ -194,6 +195,9 @@ def words(value: str, reading: Reading) -> Q:
     reference = references.read(value)
     return found | Q(reference=reference) if reference else found
 
+
+#: Parameters that no closed case answers to.
+OF_OPEN_CASES = ("due", "scheduled", "waiting_for", "answered")
 
 CONDITIONS: Mapping[str, Callable[[str, Reading], Q]] = {
     "state": state,

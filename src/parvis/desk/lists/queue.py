@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from parvis.cases.models import Case
 from parvis.cases.states import IN_PROGRESS_STATES, OPEN_STATES, State
 from parvis.desk.lists.choices import assignable_agents, choices_of
-from parvis.desk.lists.conditions import Reading
+from parvis.desk.lists.conditions import OF_OPEN_CASES, Reading
 from parvis.desk.lists.counting import Count, bounded_counts, side_counts, side_parts
 from parvis.desk.lists.fields import chips, hidden_fields, main_selects, more_selects
 from parvis.desk.lists.filters import ACCEPTED, DEFAULT, QueueFilter
@@ -62,7 +62,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     for ignored in chosen.ignored:
         messages.warning(request, f"Filtre ignoré : {ignored} n'existe pas ici.")
     readable = Case.objects.readable_by(access)
-    page = _page(request, chosen.apply(readable, reading).for_lists(), chosen.sort)
+    page = _page(request, chosen.apply(readable, reading), chosen.sort)
     counted = bounded_counts(_state_parts(readable, chosen, reading) | side_parts(access))
     agents = assignable_agents(access)
     selects, more = main_selects(chosen, reading.choices, agents), more_selects(chosen, reading.choices)
@@ -99,7 +99,11 @@ def _page(request: HttpRequest, queryset: Any, sort: str) -> Page:
 
 def _state_parts(readable: Any, chosen: QueueFilter, reading: Reading) -> dict[str, Any]:
     whatever_state = chosen.without("state").apply(readable, reading)
-    return {f"state.{state}": whatever_state.filter(state=state) for state in State.values}
+    parts = {f"state.{state}": whatever_state.filter(state=state) for state in State.values}
+    if any(chosen.get(name) for name in OF_OPEN_CASES):
+        # Nothing is looked for where nothing can be.
+        parts[f"state.{State.CLOSED}"] = readable.none()
+    return parts
 
 
 def _sum(counted: dict[str, Count], states: Any) -> Count:
