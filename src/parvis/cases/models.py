@@ -208,7 +208,15 @@ class Case(TenantModel):
                 F("tenant"),
                 F("due_at"),
                 name="case_due",
-                include=["closed_at", "closing_unknown", "outcome", "waiting_for", *NARROWING],
+                include=["state", "closed_at", "closing_unknown", "outcome", "waiting_for", *NARROWING],
+            ),
+            # Few: whatever asks of a reopening starts from them.
+            models.Index(
+                F("tenant"),
+                F("id"),
+                name="case_reopened",
+                include=["closed_at", "batch", *NARROWING],
+                condition=Q(reopened__gt=0),
             ),
             GinIndex(fields=["tenant", "search"], name="case_search_gin"),
         ]

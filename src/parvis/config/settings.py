@@ -17,10 +17,6 @@ DEBUG = ENV.debug
 # Host names are rows: HostMiddleware refuses those nobody answers on.
 ALLOWED_HOSTS = ["*"]
 DATABASES: dict[str, Any] = {"default": database_settings(ENV, ENV.db_role)}
-if ENV.db_role == "app":
-    timeouts = f"-c statement_timeout={ENV.statement_timeout}s -c idle_in_transaction_session_timeout=60s"
-    # A year of a large town's figures is grouped in memory; with less the planner expects to overflow it, and sorts.
-    DATABASES["default"]["OPTIONS"].setdefault("options", f"{timeouts} -c work_mem=32MB")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [

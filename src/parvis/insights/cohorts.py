@@ -69,7 +69,7 @@ def closed_then_reopened(first: date, last: date, tz: ZoneInfo) -> Q:
     """Of ``closed_once``, those reopened at any time since: with ``closed_since``, all of them, some in both."""
     closure = _closures(first, last, tz).filter(case_id=OuterRef("case_id"))
     again = Event.objects.filter(Exists(closure), type="case.reopened", at__gte=midnight(first, tz))
-    return Q(pk__in=again.values("case_id"))
+    return Q(reopened__gt=0, pk__in=again.values("case_id"))
 
 
 def reopened_after(first: date, last: date, tz: ZoneInfo) -> Q:

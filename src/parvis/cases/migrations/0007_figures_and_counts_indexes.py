@@ -27,7 +27,17 @@ class Migration(migrations.Migration):
                 models.F("tenant"),
                 models.F("due_at"),
                 name="case_due",
-                include=["closed_at", "closing_unknown", "outcome", "waiting_for", *NARROWING],
+                include=["state", "closed_at", "closing_unknown", "outcome", "waiting_for", *NARROWING],
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="case",
+            index=models.Index(
+                models.F("tenant"),
+                models.F("id"),
+                name="case_reopened",
+                include=["closed_at", "batch", *NARROWING],
+                condition=models.Q(reopened__gt=0),
             ),
         ),
         migrations.AddIndex(
