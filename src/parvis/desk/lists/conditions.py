@@ -1,15 +1,14 @@
 """Each parameter of the queue as a condition on cases; ``filters.py`` says what they mean."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.contrib.postgres.search import SearchQuery
 from django.db.models import Exists, OuterRef, Q
 
-from parvis.cases import references
 from parvis.cases.models import Direction, Message
+from parvis.cases.searching import Holding, holding
 from parvis.cases.states import IN_PROGRESS_STATES, State, WaitingFor
 from parvis.desk.lists.choices import Choices
 from parvis.insights import cohorts
@@ -23,6 +22,17 @@ class Reading:
     at: datetime
     zone: ZoneInfo
     choices: Choices
+    #: Whether closed cases are shown: of those that hold a frequent word, the most recent are then looked for.
+    shows_closed: bool = True
+    _held: dict[str, Holding] = field(default_factory=dict, compare=False)
+
+    def holding(self, text: str) -> Holding:
+        """Asked of the database once, for the rows and for every count."""
+        if text not in self._held:
+            self._held[text] = holding(
+                text, sectors=self.choices.sectors, agent_id=self.agent_id, recent=self.shows_closed
+            )
+        return self._held[text]
 
     @property
     def today(self) -> date:
@@ -191,9 +201,7 @@ def person(value: str, reading: Reading) -> Q:
 
 
 def words(value: str, reading: Reading) -> Q:
-    found = Q(search=SearchQuery(value, config="parvis_fr", search_type="websearch"))
-    reference = references.read(value)
-    return found | Q(reference=reference) if reference else found
+    return Q(pk__in=reading.holding(value).ids)
 
 
 #: Parameters that no closed case answers to.
