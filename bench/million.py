@@ -59,7 +59,7 @@ def _acts(slug: str) -> Acts:
             **_lists(roads, social, access),
             **_case(roads),
             **_search(roads, words, town.pk, access),
-            **_persons(roads, words),
+            **_persons(roads, access),
             **_entry(roads, words, access),
             **_figures(executive),
         }
@@ -95,11 +95,13 @@ def _found(text: str, tenant: int, access: Access) -> int:
         return len(search(text, access=access).cases)
 
 
-def _persons(browser: Client, words: Mapping[str, str]) -> Acts:
-    """A person's page is the queue narrowed to them: there is no other."""
-    busiest = Case.objects.filter(person__isnull=False).values("person").annotate(n=Count("pk")).order_by("-n")[0]
-    usual = Person.objects.filter(kind="natural", cases__isnull=False).order_by("-pk")[0]
+def _persons(browser: Client, access: Access) -> Acts:
+    busiest = Case.objects.readable_by(access).filter(person__isnull=False).values("person").annotate(n=Count("pk")).order_by("-n")[0]
+    known = Person.objects.known_in(access.readable_sectors).filter(kind="natural")
+    usual = known.filter(cases__in=Case.objects.readable_by(access)).order_by("-pk")[0]
     return {
+        "Fiche d'un usager": (LIST, _page(browser, f"/desk/persons/{usual.pk}", {})),
+        "Fiche du plus gros usager": (LIST, _page(browser, f"/desk/persons/{busiest['person']}", {})),
         "Demandes d'un usager": (LIST, _page(browser, "/desk/queue", {"state": "all", "person": usual.pk})),
         "Demandes du plus gros usager": (
             LIST, _page(browser, "/desk/queue", {"state": "all", "person": busiest["person"]}),
