@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-SIZES = ["--sizes", "200,300", "--small-towns", "2", "--repeat", "2", "--rounds", "1"]
+SIZES = ["--sizes", "200,300", "--small-towns", "2", "--repeat", "1", "--rounds", "1"]
 
 
 @pytest.fixture(scope="module")
