@@ -19,6 +19,10 @@ from parvis.tenancy.isolation import TenantForeignKey, TenantManager, TenantMode
 from parvis.territory.models import District
 
 
+#: Columns that the filters of a dashboard narrow by.
+NARROWING = ["sector", "department", "request_type", "district", "channel", "other_channels"]
+
+
 class ReferenceCounter(TenantModel):
     """The last reference given, per year of receipt."""
 
@@ -160,7 +164,17 @@ class Case(TenantModel):
             ),
             models.Index(fields=["tenant", "person", "-received_at"], name="case_person"),
             models.Index(fields=["tenant", "last_activity_at", "id"], name="case_activity"),
-            models.Index(fields=["tenant", "department", "-received_at", "-id"], name="case_department"),
+            # The lists of a department, and what bounds their counts: the state and who may read.
+            models.Index(
+                F("tenant"),
+                F("department"),
+                F("received_at").desc(),
+                F("id").desc(),
+                name="case_department",
+                include=["state", "sector", "opened_by", "assignee"],
+            ),
+            # How many came in, in one sector after the other.
+            models.Index(fields=["tenant", "sector", "received_at"], name="case_sector"),
             # Every column a dashboard reads: figures come from the index alone, however large the town.
             models.Index(
                 F("tenant"),
@@ -185,6 +199,24 @@ class Case(TenantModel):
                     "anonymous",
                     "other_channels",
                 ],
+            ),
+            # Those that count what was closed, and what fell due, in a period.
+            models.Index(
+                F("tenant"), F("closed_at"), name="case_closed", include=[*NARROWING, "batch", "id"]
+            ),
+            models.Index(
+                F("tenant"),
+                F("due_at"),
+                name="case_due",
+                include=["state", "closed_at", "closing_unknown", "outcome", "waiting_for", *NARROWING],
+            ),
+            # Few: whatever asks of a reopening starts from them.
+            models.Index(
+                F("tenant"),
+                F("id"),
+                name="case_reopened",
+                include=["closed_at", "batch", *NARROWING],
+                condition=Q(reopened__gt=0),
             ),
             GinIndex(fields=["tenant", "search"], name="case_search_gin"),
         ]

@@ -1,5 +1,6 @@
 """Chainable questions asked of cases and tasks. Lists, counts and figures start from ``readable_by`` or ``countable_by``."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
 
@@ -47,11 +48,21 @@ class CaseQuerySet(TenantQuerySet[Any]):
         """The page after this case, most recent first."""
         return self.filter(Q(received_at__lt=received_at) | Q(received_at=received_at, id__lt=pk))
 
+    def first_for_lists(self, order: Sequence[Any], most: int) -> Self:
+        """The first ``most`` in this order, with what a row shows, in one statement.
+
+        They are chosen before anything is joined to them: otherwise, where few are expected, the planner joins all those
+        that match and sorts them, rather than reading the first ones from an index in this order.
+        """
+        first = self.order_by(*order).values("pk")[:most]
+        return self.model.objects.filter(pk__in=first).for_lists().order_by(*order)
+
     def for_lists(self) -> Self:
         """What a row shows, in one statement."""
         return self.select_related("request_type", "department", "person", "assignee", "district").defer(
-            "search", "answers", "routing", "closing_text"
-        )
+            "search", "answers", "routing", "closing_text", "request_type__form", "request_type__help_text",
+            "request_type__keywords", "district__geometry", "department__address",
+        )  # fmt: skip
 
 
 class TaskQuerySet(TenantQuerySet[Any]):

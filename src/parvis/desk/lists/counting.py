@@ -18,13 +18,14 @@ MOST = 9_999
 
 @dataclass(frozen=True)
 class Count:
-    """How many, up to MOST; ``str()`` is what screens show."""
+    """How many, up to MOST; ``str()`` is what screens show. ``more``: others were not looked for."""
 
     number: int
+    more: bool = False
 
     @property
     def capped(self) -> bool:
-        return self.number > MOST
+        return self.more or self.number > MOST
 
     def __str__(self) -> str:
         return f"{min(self.number, MOST):,}".replace(",", "\u202f") + ("+" if self.capped else "")

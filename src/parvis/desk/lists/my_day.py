@@ -235,7 +235,7 @@ def task_figures(counted: Mapping[str, Count]) -> list[ShownFigure]:
 
 def _shown(block: Block, count: Count, cases: Any, access: Access) -> ShownBlock:
     chosen = QueueFilter(block.filter)
-    rows = page_of(cases.for_lists(), chosen.sort, size=FIRST).rows if count else []
+    rows = page_of(cases, chosen.sort, size=FIRST).rows if count else []
     return ShownBlock(
         block.key,
         block.title,

@@ -68,12 +68,12 @@ class Page:
 
 
 def page_of(queryset: Any, sort: str, *, after: str = "", before: str = "", size: int = PAGE) -> Page:
-    """One statement. Raises BadCursor."""
+    """One statement, of cases as lists show them. Raises BadCursor."""
     columns = SORTS[sort]
     backwards = bool(before)
     if cursor := before or after:
         queryset = queryset.filter(_beyond(columns, read_cursor(cursor, sort), backwards))
-    rows = list(queryset.order_by(*(c.order(backwards) for c in columns))[: size + 1])
+    rows = list(queryset.first_for_lists([c.order(backwards) for c in columns], size + 1))
     more = len(rows) > size
     rows = rows[:size]
     if backwards:
