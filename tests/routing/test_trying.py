@@ -26,7 +26,13 @@ from tests.factories import actor, agent, case
 
 NOW = datetime(2026, 3, 31, 10, tzinfo=UTC)
 PERIOD = Period(NOW - timedelta(days=90), NOW + timedelta(days=1))
-TEXTS = ("Un trou devant le 12.", "Des rats dans le parc !", "Le chat, dans l'arbre", "Odeur d'ÉGOUT", "rat-taupier")
+TEXTS = (
+    "Un trou devant le 12.",
+    "Des rats dans le parc !",
+    "Le chat, dans l'arbre",
+    "Odeur d'ÉGOUT",
+    "rat-taupier",
+)
 
 
 @pytest.fixture
@@ -92,7 +98,13 @@ def changes() -> list[Change]:
     new = [
         Rule(name="n1", words=["trou"], district=north, department=department("URB")),
         Rule(name="n2", sector=usagers, department=department("CAB")),
-        Rule(name="n3", channel="phone", when=night, calendar=Calendar.objects.get(name="Mairie"), department=department("PM")),
+        Rule(
+            name="n3",
+            channel="phone",
+            when=night,
+            calendar=Calendar.objects.get(name="Mairie"),
+            department=department("PM"),
+        ),
         Rule(name="n4", request_type=sealed_type(), department=department("VOI")),
         Rule(name="n5", words=["trou"], department=sealed_type().department),
     ]
@@ -155,7 +167,9 @@ def test_transfers_that_the_rule_would_have_spared(boss: Access) -> None:
 
 def test_the_list_is_read_page_after_page_without_a_gap(boss: Access) -> None:
     past(60)
-    change = ordering.placed(rules_in_order(), Rule(name="Web", channel="web", department=department("CAB")), 0)
+    change = ordering.placed(
+        rules_in_order(), Rule(name="Web", channel="web", department=department("CAB")), 0
+    )
     seen: list[str] = []
     after: Any = None
     with transaction.atomic():
@@ -173,7 +187,9 @@ def test_the_list_is_read_page_after_page_without_a_gap(boss: Access) -> None:
 
 def test_a_bound_is_met_and_told(boss: Access) -> None:
     past()
-    change = ordering.placed(rules_in_order(), Rule(name="Rat", words=["rat"], department=department("PRO")), 0)
+    change = ordering.placed(
+        rules_in_order(), Rule(name="Rat", words=["rat"], department=department("PRO")), 0
+    )
     result = tried(change, boss, most=10)
     assert result.since is not None
     assert result.looked == 30
@@ -183,7 +199,9 @@ def test_a_bound_is_met_and_told(boss: Access) -> None:
 def test_only_the_cases_of_the_period(boss: Access) -> None:
     past()
     Case.objects.update(received_at=PERIOD.start - timedelta(seconds=1))
-    change = ordering.placed(rules_in_order(), Rule(name="Web", channel="web", department=department("CAB")), 0)
+    change = ordering.placed(
+        rules_in_order(), Rule(name="Web", channel="web", department=department("CAB")), 0
+    )
     assert (tried(change, boss).looked, tried(change, boss).cases) == (0, 0)
 
 
@@ -196,5 +214,8 @@ def test_hand_overs_by_people_are_lessons_those_of_routing_are_not(boss: Access)
     hand_over(case(), to=sealed_type().department, reason="Une famille", by=by, at=NOW)
     (found,) = lessons(access=boss, period=PERIOD, known=catalogue(snapshot()))
     assert found.request_type.code == "VOI-NDP"
-    assert [(h.origin.code, h.target.code, h.count) for h in found.hops] == [("VOI", "PRO", 2), ("VOI", "ESV", 1)]
+    assert [(h.origin.code, h.target.code, h.count) for h in found.hops] == [
+        ("VOI", "PRO", 2),
+        ("VOI", "ESV", 1),
+    ]
     assert lessons(access=boss, period=Period(NOW, NOW), known=catalogue(snapshot())) == []

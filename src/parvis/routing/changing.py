@@ -115,7 +115,8 @@ def _editing(*, by: Actor, at: datetime, version: str | None, key: str) -> Itera
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"parvis.rules:{current_tenant_id()}"]
+                "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))",
+                [f"parvis.rules:{current_tenant_id()}"],
             )
         if key and Event.objects.filter(type__in=events.CODES, data__key=key).exists():
             raise AlreadyChanged("C'était déjà enregistré.")

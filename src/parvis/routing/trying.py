@@ -4,7 +4,6 @@ Only cases that fit the changed rule, as it was or as it would be, can go elsewh
 (type, sector, district, channel); words and hours are read in memory, most recent cases first, up to ``MOST``.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -21,7 +20,7 @@ from parvis.routing.ordering import Change
 from parvis.tenancy.configuration import Snapshot
 
 #: Texts read at most: a few seconds, however large the town.
-MOST = 200_000
+MOST = 150_000
 CHUNK = 2_000
 COLUMNS = (
     "id", "reference", "received_at", "request_type_id", "channel", "district_id", "description", "department_id",
@@ -165,13 +164,12 @@ class _Replay:
             return
         rows = past.filter(_could_fit(self.change.touched, self.known)).most_recent_first()
         other = self.known.other
-        read = 0
         # A cursor of the server, inside the transaction: memory holds a chunk and no more.
-        for row in rows.values_list(*COLUMNS)[: most + 1].iterator(chunk_size=CHUNK):
+        cursor = rows.values_list(*COLUMNS)[: most + 1].iterator(chunk_size=CHUNK)
+        for read, row in enumerate(cursor):
             if read == most:
                 self.stopped_at = row[2]
                 return
-            read += 1
             facts = Facts(
                 self.known.by_id[row[3]],
                 row[4],
@@ -196,7 +194,9 @@ def _could_fit(touched: Iterable[Rule], known: Catalogue) -> Q:
         if rule.request_type_id:
             one &= Q(request_type_id=rule.request_type_id)
         if rule.sector_id:
-            one &= Q(request_type_id__in=[t.pk for t in known.by_id.values() if t.sector_id == rule.sector_id])
+            one &= Q(
+                request_type_id__in=[t.pk for t in known.by_id.values() if t.sector_id == rule.sector_id]
+            )
         if rule.district_id:
             one &= Q(district_id=rule.district_id)
         if rule.channel:

@@ -18,7 +18,9 @@ def condition(rule: Rule) -> str:
 
 
 def consequence(rule: Rule) -> str:
-    return f"{rule.department.name}, confiée à {rule.agent.display_name}" if rule.agent else rule.department.name
+    return (
+        f"{rule.department.name}, confiée à {rule.agent.display_name}" if rule.agent else rule.department.name
+    )
 
 
 def _conditions(rule: Rule) -> list[str]:

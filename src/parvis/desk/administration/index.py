@@ -52,7 +52,9 @@ def index(request: HttpRequest) -> HttpResponse:
         return not_for_this_role(request, "d'administrer Parvis")
     context = {
         "nav_active": "administration",
-        "entries": [(entry, url) for entry in ENTRIES if access.has(*entry.roles) and (url := _address(entry.name))],
+        "entries": [
+            (entry, url) for entry in ENTRIES if access.has(*entry.roles) and (url := _address(entry.name))
+        ],
         "by_command": BY_COMMAND if access.has(Role.ADMINISTRATOR) else (),
     }
     return render(request, "desk/administration/index.html", context)

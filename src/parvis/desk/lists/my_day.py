@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from parvis.cases.models import Case
+from parvis.desk.guide.showing import invitation, seen_parts
 from parvis.desk.lists.counting import Count, bounded_counts, side_counts, side_parts
 from parvis.desk.lists.filters import QueueFilter
 from parvis.desk.lists.paging import page_of
@@ -174,6 +175,7 @@ def my_day(request: HttpRequest) -> HttpResponse:
         {f.key: kept(f.filter) for f in plan.figures}
         | {f"block.{b.key}": kept(b.filter) for b in plan.blocks}
         | side_parts(access)
+        | seen_parts(access)
     )
     figures = [
         ShownFigure(f.label, counted[f.key], QueueFilter(f.filter).url(), f.alert and bool(counted[f.key]))
@@ -192,6 +194,7 @@ def my_day(request: HttpRequest) -> HttpResponse:
         "hour": local(reading.at).hour,
         "today": reading.today,
         "sees_figures": access.may_see_figures,
+        "guide_invitation": invitation(access, counted),
     }
     return render(request, "desk/lists/my_day.html", context)
 

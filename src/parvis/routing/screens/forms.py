@@ -75,7 +75,9 @@ class RuleForm(forms.Form):
     ) -> None:
         self.rule, self.rules = rule, list(rules)
         self.known: Catalogue = catalogue(snapshot)
-        initial = {"version": version, "key": secrets.token_urlsafe(16)} | (values_of(rule, rules) if rule else {})
+        initial = {"version": version, "key": secrets.token_urlsafe(16)} | (
+            values_of(rule, rules) if rule else {}
+        )
         kwargs["initial"] = initial | dict(kwargs.get("initial") or {})
         kwargs.setdefault("auto_id", "rule-%s")
         super().__init__(*args, **kwargs)
@@ -94,7 +96,9 @@ class RuleForm(forms.Form):
         groups: dict[str, list[tuple[str, str]]] = {}
         for one in sorted(known.by_id.values(), key=lambda t: t.label):
             if one.active or (rule is not None and rule.request_type_id == one.pk):
-                groups.setdefault(known.departments[one.department_id].name, []).append((str(one.pk), one.label))
+                groups.setdefault(known.departments[one.department_id].name, []).append(
+                    (str(one.pk), one.label)
+                )
         departments = [
             (str(d.pk), d.name if d.active else f"{d.name} (service fermé)")
             for d in sorted(known.departments.values(), key=lambda d: d.name)
@@ -113,7 +117,10 @@ class RuleForm(forms.Form):
             ],
             "calendar": [("", "Ceux du service"), *((pk, c.name) for pk, c in self.calendars.items())],
             "department": [("", "Choisir…"), *departments],
-            "agent": [("", "Personne : le service la prend"), *((pk, a.display_name) for pk, a in self.agents.items())],
+            "agent": [
+                ("", "Personne : le service la prend"),
+                *((pk, a.display_name) for pk, a in self.agents.items()),
+            ],
             "rank": [
                 (FIRST, "En premier"),
                 *((str(n), f"{n + 1}. Après « {r.name} »") for n, r in enumerate(others, 1)),
@@ -134,7 +141,9 @@ class RuleForm(forms.Form):
             raise forms.ValidationError(f"{MOST_WORDS} mots au plus : faites deux règles.")
         for word in found:
             if len(word) > LONGEST_WORD:
-                raise forms.ValidationError(f"« {word[:30]}… » est trop long : {LONGEST_WORD} caractères au plus.")
+                raise forms.ValidationError(
+                    f"« {word[:30]}… » est trop long : {LONGEST_WORD} caractères au plus."
+                )
             if not folded(word):
                 raise forms.ValidationError(f"« {word} » n'a ni lettre ni chiffre.")
         return found
@@ -151,8 +160,14 @@ class RuleForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
         conditions = ("request_type", "sector", "district", "channel", "words")
-        if not self.errors and not any(data.get(c) for c in conditions) and data.get("when") in ("", "always"):
-            raise forms.ValidationError("Sans condition, cette règle prendrait toutes les demandes : donnez-en une.")
+        if (
+            not self.errors
+            and not any(data.get(c) for c in conditions)
+            and data.get("when") in ("", "always")
+        ):
+            raise forms.ValidationError(
+                "Sans condition, cette règle prendrait toutes les demandes : donnez-en une."
+            )
         department, agent = data.get("department"), self.agents.get(data.get("agent") or "")
         if department and agent and not agent.memberships.filter(department_id=department.pk).exists():
             self.add_error("agent", f"{agent.display_name} ne travaille pas dans ce service.")

@@ -36,4 +36,7 @@ def _urls(lesson: Lesson, hop: Hop, code: str) -> tuple[str, str]:
     """The form filled with this lesson, and its trial. At the top: a rule below a wider one would change nothing."""
     rule: dict[str, Any] = {"request_type": lesson.request_type.pk, "department": hop.target.pk, "rank": 0}
     tried = {"action": "add", "period": code} | rule
-    return f"{reverse('routing:new_rule')}?{urlencode(rule)}", f"{reverse('routing:trial')}?{urlencode(tried)}"
+    return (
+        f"{reverse('routing:new_rule')}?{urlencode(rule)}",
+        f"{reverse('routing:trial')}?{urlencode(tried)}",
+    )

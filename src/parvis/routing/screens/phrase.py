@@ -44,7 +44,9 @@ class PhraseForm(forms.Form):
     def __init__(self, *args: Any, known: Catalogue, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "phrase-%s")
         super().__init__(*args, **kwargs)
-        self.districts = {str(d.pk): d for d in District.objects.defer("geometry").filter(active=True).order_by("name")}
+        self.districts = {
+            str(d.pk): d for d in District.objects.defer("geometry").filter(active=True).order_by("name")
+        }
         groups: dict[str, list[tuple[str, str]]] = {}
         for one in sorted(known.types, key=lambda t: t.label):
             groups.setdefault(known.departments[one.department_id].name, []).append((str(one.pk), one.label))
@@ -88,7 +90,14 @@ def phrase(request: HttpRequest) -> HttpResponse:
     at = given["at"] or clock.now()
     zone = ZoneInfo(request.tenant.time_zone)  # type: ignore[attr-defined]
     at = at if at.tzinfo else at.replace(tzinfo=zone)
-    facts = Facts(request_type, given["channel"], text, at, district.pk if district else None, unrecognised=not recognised)
+    facts = Facts(
+        request_type,
+        given["channel"],
+        text,
+        at,
+        district.pk if district else None,
+        unrecognised=not recognised,
+    )
     decision = route(facts, kept)
     context |= {
         "decision": decision,

@@ -74,7 +74,9 @@ def _saved(request: HttpRequest, form: RuleForm, made: dict[str, Any]) -> HttpRe
         again = request.POST.copy()
         again["version"], again["key"] = made["version"], secrets.token_urlsafe(16)
         return _drawn(request, RuleForm(again, **made), 409, stale)
-    messages.success(request, "La règle est enregistrée. Elle vaut dès maintenant pour les demandes qui arrivent.")
+    messages.success(
+        request, "La règle est enregistrée. Elle vaut dès maintenant pour les demandes qui arrivent."
+    )
     return HttpResponseRedirect(f"{reverse('routing:rules')}#regle-{saved.pk}")
 
 

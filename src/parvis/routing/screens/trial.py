@@ -165,10 +165,20 @@ def _written(
     change = ordering.placed(rules, proposed, form.chosen_rank)
     if rule is None:
         query, where = {"action": "add"} | fields, reverse("routing:new_rule")
-        return Asked(change, "Avec cette nouvelle règle", sentence(proposed), query, where, fields, "Enregistrer la règle")
+        return Asked(
+            change,
+            "Avec cette nouvelle règle",
+            sentence(proposed),
+            query,
+            where,
+            fields,
+            "Enregistrer la règle",
+        )
     query = {"action": "change", "rule": str(rule.pk)} | fields
     where = reverse("routing:change_rule", args=[rule.pk])
-    return Asked(change, "Avec cette règle modifiée", sentence(proposed), query, where, fields, "Enregistrer la règle")
+    return Asked(
+        change, "Avec cette règle modifiée", sentence(proposed), query, where, fields, "Enregistrer la règle"
+    )
 
 
 def _edit_url(asked: Asked) -> str:
@@ -207,7 +217,11 @@ def _reading(result: Trial) -> str:
         return "Aucune demande sur cette période : il n'y a rien à rejouer."
     if not result.cases:
         return "Aucune demande ne serait allée ailleurs."
-    said = "1 demande serait allée ailleurs" if result.cases == 1 else f"{_n(result.cases)} demandes seraient allées ailleurs"
+    said = (
+        "1 demande serait allée ailleurs"
+        if result.cases == 1
+        else f"{_n(result.cases)} demandes seraient allées ailleurs"
+    )
     if result.spared:
         plural = "s" if result.spared > 1 else ""
         said += f" ; {_n(result.spared)} transfert{plural} évité{plural}"
