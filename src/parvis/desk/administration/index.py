@@ -44,8 +44,8 @@ BY_COMMAND = (
 )  # fmt: skip
 
 
-@require_safe
 @agent_required
+@require_safe
 def index(request: HttpRequest) -> HttpResponse:
     access: Access = request.access  # type: ignore[attr-defined]
     if not access.may_open_administration:

@@ -17,8 +17,8 @@ from parvis.organisation.access import Access
 from parvis.organisation.current import agent_required
 
 
-@require_safe
 @agent_required
+@require_safe
 def visit(request: HttpRequest) -> HttpResponse:
     """Every step of the agent's visit on one page; those of their other roles one click away."""
     access: Access = request.access  # type: ignore[attr-defined]
@@ -34,8 +34,8 @@ def visit(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/guide/visit.html", context)
 
 
-@require_safe
 @agent_required
+@require_safe
 def step(request: HttpRequest, role: str, number: int) -> HttpResponse:
     access: Access = request.access  # type: ignore[attr-defined]
     if role not in access.roles:
@@ -47,8 +47,8 @@ def step(request: HttpRequest, role: str, number: int) -> HttpResponse:
     return HttpResponseRedirect(with_step(address, role, number))
 
 
-@require_POST
 @agent_required
+@require_POST
 def seen(request: HttpRequest) -> HttpResponse:
     """Finished or waved away: not proposed again, on any device. Back to the page, whose form is not lost."""
     access: Access = request.access  # type: ignore[attr-defined]

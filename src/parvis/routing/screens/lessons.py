@@ -16,8 +16,8 @@ from parvis.routing.screens.reading import asked_period, reads_rules
 from parvis.tenancy.configuration import snapshot
 
 
-@require_safe
 @reads_rules
+@require_safe
 def hand_overs(request: HttpRequest) -> HttpResponse:
     code, period = asked_period(request)
     access = request.access  # type: ignore[attr-defined]

@@ -67,8 +67,8 @@ class PhraseForm(forms.Form):
         return found
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @reads_rules
+@require_http_methods(["GET", "HEAD", "POST"])
 def phrase(request: HttpRequest) -> HttpResponse:
     """Writes nothing."""
     kept = snapshot()

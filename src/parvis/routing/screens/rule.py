@@ -21,14 +21,14 @@ from parvis.routing.screens.rules import rule_or_404
 from parvis.tenancy.configuration import snapshot
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @changes_rules
+@require_http_methods(["GET", "HEAD", "POST"])
 def new_rule(request: HttpRequest) -> HttpResponse:
     return _rule(request, rules_in_order(), None)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @changes_rules
+@require_http_methods(["GET", "HEAD", "POST"])
 def change_rule(request: HttpRequest, pk: int) -> HttpResponse:
     found = rules_in_order()
     return _rule(request, found, rule_or_404(pk, found))

@@ -55,8 +55,8 @@ class Shown:
         return str(self.rule.pk)
 
 
-@require_safe
 @reads_rules
+@require_safe
 def rules(request: HttpRequest) -> HttpResponse:
     found = rules_in_order()
     here = {r.pk for r in found}
@@ -106,8 +106,8 @@ def rule_or_404(pk: int, found: list[Rule]) -> Rule:
 def _acts(act: Callable[..., Any]) -> Callable[..., HttpResponse]:
     """One small act from the list: done, or the list says why not."""
 
-    @require_POST
     @changes_rules
+    @require_POST
     def view(request: HttpRequest, pk: int) -> HttpResponse:
         if not Rule.objects.filter(pk=pk).exists():
             raise Http404
@@ -155,8 +155,8 @@ def _delete(request: HttpRequest, pk: int) -> dict[str, Any]:
     return {"supprimee": delete_rule(pk, **_given(request)).pk}
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @changes_rules
+@require_http_methods(["GET", "HEAD", "POST"])
 def deletion(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks first; the deletion can be undone from the list."""
     if request.method == "POST":
@@ -173,8 +173,8 @@ def deletion(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "routing/deletion.html", context)
 
 
-@require_POST
 @changes_rules
+@require_POST
 def restore(request: HttpRequest, event: int) -> HttpResponse:
     try:
         rule = restore_rule(event, by=actor(request), at=clock.now())

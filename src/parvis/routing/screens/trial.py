@@ -51,8 +51,8 @@ class NotUnderstood(Exception):
         self.form = form
 
 
-@require_safe
 @reads_rules
+@require_safe
 def trial(request: HttpRequest) -> HttpResponse:
     found, kept = ordering.rules_in_order(), snapshot()
     version = version_of(found)
@@ -85,8 +85,8 @@ def trial(request: HttpRequest) -> HttpResponse:
     return render(request, "routing/trial.html", context)
 
 
-@require_safe
 @reads_rules
+@require_safe
 def trial_cases(request: HttpRequest) -> HttpResponse:
     """The list behind a figure of the trial, a page at a time."""
     found, kept = ordering.rules_in_order(), snapshot()
@@ -217,14 +217,17 @@ def _reading(result: Trial) -> str:
         return "Aucune demande sur cette période : il n'y a rien à rejouer."
     if not result.cases:
         return "Aucune demande ne serait allée ailleurs."
+    one = result.cases == 1
     said = (
-        "1 demande serait allée ailleurs"
-        if result.cases == 1
-        else f"{_n(result.cases)} demandes seraient allées ailleurs"
+        "1 demande serait allée ailleurs" if one else f"{_n(result.cases)} demandes seraient allées ailleurs"
     )
     if result.spared:
         plural = "s" if result.spared > 1 else ""
         said += f" ; {_n(result.spared)} transfert{plural} évité{plural}"
+    if result.to_origin > result.to_target:
+        left = "1 aurait" if result.to_origin == 1 else f"{_n(result.to_origin)} auraient"
+        said += f", mais {left} quitté le service où elle{'' if result.to_origin == 1 else 's'} "
+        said += "a fini" if result.to_origin == 1 else "ont fini"
     return f"{said}."
 
 
