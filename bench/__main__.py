@@ -10,7 +10,7 @@ from pathlib import Path
 from bench.setting import Report, Sizes, installation
 
 #: In the order they run, on the generated towns.
-INSIDE = ("generator", "lists", "case_page", "dashboards", "search", "receiving")
+INSIDE = ("generator", "lists", "case_page", "dashboards", "search", "trials", "receiving")
 #: Those that start and stop Parvis themselves. The last one clones the repository: only when it is named.
 OUTSIDE = ("startup", "fresh_clone")
 ALL = (*INSIDE, "startup")

@@ -16,7 +16,7 @@ SIZES = ["--cases", "300", "--small-towns", "1", "--repeat", "2", "--rounds", "1
 def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """What each measure of a whole run says, by its name."""
     report = tmp_path_factory.mktemp("bench") / "report.json"
-    names = ["generator", "lists", "case_page", "dashboards", "search", "receiving"]
+    names = ["generator", "lists", "case_page", "dashboards", "search", "trials", "receiving"]
     environ = {
         name: value
         for name, value in os.environ.items()
@@ -36,7 +36,12 @@ def test_the_town_has_the_size_asked_for(told: dict[str, str]) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["File, ouvertes (agente voirie)", "Ma journée (CCAS, cloisonné)", "Page d'une demande (30 messages)"],
+    [
+        "File, ouvertes (agente voirie)",
+        "Ma journée (CCAS, cloisonné)",
+        "Page d'une demande (30 messages)",
+        "Essai d'une règle sur un an (trois mots)",
+    ],
 )
 def test_pages_tell_their_statements(told: dict[str, str], name: str) -> None:
     assert "requêtes SQL" in told[name]

@@ -30,6 +30,9 @@ export function startGuide(): void {
       const narrow = window.matchMedia("(max-width: 767.98px)").matches;
       const tall = element.getBoundingClientRect().height > window.innerHeight / 2;
       element.scrollIntoView({ block: narrow || tall ? "start" : "center", behavior: "instant" });
+      // What stays at the bottom of the screen (a bar of buttons) is not to be hidden by the panel that shows it.
+      const [shown, over] = [element.getBoundingClientRect(), panel.getBoundingClientRect()];
+      panel.classList.toggle("is-high", shown.top > over.top - 24 && shown.right > over.left && shown.top < over.bottom);
     }
     const title = panel.querySelector<HTMLElement>("h2");
     // After the fields that take the focus by themselves.
