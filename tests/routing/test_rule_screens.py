@@ -185,7 +185,9 @@ def test_a_deletion_asks_first_and_can_be_undone(boss: Client) -> None:
     assert names() == before
     again = boss.post(f"{HOME}retablissement/{gone.context['deleted'].pk}", follow=True)
     assert "Cette règle est déjà revenue." in said(again)
-    assert boss.post(f"{HOME}retablissement/1").status_code == 404
+    for unknown in (1, 10**30):
+        assert boss.post(f"{HOME}retablissement/{unknown}").status_code == 404
+        assert boss.post(f"{HOME}{10**9 + unknown}/place", {"step": "1"}).status_code == 404
 
 
 def test_every_change_can_be_tried_and_every_figure_opens_its_list(boss: Client) -> None:
@@ -238,8 +240,9 @@ def test_the_list_of_a_trial_has_pages(boss: Client) -> None:
         seen += [row["moved"].reference for row in page.context["rows"]]
         url = page.context["next_url"]
     assert len(seen) == len(set(seen)) == 120
-    cut = boss.get(f"{HOME}essai/demandes?{urlencode(query | {'apres': 'zzz'})}")
-    assert len(cut.context["rows"]) == 50
+    for forged in ("zzz", "0001-01-01T00:00:00+14:00,5", "2026-01-01,5", "2026-01-01T00:00:00+00:00,x"):
+        cut = boss.get(f"{HOME}essai/demandes?{urlencode(query | {'apres': forged})}")
+        assert len(cut.context["rows"]) == 50, forged
 
 
 def test_a_trial_takes_few_statements_and_writes_nothing(boss: Client) -> None:

@@ -55,9 +55,8 @@ def seen(request: HttpRequest) -> HttpResponse:
     role = request.POST.get("role", "")
     if role in access.roles:
         with transaction.atomic():
-            GuideVisit.objects.bulk_create(
-                [GuideVisit(agent_id=access.agent_id, role=role, at=clock.now())], ignore_conflicts=True
-            )
+            seen_once = GuideVisit(agent=request.agent, role=role, at=clock.now())  # type: ignore[attr-defined]
+            GuideVisit.objects.bulk_create([seen_once], ignore_conflicts=True)
         messages.success(request, "Visite terminée. Vous la retrouverez dans le menu à vos initiales.")
     back = request.POST.get("next", "")
     local = (

@@ -204,7 +204,8 @@ def _cursor(text: str) -> tuple[datetime, int] | None:
         found = datetime.fromisoformat(moment)
     except ValueError:
         return None
-    return (found, _number(pk)) if found.tzinfo is not None and _number(pk) else None
+    plausible = found.tzinfo is not None and 1900 <= found.year < 2200
+    return (found, _number(pk)) if plausible and _number(pk) else None
 
 
 def _leaves_out(access: Any) -> bool:
