@@ -74,7 +74,7 @@ def test_a_changed_rule_keeps_its_place_and_says_what_it_was(boss: Any) -> None:
     save_rule(other, rank=None, by=boss, at=AT)
     assert names() == before
     assert where("Un rongeur dans la rue") == "PM"
-    assert "avant : Si le texte contient « rat », alors Propreté et déchets." in told()[-1].sentence
+    assert "(avant : Si le texte contient « rat », alors Propreté et déchets)" in told()[-1].sentence
 
 
 def test_rules_move_up_and_down_and_never_share_a_place(boss: Any) -> None:

@@ -5,6 +5,12 @@ from dataclasses import dataclass, field
 from parvis.history.types import EventType, event_type
 
 
+def _told(what: str, says: str) -> str:
+    """What was done, then the rule in words if they are known."""
+    plain = says.strip().strip(" .:").strip()
+    return f"{what} : {plain}." if plain else f"{what}."
+
+
 @event_type("routing.rule_added")
 @dataclass(frozen=True)
 class RuleAdded(EventType):
@@ -16,7 +22,7 @@ class RuleAdded(EventType):
     key: str = ""
 
     def sentence(self) -> str:
-        return f"Règle « {self.name} » ajoutée : {self.says}" if self.says else "Règle ajoutée."
+        return _told(f"Règle « {self.name} » ajoutée", self.says)
 
 
 @event_type("routing.rule_changed")
@@ -29,8 +35,8 @@ class RuleChanged(EventType):
     key: str = ""
 
     def sentence(self) -> str:
-        told = f"Règle « {self.name} » modifiée"
-        return f"{told} : {self.says} (avant : {self.before})" if self.says and self.before else f"{told}."
+        before = f" (avant : {self.before.rstrip('.')})" if self.before else ""
+        return _told(f"Règle « {self.name} » modifiée{before}", self.says)
 
 
 @event_type("routing.rule_moved")
@@ -73,7 +79,7 @@ class RuleDeleted(EventType):
     key: str = ""
 
     def sentence(self) -> str:
-        return f"Règle « {self.name} » supprimée : {self.says}" if self.says else "Règle supprimée."
+        return _told(f"Règle « {self.name} » supprimée", self.says)
 
 
 @event_type("routing.rule_restored")
@@ -85,7 +91,7 @@ class RuleRestored(EventType):
     key: str = ""
 
     def sentence(self) -> str:
-        return f"Règle « {self.name} » rétablie : {self.says}" if self.says else "Règle rétablie."
+        return _told(f"Règle « {self.name} » rétablie", self.says)
 
 
 CODES = tuple(
