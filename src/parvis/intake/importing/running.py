@@ -1,5 +1,6 @@
 """The import of one file: a dry run that tells, or chunks that commit one by one and may be taken up again."""
 
+import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -76,6 +77,16 @@ def _ask(statement: str, key: str) -> bool:
         return bool(cursor.fetchone()[0])
 
 
+@contextmanager
+def _settled() -> Iterator[None]:
+    """What lives already is not searched for garbage at each chunk: a quarter of Python's time."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+
+
 @dataclass
 class _Prepared:
     """Rows read and understood, the database not asked anything yet."""
@@ -105,7 +116,7 @@ class _Run:
     def run(self, on_bytes: Tell | None) -> Report:
         """``on_bytes`` is told, chunk after chunk, how much of the file is done with."""
         started = monotonic()
-        with ahead(self._prepared()) as chunks:
+        with _settled(), ahead(self._prepared()) as chunks:
             for chunk in chunks:
                 with transaction.atomic():
                     self._chunk(chunk)
