@@ -10,7 +10,7 @@ import psutil
 from django.db import connection, transaction
 from django.test import Client
 
-from bench.generator import HOST, SLUG
+from bench.generator import SLUG
 from bench.setting import Report, in_town
 from parvis.organisation.current import SESSION_TENANT
 from parvis.organisation.models import Agent
@@ -38,12 +38,12 @@ def reader(role: Role) -> Agent:
     return found
 
 
-def signed_in(role: Role) -> Client:
-    """A browser of this agent of the large town, with the session that signing in makes."""
-    with in_town(SLUG) as town:
+def signed_in(role: Role, slug: str = SLUG) -> Client:
+    """A browser of this agent of a town, with the session that signing in makes."""
+    with in_town(slug) as town:
         with transaction.atomic():
             agent = reader(role)
-        browser = Client(HTTP_HOST=HOST)
+        browser = Client(HTTP_HOST=f"{slug}.test")
         browser.force_login(agent.account)
         session = browser.session
         session[SESSION_TENANT] = town.pk

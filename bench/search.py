@@ -28,7 +28,7 @@ def run(report: Report) -> None:
     with in_town(SLUG) as town:
         with transaction.atomic():
             access = Access.of(reader(READER))
-            asked = _questions(access)
+            asked = questions(access)
         for what, words in asked.items():
             seconds, found = _timed(report.sizes.repeat, lambda words=words: _search(words, access))
             report.times(f"Recherche, {what}", seconds, goal=GOAL, extra=f" ; {found} sur la page")
@@ -40,7 +40,7 @@ def run(report: Report) -> None:
         tell(report, f"Page de recherche, {what}", ask(browser, path, report.sizes.repeat), goal=GOAL)
 
 
-def _questions(access: Access) -> dict[str, str]:
+def questions(access: Access) -> dict[str, str]:
     """Read from what the reader reads, so that each kind finds what its name says."""
     cases = Case.objects.readable_by(access).filter(person__isnull=False).exclude(address="").order_by("-id")
     texts = list(cases.values_list("description", flat=True)[:2000])

@@ -54,12 +54,16 @@ class Report:
 class Sizes:
     """How much is generated, and how often each measure is repeated."""
 
-    cases: int = 100_000
+    towns: tuple[int, ...] = (100_000,)
     small_towns: int = 50
-    small_cases: int = 200
     repeat: int = 40
     rounds: int = 7
     imported: tuple[int, ...] = (10_000, 100_000)
+
+    @property
+    def cases(self) -> int:
+        """Of the largest town, which measures of a single town are about."""
+        return max(self.towns)
 
 
 @contextmanager
@@ -118,7 +122,7 @@ def _found(report: Report) -> None:
             Collectivity(slug="banc", name="Banc", insee="28134", population=12000, created_at=clock.now()),
             hosts=["banc.test"],
         )
-    if not generator.exists():
+    if not generator.exists(report.sizes):
         started = time.perf_counter()
         generator.generate(report.sizes)
         report.generated_in = time.perf_counter() - started

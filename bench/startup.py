@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -52,11 +53,14 @@ def serving(
                 break
         else:
             raise RuntimeError("".join(said[-20:]))
-        yield process, time.perf_counter() - started
+        seconds = time.perf_counter() - started
+        # Whoever writes into a full pipe waits.
+        threading.Thread(target=process.stdout.read, daemon=True).start()
+        yield process, seconds
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGINT)
-        process.communicate(timeout=60)
+        process.wait(timeout=60)
 
 
 def _family(process: "subprocess.Popen[str]") -> list[psutil.Process]:

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-SIZES = ["--cases", "300", "--small-towns", "1", "--repeat", "2", "--rounds", "1"]
+SIZES = ["--sizes", "200,300", "--small-towns", "2", "--repeat", "1", "--rounds", "1"]
 
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """What each measure of a whole run says, by its name."""
     report = tmp_path_factory.mktemp("bench") / "report.json"
-    names = ["generator", "lists", "case_page", "dashboards", "search", "receiving"]
+    names = ["generator", "lists", "case_page", "dashboards", "search", "million", "receiving", "portability"]
     environ = {
         name: value
         for name, value in os.environ.items()
@@ -30,8 +30,21 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return {line["name"]: line["figure"] for line in json.loads(report.read_text())}
 
 
-def test_the_town_has_the_size_asked_for(told: dict[str, str]) -> None:
-    assert told["Base d'essai"].startswith("300 demandes (")
+def test_the_towns_have_the_sizes_asked_for(told: dict[str, str]) -> None:
+    held = told["Base d'essai"]
+    assert held.startswith("200 demandes (")
+    assert ", 300 demandes (" in held
+    assert ", 2 petites villes" in held
+
+
+@pytest.mark.parametrize("name", ["File, en retard", "Recherche, rien", "Chiffres, Par service, douze mois"])
+def test_towns_are_compared_on_the_same_question(told: dict[str, str], name: str) -> None:
+    assert len(told[name].split(" ; ")) == 5
+    assert "× " in told[name]
+
+
+def test_a_small_town_is_asked_too(told: dict[str, str]) -> None:
+    assert "PostgreSQL" in told["Petite ville : Ma journée"]
 
 
 @pytest.mark.parametrize(
@@ -52,3 +65,9 @@ def test_search_finds_what_its_questions_promise(told: dict[str, str]) -> None:
 
 def test_receiving_is_compared_with_its_own_rows(told: dict[str, str]) -> None:
     assert "rapport" in told["receive()"]
+
+
+def test_a_town_leaves_arrives_and_is_removed(told: dict[str, str]) -> None:
+    assert "rapport" in told["Export d'une ville"]
+    assert "demandes/s" in told["Chargement d'une ville"]
+    assert "demandes/s" in told["Suppression d'une ville"]

@@ -223,6 +223,7 @@ def test_a_stale_form_is_told_what_changed_and_sent_again(signed_in, paul, noun)
         "reply": {"body": "Texte tapé"}, "note": {"body": "Texte tapé"},
         "attachment": {"seen_by": "internal"}, "closure": {"outcome": "done", "text": "Texte tapé"},
         "reopening": {"reason": "Texte tapé"},
+        "tasks": {"what": "Texte tapé", "to": f"s{Department.objects.get(code='ESV').pk}"},
     }[noun]  # fmt: skip
     made = closed_case() if noun == "reopening" else case()
     by = actor_of(paul)

@@ -15,12 +15,13 @@ from parvis.cases.handing_over import hand_over
 from parvis.cases.models import Case
 from parvis.cases.replying import receive_message
 from parvis.cases.scheduling import schedule
+from parvis.cases.tasking import add_task
 from parvis.history.actors import Actor
 from parvis.kit import clock
 from parvis.organisation.acting_agents import actor_of
-from parvis.organisation.models import Agent, Role
+from parvis.organisation.models import Agent, Department, Role
 from tests.desk.test_lists_queue import data_queries, references
-from tests.factories import agent, case
+from tests.factories import actor, agent, case
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 3, 4, 11, 0, tzinfo=UTC)
@@ -133,6 +134,35 @@ def test_every_role_has_a_page_in_eight_queries(signed_in: Callable[[Agent], Cli
     assert page.status_code == 200
     queries = data_queries(captured)
     assert len(queries) <= 8, "\n".join(queries)
+
+
+def test_the_tasks_of_the_day_are_counted_and_listed_overdue_first(
+    signed_in: Callable[[Agent], Client],
+) -> None:
+    gaelle, zoe = agent("Gaëlle Vert", ("case_worker", "ESV")), agent("Zoé Vert", ("case_worker", "ESV"))
+    by, green = actor("Paul Petit", ("case_worker", "VOI")), Department.objects.get(code="ESV")
+    yesterday = NOON - timedelta(days=1)
+    for title, owner, due in (
+        ("Sans date", None, None),
+        ("Demain", gaelle, NOON.date() + timedelta(days=1)),
+        ("Hier", zoe, yesterday.date()),
+    ):
+        add_task(case(), department=green, title=title, owner=owner, due_on=due, by=by, at=yesterday)
+    client = signed_in(gaelle)
+    client.get("/desk/")
+    with CaptureQueriesContext(connection) as captured:
+        page = client.get("/desk/")
+    assert len(data_queries(captured)) <= 9
+    text = page.content.decode()
+    assert [s.task.title for s in page.context["tasks"]] == ["Hier", "Demain", "Sans date"]
+    assert "Tâches confiées à vos services" in text
+    assert "en retard de 1 j" in text
+    shown = figures(page)
+    assert (shown["Mes tâches"][0], shown["Tâches du service"][0], shown["Tâches en retard"][0]) == (1, 3, 1)
+    for label in ("Mes tâches", "Tâches du service", "Tâches en retard"):
+        number, url = shown[label]
+        assert len(client.get(url).context["rows"]) == number, label
+    assert page.context["desk_counts"]["tasks"].number == 2, "hers, and the one nobody has"
 
 
 def test_an_agent_without_a_role_is_told_what_to_do(signed_in: Callable[[Agent], Client]) -> None:

@@ -13,6 +13,7 @@ from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from parvis.cases import searching
 from parvis.cases.assigning import assign, claim
 from parvis.cases.holding import hold
 from parvis.cases.models import Case
@@ -501,3 +502,21 @@ def test_chips_of_what_the_figures_open(desk: tuple[Client, Agent]) -> None:
     }  # fmt: skip
     # Filtering again in the form keeps them.
     assert page.context["hidden"]["closed_once"] == "2026-02-01..2026-02-28"
+
+
+def test_frequent_words_keep_every_open_case_and_the_last_closed_ones(
+    desk: tuple[Client, Agent], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "MOST_CLOSED", 2)
+    client, _agent = desk
+    open_cases = [case(description="Un caniveau bouché") for _ in range(3)]
+    closed = [closed_case(description="Le caniveau déborde", received_at=NOON - timedelta(days=n)) for n in range(4)]
+    page = client.get("/desk/queue?state=open&q=caniveau")
+    assert references(page) == [c.reference for c in reversed(open_cases)]
+    assert "contiennent ces mots" not in page.content.decode()
+    text = client.get("/desk/queue?state=closed&q=caniveau")
+    assert references(text) == [c.reference for c in closed[:2]]
+    assert "la liste n&#x27;a que les plus récentes" in text.content.decode()
+    assert '<span class="badge-count">2+</span>' in text.content.decode()
+    few = client.get("/desk/queue?state=closed&q=caniveau+chateau")
+    assert "contiennent ces mots" not in few.content.decode()

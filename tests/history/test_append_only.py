@@ -1,4 +1,4 @@
-"""Nobody changes what happened: neither the application nor the owner, except by the two exits and with their warrant."""
+"""Nobody changes what happened: neither the application nor the owner, except by the exits and with their warrant."""
 
 from typing import Any
 

@@ -19,11 +19,13 @@ VALUES: dict[str, Any] = {
     "str": _text,
     "bool": st.booleans(),
     "int": st.integers(1, 2**31),
+    "list[int]": st.lists(st.integers(1, 2**31), max_size=3),
     "int | None": st.none() | st.integers(1, 2**31),
     "dict[str, list[str]]": st.dictionaries(_text, st.lists(_text, min_size=2, max_size=2), max_size=3),
 }
 #: Fields whose text has a form.
-FORMS: dict[str, Any] = {"day": st.dates().map(lambda day: day.isoformat())}
+_day = st.dates().map(lambda day: day.isoformat())
+FORMS: dict[str, Any] = {"day": _day, "due_on": st.just("") | _day}
 
 
 def samples(cls: type[EventType]) -> Any:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from parvis.cases.models import Case
 from parvis.cases.states import Channel, Outcome, State
 from parvis.catalog.models import RequestType
+from parvis.history.models import Event
 from parvis.territory.models import District
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -54,7 +55,20 @@ def row(**values: Any) -> Case:
 def made(**values: Any) -> Case:
     case = row(**values)
     case.save(force_insert=True)
+    _closures([case])
     return case
+
+
+def _closures(cases: list[Case]) -> None:
+    """What closing leaves behind: no case is closed without its event."""
+    Event.objects.bulk_create(
+        Event(
+            case_id=case.pk, type="case.closed", at=case.closed_at, recorded_at=case.closed_at, actor_kind="system",
+            batch_id=case.batch_id,
+        )
+        for case in cases
+        if case.closed_at
+    )  # fmt: skip
 
 
 def districts() -> list[District]:
@@ -82,7 +96,9 @@ def generate(seed: int, n: int, *, days: int = 90) -> list[Case]:
                 priority=dice.randint(1, 4), district=dice.choice(places), **values,
             )
         )  # fmt: skip
-    return Case.objects.bulk_create(cases)
+    Case.objects.bulk_create(cases)
+    _closures(cases)
+    return cases
 
 
 def _life(dice: random.Random, received_at: datetime) -> dict[str, Any]:

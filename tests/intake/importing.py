@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from parvis.intake.importing.mapping import Mapping, load_mapping
+from parvis.intake.importing.kinds.registry import AnyMapping
+from parvis.intake.importing.mapping import load_mapping
 from parvis.intake.importing.report import Report
-from parvis.intake.importing.running import import_cases
+from parvis.intake.importing.running import import_file
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 COLUMNS = ("numero", "recu", "clos", "objet", "texte", "origine", "etat", "lat", "lon")
@@ -85,14 +86,14 @@ def write_csv(
     return path
 
 
-def mapping(folder: Path, text: str = MAPPING) -> Mapping:
+def mapping(folder: Path, text: str = MAPPING) -> AnyMapping:
     path = folder / "ancien.toml"
     path.write_text(text, encoding="utf-8")
     return load_mapping(str(path))
 
 
-def imported(path: Path, with_: Mapping, *, write: bool = True, rejects: Path | None = None) -> Report:
-    return import_cases(path, with_, write=write, rejects=rejects)
+def imported(path: Path, with_: AnyMapping, *, write: bool = True, rejects: Path | None = None) -> Report:
+    return import_file(path, with_, write=write, rejects=rejects)
 
 
 def real(name: str) -> Path:

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from tests.intake.importing import MAPPING, row, write_csv
+from tests.intake.importing_kinds import DEPARTMENTS
 from tests.ops.folders import Folder, passing_folder
 
 
@@ -61,3 +63,27 @@ def test_dry_run_write_again_list_undo(folder: Folder, tmp_path: Path) -> None:
         assert refused.returncode == 1
         assert said in refused.stderr
         assert "Traceback" not in refused.stderr
+
+    departments = tmp_path / "services.toml"
+    departments.write_text(DEPARTMENTS, encoding="utf-8")
+    book = Workbook()
+    assert book.active is not None
+    for line in (["Organigramme"], ["CODE", "Nom", "Direction", "Mail"], ["EAU", "Eau potable", "", ""]):
+        book.active.append(line)
+    book.save(tmp_path / "services.xlsx")
+    typed = (
+        "departments",
+        str(tmp_path / "services.xlsx"),
+        "--mapping",
+        str(departments),
+        "--tenant",
+        "dreux",
+    )
+    wrong = folder.parvis("import", "cases", *typed[1:])
+    assert "parvis import departments" in wrong.stderr
+    written = folder.parvis("import", *typed, "--write").stdout
+    assert "1  créés" in written
+    assert "Colonne « CODE » lue comme « Code »." in written
+    listed = folder.parvis("import", "list", "--tenant", "dreux").stdout.splitlines()[-1]
+    assert "1 services" in listed
+    assert "1 × service" in folder.parvis("import", "undo", listed.split()[0], "--tenant", "dreux").stdout

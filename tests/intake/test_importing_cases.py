@@ -12,7 +12,7 @@ from parvis.catalog.catalogue import catalogue
 from parvis.catalog.models import RequestType
 from parvis.history.models import Event, ImportBatch
 from parvis.intake.importing import running
-from parvis.intake.importing.mapping import Mapping
+from parvis.intake.importing.kinds.registry import AnyMapping
 from parvis.tenancy.configuration import snapshot
 from tests.intake.importing import MAPPING, imported, mapping, row, write_csv
 
@@ -146,7 +146,7 @@ def test_a_type_may_be_refused_or_gathered(town: Any, tmp_path: Path) -> None:
     assert Case.objects.get(external_id="A1").request_type.code == "CAB-INT"
 
 
-def digest_mapping(folder: Path) -> Mapping:
+def digest_mapping(folder: Path) -> AnyMapping:
     return mapping(folder, MAPPING.replace('column = "numero"', 'digest = ["recu", "objet"]'))
 
 

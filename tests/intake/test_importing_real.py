@@ -3,6 +3,7 @@
 import tomllib
 from calendar import monthrange
 from collections import Counter
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -117,3 +118,51 @@ def test_vigilo_agrees_with_the_file(town: Any, tmp_path: Path) -> None:
         c.request_type.label if c.request_type.code.startswith("IMP-") else c.request_type.code
         for c in cases.values()
     ) == Counter(same.get(r["catid"]) or labels[r["catid"]] for r in good)
+
+
+def test_dans_ma_rue_agrees_with_the_file(town: Any, tmp_path: Path) -> None:
+    path, rows = first_rows("paris_dansmarue_trottoirs.csv.gz", 3000, tmp_path)
+    report = imported(path, load_mapping("dans-ma-rue"))
+    assert (report.created, report.refused, report.notes) == (len(rows), 0, ())
+    cases = {case.external_id: case for case in Case.objects.select_related("request_type")}
+    assert set(cases) == {r["id_dmr"] for r in rows}
+    channels = {
+        "Android": "mobile",
+        "IOS application": "mobile",
+        "Page DMR Paris.fr": "web",
+        "Back Office": "phone",
+    }
+    paris = ZoneInfo(town.time_zone)
+    for r in rows:
+        case = cases[r["id_dmr"]]
+        assert f"{case.received_at.astimezone(paris):%Y-%m-%d %H:%M}" == f"{r['datedecl']} 00:00"
+        assert (case.address, case.channel) == (r["adresse"], channels[r["prefixe"]])
+        assert abs(float(case.longitude) - float(r["longitude"])) < 1e-6
+    assert {case.request_type.code for case in cases.values()} == {"VOI-TRO"}
+
+
+def test_karlsruhe_agrees_with_the_file(town: Any, tmp_path: Path) -> None:
+    path, rows = first_rows("karlsruhe_ka_feedback_2012_2018.csv.gz", ROWS, tmp_path)
+    seen: dict[str, dict[str, str]] = {}
+    for r in rows:
+        seen.setdefault(r["Vorgangsnummer"], r)
+    report = imported(path, load_mapping("karlsruhe"))
+    assert (report.created, report.refused) == (len(seen), len(rows) - len(seen))
+    cases = {case.external_id: case for case in Case.objects.select_related("request_type")}
+    states = {
+        "Eingetroffen": "received",
+        "In Arbeit": "in_progress",
+        "Behoben": "done",
+        "Abgeschlossen": "answered",
+    }
+    assert Counter(case.outcome or case.state for case in cases.values()) == Counter(
+        states[r["Zustand"]] for r in seen.values()
+    )
+    assert report.closing_unknown == 0
+    for number, r in seen.items():
+        case = cases[number]
+        assert case.received_at == datetime.fromisoformat(r["Erstellungsdatum"])
+        if case.state == "closed":
+            assert case.closed_at == datetime.fromisoformat(r["Letztes Bearbeitungsdatum"])
+    lights = [c for c in cases.values() if c.request_type.code == "VOI-ECL"]
+    assert len(lights) == sum(r["Kategorie"] == "Straßenbeleuchtung" for r in seen.values())

@@ -107,7 +107,9 @@ def test_the_application_connects_beside_the_owner(tmp_path: Path) -> None:
     owner, app = database_settings(env, "owner"), database_settings(env, "app")
     assert (owner["USER"], owner["PASSWORD"], owner["NAME"]) == ("chef", "x", "ville")
     assert (app["USER"], app["PASSWORD"]) == ("ville_app", env.app_password)
-    assert app["OPTIONS"] == owner["OPTIONS"] == {"sslmode": "require"}
+    assert owner["OPTIONS"] == {"sslmode": "require"}
+    assert app["OPTIONS"]["sslmode"] == "require"
+    assert "statement_timeout=30s" in app["OPTIONS"]["options"]
     assert (app["HOST"], app["PORT"]) == ("serveur", "5433")
 
 

@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from parvis.cases import references
 from parvis.cases.following import token_of
-from parvis.cases.models import Case
+from parvis.cases.models import Case, Task
 from parvis.catalog.models import RequestType
 from parvis.files.models import Attachment
 from parvis.kit import clock
@@ -23,8 +23,9 @@ IGNORED = ("static/", "__debug__/")
 NEUTRAL: dict[str, list[str]] = {
     "noun": [
         "closure", "reopening", "assignment", "claim", "hand-over", "hold", "resumption", "schedule", "reply", "note",
-        "attachment", "triage", "zzz",
+        "attachment", "triage", "tasks", "zzz",
     ],
+    "desk:task_act.noun": ["claim", "completion", "cancellation", "zzz"],
     "name": ["untreated", "by-origin", "by-day-priority", "by-department", "received", "zzz"],
     "portal:language.code": ["en", "fr", "zz"],
     "rest": ["26-0001", "26-0001/xxxx/yyyy"],
@@ -63,7 +64,7 @@ class Address:
         return [a for a in self.arguments if self.key(a) not in NEUTRAL]
 
 
-FOREIGN = frozenset({"organisation:choose_password.token"})
+FOREIGN = frozenset({"organisation:choose_password.token", "desk:task_act.pk"})
 
 
 def _fill(path: str, argument: str, value: str) -> str:
@@ -124,6 +125,7 @@ def samples_of(slug: str, *, references_from: int = 0) -> Sampled:
         "token": [link],
         "pk": [str(file.pk)],
         "person_id": [str(made.person_id)],
+        "desk:task_act.pk": [str(rows[Task].pk)],
         "code": [own_type.code],
         "uid": [base64.urlsafe_b64encode(str(agent.account_id).encode()).decode().rstrip("=")],
         "organisation:choose_password.token": [tokens.make_token(agent.account)],
@@ -134,6 +136,7 @@ def samples_of(slug: str, *, references_from: int = 0) -> Sampled:
         "assignee": agent.pk, "addressed_to": agent.pk, "request_type": own_type.pk, "type": own_type.code, "case": made.pk,
         "reference": made.reference, "attachment": file.pk, "version": made.version, "key": "k", "idempotency_key": "k",
         "reason": "x", "body": "x", "text": "x", "outcome": "done", "description": "Un trou", "waiting_for": "person",
+        "what": "x", "result": "x", "score": "3", "comment": "x",
         "on": "2026-12-01", "day": "2026-12-01", "channel": "phone", "email": f"jeanne@{slug}.test", "q": made.reference,
     }  # fmt: skip
     return Sampled(made, values, form)

@@ -11,17 +11,20 @@ from PIL import Image
 from parvis.api.models import Token
 from parvis.cases.assigning import assign
 from parvis.cases.attaching import attach
-from parvis.cases.models import Case
+from parvis.cases.models import Case, FormerLink
 from parvis.cases.noting import note
 from parvis.cases.replying import reply
+from parvis.cases.tasking import add_task
 from parvis.catalog.models import Calendar, Closure
 from parvis.files.storing import store
 from parvis.history.models import AccessLog, Erasure, ImportBatch
+from parvis.intake.models import ImportedRow
 from parvis.kit import clock
 from parvis.notifications.models import Delivery
 from parvis.organisation.acting_agents import actor_of
 from parvis.organisation.models import Agent
 from parvis.routing.models import Rule
+from parvis.surveys.models import Rating
 from parvis.tenancy.isolating import tenant_models
 from parvis.territory.models import District
 from tests.factories import agent, case
@@ -36,12 +39,15 @@ def furnish(slug: str) -> Case:
     assign(made, to=worker, by=by, at=at)
     message = reply(made, body="Nous passons demain.", by=by, at=at)
     note(made, body="À voir avec l'entreprise.", by=by, at=at)
+    add_task(made, department=made.department, title="Baliser", by=by, at=at)
+    Rating(case=made, score=4, channel="web", first_at=at, at=at).save()
     file = store(SimpleUploadedFile("photo.png", _picture(), "image/png"))
     attach(made, attachment=file, is_public=True, by=by, at=at)
     Delivery(
         notice="reply", case=made, message=message, recipient="a@example.org", subject="Réponse", text="…",
         mail_id=f"<{slug}@test>", created_at=at, next_try_at=at,
     ).save()  # fmt: skip
+    FormerLink(case=made, nonce=made.follow_nonce, digest=f"{slug:0<64}").save()
     Closure(calendar=Calendar.objects.all()[0], first_day=date(2026, 8, 1), last_day=date(2026, 8, 2)).save()
     District(code="CENTRE", name="Centre").save()
     Erasure(ground="article 17", decided_by="DPO", at=at).save()
@@ -53,6 +59,14 @@ def furnish(slug: str) -> Case:
         source="f.csv", mapping="m", digest="0" * 64, state=ImportBatch.State.UNDOING, started_at=at
     )
     batch.save()
+    ImportedRow(
+        batch=batch,
+        source="f.csv",
+        external_id="1",
+        model="department",
+        row_id=made.department_id,
+        created=False,
+    ).save()
     with connection.cursor() as cursor:
         cursor.execute("SELECT undo_import(%s)", [batch.pk])
     return made

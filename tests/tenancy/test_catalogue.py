@@ -18,6 +18,7 @@ EVENT_TABLE = "history_event"
 #: Tables without a tenant that the application's role cannot touch at all.
 CLOSED = {
     "history_exit",
+    "tenancy_departure",
     "auth_permission",
     "auth_group",
     "auth_group_permissions",

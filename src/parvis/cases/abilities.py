@@ -9,15 +9,17 @@ from django.db.models import Q
 
 from parvis.cases.states import State
 from parvis.organisation.access import Access
-from parvis.organisation.models import Role
+from parvis.organisation.models import Department, Role
 
 if TYPE_CHECKING:
-    from parvis.cases.models import Case
+    from parvis.cases.models import Case, Task
 
 READ = "read"
 #: Acts of any colleague who reads the case, and acts kept to those who answer for it.
 COLLEAGUE_ACTS = frozenset({"note", "attach", "follow"})
-OPEN_ACTS = frozenset({"triage", "claim", "assign", "hand_over", "hold", "schedule", "reply", "close"})
+OPEN_ACTS = frozenset(
+    {"triage", "claim", "assign", "hand_over", "hold", "schedule", "reply", "close", "add_task"}
+)
 FIELD_ACTS = frozenset({"note", "attach", "schedule", "close"})
 
 
@@ -90,3 +92,40 @@ def _answers_for(access: Access, case: "Case") -> bool:
     if case.sector_id not in access.readable_sectors:
         return False
     return case.department_id in access.acting_departments or case.sector_id in access.steering_sectors
+
+
+def task_abilities(access: Access, case: "Case", task: "Task") -> frozenset[str]:
+    """« take », « complete » and « cancel »: what this reader of the case may do on one of its tasks now.
+
+    The department it was given to does it, whoever owns the case; those who answer for the case may withdraw it.
+    """
+    if not (task.is_open and case.is_open and access.agent_id is not None and _reads_tasks(access, case)):
+        return frozenset()
+    acts: set[str] = set()
+    inside = task.department_id in task_departments(access)
+    if inside and task.owner_id is None:
+        acts.add("take")
+    if inside or task.owner_id == access.agent_id or case.sector_id in access.steering_sectors:
+        acts.add("complete")
+    if _answers_for(access, case):
+        acts.add("cancel")
+    return frozenset(acts)
+
+
+def _reads_tasks(access: Access, case: "Case") -> bool:
+    return can_read(access, case) and sees_inside(access, case)
+
+
+def task_departments(access: Access) -> frozenset[int]:
+    """Whose tasks one does: where one acts, or works in the street."""
+    return access.departments if access.has(Role.FIELD) else access.acting_departments & access.departments
+
+
+def sees_inside(access: Access, case: "Case") -> bool:
+    """Whoever took a sealed request reads it for a while, but not what its service does inside: notes, tasks."""
+    return case.sector_id in access.readable_sectors | access.open_sectors
+
+
+def may_be_given(department: Department, case: "Case") -> bool:
+    """A task goes where the case can be read: a sealed case stays within the departments of its sector."""
+    return department.active and (not case.sector.sealed or case.sector_id in department.sector_ids)

@@ -15,6 +15,11 @@ def _because(reason: str) -> str:
     return f" : {reason}" if reason else "."
 
 
+def _day(iso: str) -> str:
+    year, month, day = iso.split("-")
+    return f"{day}/{month}/{year}"
+
+
 @event_type("case.opened")
 @dataclass(frozen=True)
 class Opened(EventType):
@@ -120,14 +125,10 @@ class Scheduled(EventType):
     comment: str = ""
 
     def sentence(self) -> str:
-        year, month, day = self.day.split("-")
-        return f"Intervention planifiée le {day}/{month}/{year}." + (
-            f" {self.comment}" if self.comment else ""
-        )
+        return f"Intervention planifiée le {_day(self.day)}." + (f" {self.comment}" if self.comment else "")
 
     def public_sentence(self) -> str:
-        year, month, day = self.day.split("-")
-        return f"Une intervention est prévue le {day}/{month}/{year}."
+        return f"Une intervention est prévue le {_day(self.day)}."
 
 
 @event_type("case.replied")
@@ -178,16 +179,82 @@ class Attached(EventType):
         return f"Pièce jointe : {self.name or 'fichier'}."
 
 
+@event_type("case.task_added")
+@dataclass(frozen=True)
+class TaskAdded(EventType):
+    personal = ("title",)
+    task_id: int
+    title: str = ""
+    department: str = ""
+    department_id: int | None = None
+    owner: str = ""
+    owner_id: int | None = None
+    #: ISO 8601, empty without one.
+    due_on: str = ""
+
+    def sentence(self) -> str:
+        due = f", pour le {_day(self.due_on)}" if self.due_on else ""
+        owner = f" ({self.owner})" if self.owner else ""
+        return f"Tâche confiée au service {self.department}{owner}{due}" + _because(self.title)
+
+
+@event_type("case.task_taken")
+@dataclass(frozen=True)
+class TaskTaken(EventType):
+    personal = ("title",)
+    task_id: int
+    title: str = ""
+    owner: str = ""
+    owner_id: int | None = None
+
+    def sentence(self) -> str:
+        return f"Tâche prise par {self.owner}" + _because(self.title)
+
+
+@event_type("case.task_completed")
+@dataclass(frozen=True)
+class TaskCompleted(EventType):
+    personal = ("title", "result")
+    task_id: int
+    title: str = ""
+    department: str = ""
+    result: str = ""
+
+    def sentence(self) -> str:
+        return f"Tâche faite par le service {self.department}" + _because(self.title)
+
+
+@event_type("case.task_cancelled")
+@dataclass(frozen=True)
+class TaskCancelled(EventType):
+    personal = ("title", "reason")
+    task_id: int
+    title: str = ""
+    department: str = ""
+    reason: str = ""
+
+    def sentence(self) -> str:
+        return f"Tâche annulée, confiée au service {self.department}" + _because(self.title)
+
+
 @event_type("case.closed")
 @dataclass(frozen=True)
 class Closed(EventType):
     public = True
-    personal = ("text",)
+    personal = ("text", "tasks_reason")
     outcome: str
     text: str = ""
+    #: Tasks that were still open, cancelled by the closure, and why.
+    cancelled_tasks: list[int] = field(default_factory=list)
+    tasks_reason: str = ""
 
     def sentence(self) -> str:
-        return f"Demande close : {_label(Outcome, self.outcome).lower()}."
+        said = f"Demande close : {_label(Outcome, self.outcome).lower()}."
+        if not self.cancelled_tasks:
+            return said
+        number = len(self.cancelled_tasks)
+        left = "1 tâche non faite, annulée" if number == 1 else f"{number} tâches non faites, annulées"
+        return f"{said} {left}" + _because(self.tasks_reason)
 
     def public_sentence(self) -> str:
         return f"Votre demande est close : {_label(Outcome, self.outcome).lower()}."

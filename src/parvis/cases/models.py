@@ -1,4 +1,4 @@
-"""The case: anything a person asks or reports, from any channel; its messages, notes and attachments."""
+"""The case: anything a person asks or reports, from any channel; its messages, notes, attachments and tasks."""
 
 from typing import Any, ClassVar
 
@@ -8,8 +8,8 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 
-from parvis.cases.queries import CaseQuerySet
-from parvis.cases.states import Channel, Outcome, State, WaitingFor
+from parvis.cases.queries import CaseQuerySet, TaskQuerySet
+from parvis.cases.states import Channel, Outcome, State, TaskState, WaitingFor
 from parvis.catalog.models import Kind, Priority, RequestType
 from parvis.directory.models import Person
 from parvis.files.models import Attachment
@@ -17,6 +17,10 @@ from parvis.history.models import BatchForeignKey
 from parvis.organisation.models import Agent, Department, Sector
 from parvis.tenancy.isolation import TenantForeignKey, TenantManager, TenantModel
 from parvis.territory.models import District
+
+
+#: Columns that the filters of a dashboard narrow by.
+NARROWING = ["sector", "department", "request_type", "district", "channel", "other_channels"]
 
 
 class ReferenceCounter(TenantModel):
@@ -160,7 +164,17 @@ class Case(TenantModel):
             ),
             models.Index(fields=["tenant", "person", "-received_at"], name="case_person"),
             models.Index(fields=["tenant", "last_activity_at", "id"], name="case_activity"),
-            models.Index(fields=["tenant", "department", "-received_at", "-id"], name="case_department"),
+            # The lists of a department, and what bounds their counts: the state and who may read.
+            models.Index(
+                F("tenant"),
+                F("department"),
+                F("received_at").desc(),
+                F("id").desc(),
+                name="case_department",
+                include=["state", "sector", "opened_by", "assignee"],
+            ),
+            # How many came in, in one sector after the other.
+            models.Index(fields=["tenant", "sector", "received_at"], name="case_sector"),
             # Every column a dashboard reads: figures come from the index alone, however large the town.
             models.Index(
                 F("tenant"),
@@ -185,6 +199,24 @@ class Case(TenantModel):
                     "anonymous",
                     "other_channels",
                 ],
+            ),
+            # Those that count what was closed, and what fell due, in a period.
+            models.Index(
+                F("tenant"), F("closed_at"), name="case_closed", include=[*NARROWING, "batch", "id"]
+            ),
+            models.Index(
+                F("tenant"),
+                F("due_at"),
+                name="case_due",
+                include=["state", "closed_at", "closing_unknown", "outcome", "waiting_for", *NARROWING],
+            ),
+            # Few: whatever asks of a reopening starts from them.
+            models.Index(
+                F("tenant"),
+                F("id"),
+                name="case_reopened",
+                include=["closed_at", "batch", *NARROWING],
+                condition=Q(reopened__gt=0),
             ),
             GinIndex(fields=["tenant", "search"], name="case_search_gin"),
         ]
@@ -266,3 +298,80 @@ class CaseAttachment(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.attachment_id}"
+
+
+class Task(TenantModel):
+    """A piece of the case given to a department, with its own owner and due date. Internal: colleagues only."""
+
+    case = TenantForeignKey(Case, related_name="tasks", on_delete_row="cascade")
+    department = TenantForeignKey(Department, related_name="+", verbose_name="service")
+    title = models.CharField("tâche", max_length=200)
+    instructions = models.TextField("consignes", blank=True)
+    owner = TenantForeignKey(Agent, null=True, blank=True, related_name="+", verbose_name="agent chargé")
+    due_on = models.DateField("à faire pour le", null=True, blank=True)
+    state = models.CharField("état", max_length=10, choices=TaskState, default=TaskState.OPEN)
+    created_by = TenantForeignKey(Agent, null=True, blank=True, related_name="+")
+    created_by_label = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField()
+    ended_by = TenantForeignKey(Agent, null=True, blank=True, related_name="+")
+    ended_by_label = models.CharField(max_length=200, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    #: What was done, or why it was cancelled.
+    result = models.TextField("résultat", blank=True)
+    batch = BatchForeignKey()
+
+    objects: ClassVar[Any] = TenantManager.from_queryset(TaskQuerySet)()
+
+    class Meta:
+        verbose_name = "tâche"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="open", ended_at__isnull=True)
+                | (~Q(state="open") & Q(ended_at__isnull=False)),
+                name="task_ended_has_day",
+                violation_error_message="Une tâche finie ou annulée l'est à une date.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(title=""),
+                name="task_says_what",
+                violation_error_message="Dites ce qu'il y a à faire.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["tenant", "case", "id"], name="task_case"),
+            models.Index(
+                fields=["tenant", "department", "due_on", "id"],
+                name="task_open_department",
+                condition=Q(state="open"),
+            ),
+            models.Index(
+                fields=["tenant", "owner", "due_on", "id"], name="task_open_owner", condition=Q(state="open")
+            ),
+            models.Index(
+                fields=["tenant", "-ended_at", "-id"], name="task_ended", condition=~Q(state="open")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == TaskState.OPEN
+
+
+class FormerLink(TenantModel):
+    """A private link given out by the installation the town came from: its digest, good as long as the nonce is."""
+
+    case = TenantForeignKey(Case, related_name="+", on_delete_row="cascade")
+    nonce = models.CharField(max_length=32)
+    digest = models.CharField(max_length=64)
+
+    app_privileges = "SELECT, INSERT, DELETE"
+
+    class Meta:
+        verbose_name = "ancien lien de suivi"
+        constraints = [models.UniqueConstraint(fields=["tenant", "case", "digest"], name="formerlink_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}"

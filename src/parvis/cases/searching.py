@@ -1,6 +1,7 @@
 """Search by reference, words, name, phone or address, through the owner's function (see sql/search_function.sql)."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,6 +17,8 @@ from parvis.kit.text import clean_text
 from parvis.organisation.access import Access
 
 PAGE = 50
+#: How many cases that hold a word a list goes through.
+MOST_OPEN, MOST_CLOSED = 10_000, 500
 #: First words of family names that people glue to the next one, the longest first.
 PARTICLES = ("sainte", "saint", "della", "abd", "ait", "ben", "des", "les", "mac", "van", "von", "de", "di", "du",
     "el", "la", "le", "d", "l")  # fmt: skip
@@ -51,6 +54,28 @@ def search(text: str, *, access: Access, after: Cursor | None = None, limit: int
     cases = [found[pk] for pk in ids[:limit] if pk in found]
     more = bool(cases) and len(ids) > limit
     return Results(cases, Cursor(cases[-1].received_at, cases[-1].pk) if more else None)
+
+
+@dataclass(frozen=True)
+class Holding:
+    """The cases that hold some words; ``more``: closed ones were left out, the oldest."""
+
+    ids: list[int]
+    more: bool
+
+
+def holding(text: str, *, sectors: Collection[int], agent_id: int | None, recent: bool) -> Holding:
+    """For a list, which keeps of them what its reader may read. One query.
+
+    All those open, and MOST_CLOSED of the closed: the most recent when ``recent``, for a list that shows them.
+    """
+    params = [
+        clean_text(text)[:200], references.read(text), list(sectors), agent_id, MOST_OPEN, MOST_CLOSED, recent,
+    ]  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ids, more FROM case_words(%s, %s, %s::bigint[], %s::bigint, %s, %s, %s)", params)
+        ids, more = cursor.fetchone()
+    return Holding(ids, more)
 
 
 def _guessed(words: str, access: Access) -> str:

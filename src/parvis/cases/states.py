@@ -27,9 +27,19 @@ class Outcome(models.TextChoices):
     CANCELLED = "cancelled", "Annulée"
 
 
+#: Ended without being treated: there is nothing that the person could judge.
+NOT_TREATED = frozenset({Outcome.DUPLICATE, Outcome.WITHDRAWN, Outcome.CANCELLED})
+
+
 class WaitingFor(models.TextChoices):
     PERSON = "person", "l'usager"
     THIRD_PARTY = "third_party", "un tiers"
+
+
+class TaskState(models.TextChoices):
+    OPEN = "open", "À faire"
+    DONE = "done", "Faite"
+    CANCELLED = "cancelled", "Annulée"
 
 
 class Channel(models.TextChoices):

@@ -17,9 +17,6 @@ DEBUG = ENV.debug
 # Host names are rows: HostMiddleware refuses those nobody answers on.
 ALLOWED_HOSTS = ["*"]
 DATABASES: dict[str, Any] = {"default": database_settings(ENV, ENV.db_role)}
-if ENV.db_role == "app":
-    timeouts = f"-c statement_timeout={ENV.statement_timeout}s -c idle_in_transaction_session_timeout=60s"
-    DATABASES["default"]["OPTIONS"].setdefault("options", timeouts)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
@@ -47,6 +44,7 @@ INSTALLED_APPS = [
     "parvis.routing",
     "parvis.intake",
     "parvis.notifications",
+    "parvis.surveys",
     "parvis.insights",
     "parvis.api",
     "parvis.portal",

@@ -110,7 +110,7 @@ class Event(TenantModel):
 
 
 class Tombstone(TenantModel):
-    """What is left of events that went out by one of the two exits. Written by the database's owner only."""
+    """What is left of events that went out by one of the exits. Written by the database's owner only."""
 
     warrant_kind = models.CharField(max_length=10)
     warrant_id = models.BigIntegerField()

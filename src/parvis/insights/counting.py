@@ -1,9 +1,9 @@
 """Counting cases by one of their columns, one statement each."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Value
 
 from parvis.cases.queries import CaseQuerySet
 from parvis.cases.states import Channel, State
@@ -28,6 +28,15 @@ def how_many(where: Q | None = None) -> Count:
 
 def by_column(cases: CaseQuerySet, column: str) -> Counter[int | None]:
     return Counter(dict(cases.order_by().values_list(column).annotate(n=how_many())))
+
+
+def each(parts: Mapping[str, CaseQuerySet]) -> Counter[str]:
+    """How many cases in each part, in one statement."""
+    counted = [
+        cases.order_by().annotate(part=Value(name)).values_list("part").annotate(n=how_many())
+        for name, cases in parts.items()
+    ]
+    return Counter(dict(counted[0].union(*counted[1:], all=True)))
 
 
 def by_state(cases: CaseQuerySet) -> Counter[str]:

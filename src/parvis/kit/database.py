@@ -58,6 +58,13 @@ def parse_url(url: str) -> dict[str, Any]:
 def database_settings(env: Env, role: Role) -> dict[str, Any]:
     """The `DATABASES` entry of Django for the application's role or the owner's."""
     parts = connection_parts(env, role)
+    if role == "app":
+        # A year of a large town's figures is grouped in memory; with less the planner expects to overflow it, and sorts.
+        parts.setdefault(
+            "options",
+            f"-c statement_timeout={env.statement_timeout}s -c idle_in_transaction_session_timeout=60s"
+            " -c work_mem=32MB",
+        )
     return {
         "ENGINE": "parvis.kit.postgresql",
         "NAME": parts.pop("dbname"),

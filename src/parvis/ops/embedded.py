@@ -18,6 +18,7 @@ from typing import Any
 import psutil
 
 from parvis.kit.env import Env
+from parvis.ops import memory
 from parvis.ops.locks import SharedLock, exclusive
 from parvis.ops.places import Places
 from parvis.ops.roles import provision_embedded
@@ -29,15 +30,13 @@ START_TIMEOUT = 60.0  # seconds; crash recovery of a large base may take that lo
 STOP_TIMEOUT = 30.0
 LOG_LIMIT = 10_000_000  # bytes kept before the log turns
 
-# Small on purpose: a commune's base fits, and the whole of Parvis idles under 400 MB. Errors are logged without the
+# Small on purpose: the whole of Parvis idles under 400 MB; what grows with the machine is in memory.py. Errors are logged without the
 # statement or its values, which may hold personal data.
 SETTINGS = {
     "listen_addresses": "",
     "max_connections": "60",
-    "shared_buffers": "80MB",
     "work_mem": "8MB",
     "maintenance_work_mem": "64MB",
-    "effective_cache_size": "512MB",
     "random_page_cost": "1.1",
     "jit": "off",
     "max_wal_size": "512MB",
@@ -157,7 +156,8 @@ class EmbeddedServer:
         if lines and lines[0].isdigit() and psutil.pid_exists(int(lines[0])):
             # Its number now belongs to another program (a restarted container): the server would refuse to start.
             stale.unlink()
-        options = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
+        settings = SETTINGS | memory.server_settings(memory.available())
+        options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         command = [
             self.places.program("postgres"),
             "-D",

@@ -45,7 +45,7 @@ def commune_row(commune: Commune, slug: str) -> Collectivity:
 def found(town: Collectivity, *, hosts: Sequence[str], mail_domain: str = "") -> Collectivity:
     names = [host.strip().lower().rstrip(".") for host in hosts]
     for name in names:
-        if not _HOST.match(name):
+        if not is_host(name):
             raise CannotFound(f"« {name} » n'est pas un nom d'hôte (sans http:// ni port).")
     with transaction.atomic():
         if Collectivity.objects.filter(slug=town.slug).exists():
@@ -61,6 +61,10 @@ def found(town: Collectivity, *, hosts: Sequence[str], mail_domain: str = "") ->
         with activate(town.pk):
             plant(mail_domain=mail_domain)
     return town
+
+
+def is_host(name: str) -> bool:
+    return _HOST.match(name) is not None
 
 
 def default_slug(name: str) -> str:

@@ -9,13 +9,13 @@ import psycopg
 from django.apps import apps
 from django.db import connections
 
-_WANTED = ("host", "port", "user", "password", "dbname", "sslmode", "sslrootcert", "sslcert", "sslkey")
+WANTED = ("host", "port", "user", "password", "dbname", "sslmode", "sslrootcert", "sslcert", "sslkey")
 
 
 def own_connection(patience: int = 10) -> psycopg.Connection[Any]:
     """A connection beside Django's, so that what is wrong with the one does not hide what is wrong with the other."""
     known = connections["default"].get_connection_params()
-    wanted = {key: known[key] for key in _WANTED if known.get(key)}
+    wanted = {key: known[key] for key in WANTED if known.get(key)}
     options = f"-c statement_timeout={patience}s"
     return psycopg.connect(**wanted, connect_timeout=patience, options=options, autocommit=True)
 

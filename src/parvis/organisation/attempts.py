@@ -30,8 +30,12 @@ def _key(*parts: str) -> str:
     return hmac.new(env().secret_key.encode(), "\x1f".join(parts).encode(), hashlib.sha256).hexdigest()[:40]
 
 
+def account_key(email: str) -> str:
+    return _key("account", email.strip().lower())
+
+
 def _keys(email: str, address: str) -> tuple[str, str]:
-    return _key("account", email.strip().lower()), _key("address", address)
+    return account_key(email), _key("address", address)
 
 
 def wait_until(purpose: Purpose, email: str, address: str, at: datetime) -> datetime | None:

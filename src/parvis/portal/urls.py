@@ -23,6 +23,7 @@ urlpatterns = [
     path(f"{LINK}recue/", sent.sent, name="sent"),
     path(f"{LINK}messages/", follow.message, name="message"),
     path(f"{LINK}reouverture/", follow.reopening, name="reopening"),
+    path(f"{LINK}avis/", follow.rating, name="rating"),
     path(f"{LINK}fichiers/<int:pk>/", follow.file, name="file"),
     path("suivi/", private_link.lost),
     path("suivi/<path:rest>/", private_link.lost),

@@ -19,6 +19,7 @@ POLICY = "tenant_isolation"
 PLATFORM = {
     "tenancy_collectivity": "SELECT, UPDATE (name, address, email, phone, accent, latitude, longitude)",
     "tenancy_hostname": "SELECT",
+    "tenancy_departure": "",
     "organisation_account": "SELECT, INSERT, UPDATE",
     "organisation_signinattempt": "SELECT, INSERT, DELETE",
     "django_session": "SELECT, INSERT, UPDATE, DELETE",
@@ -107,7 +108,8 @@ def _privileges(cursor: CursorWrapper, role: str) -> None:
     wanted = {m._meta.db_table: m.app_privileges for m in tenant_models()} | PLATFORM
     for table, privileges in wanted.items():
         cursor.execute(f'REVOKE ALL ON "{table}" FROM {quoted}, PUBLIC')
-        cursor.execute(f'GRANT {privileges} ON "{table}" TO {quoted}')
+        if privileges:
+            cursor.execute(f'GRANT {privileges} ON "{table}" TO {quoted}')
     cursor.execute(
         "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename LIKE 'procrastinate%%'"
     )

@@ -65,4 +65,25 @@ class HostName(models.Model):
         return self.name
 
 
+class Departure(models.Model):
+    """What is left of a town that was removed: which, when, how many rows. Nothing of anybody. The owner's alone."""
+
+    former_id = models.BigIntegerField(unique=True)
+    slug = models.SlugField(max_length=50)
+    name = models.CharField("nom", max_length=200)
+    insee = models.CharField("code INSEE", max_length=5, blank=True)
+    siren = models.CharField("SIREN", max_length=9, blank=True)
+    #: How many rows went, by table.
+    rows = models.JSONField(default=dict)
+    at = models.DateTimeField()
+    #: Empty as long as files may be left.
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "départ"
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.at:%d/%m/%Y})"
+
+
 from parvis.tenancy.configuration import ConfigurationStamp as ConfigurationStamp  # noqa: E402

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
+from django.conf import settings
 from django.templatetags.static import static
 
 DIST = Path(__file__).parent / "static" / "dist"
@@ -30,8 +31,18 @@ def manifest() -> dict[str, str]:
 
 
 def asset_url(name: str) -> str:
-    """The address of a built file, for instance /static/dist/desk-4hR2.css."""
+    """The address of a built file, for instance /static/dist/desk-4hR2.css.
+
+    A list names hundreds: the file system is asked again only while one develops.
+    """
+    return _address(name) if settings.DEBUG else _kept_address(name)
+
+
+def _address(name: str) -> str:
     try:
         return static(f"dist/{manifest()[name]}")
     except KeyError:
         raise AssetsNotBuilt(f"{name} is not in the build: {', '.join(manifest())}") from None
+
+
+_kept_address = cache(_address)

@@ -1,8 +1,8 @@
 """One act on a case: its small form as a page or a fragment (GET), and the verb it calls (POST)."""
 
 import secrets
+from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -10,11 +10,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from parvis.cases.abilities import abilities
 from parvis.cases.acting import NotAllowed, NotPossible, Stale, Unclear
 from parvis.cases.models import Case
 from parvis.desk.cases.acts import ACTS
-from parvis.desk.cases.finding import is_readable, readable_case, way_back
+from parvis.desk.cases.finding import is_readable, readable_case, way_back, with_way_back
 from parvis.desk.cases.forms import ActForm, refused_uploads
 from parvis.desk.cases.once import AlreadyDone, KeyReused, only_once
 from parvis.desk.cases.recipients import Recipient, recipient_of
@@ -24,6 +23,9 @@ from parvis.files.sniffing import Refused as FileRefused
 from parvis.kit import clock
 from parvis.organisation.current import actor, agent_required
 
+#: An act's form, or what makes it with something more than the case.
+MakeForm = Callable[..., ActForm]
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @logs_reading
@@ -31,11 +33,15 @@ from parvis.organisation.current import actor, agent_required
 def act_page(request: HttpRequest, reference: str, noun: str) -> HttpResponse:
     if noun not in ACTS:
         raise Http404
-    case = readable_case(request, reference)
+    return answer(request, readable_case(request, reference), ACTS[noun])
+
+
+def answer(request: HttpRequest, case: Case, make: MakeForm) -> HttpResponse:
+    """The form that ``make`` makes, drawn or performed."""
     if request.method == "POST":
-        return _perform(request, case, ACTS[noun])
-    form = ACTS[noun](case=case, access=request.access)  # type: ignore[attr-defined]
-    if form.ability not in abilities(request.access, case) or not form.is_possible(case):  # type: ignore[attr-defined]
+        return _perform(request, case, make)
+    form = make(case=case, access=request.access)  # type: ignore[attr-defined]
+    if not form.is_allowed() or not form.is_possible(case):
         return _drawn(
             request, case, form, 403, {"refusal": "Ce geste n'est pas possible sur cette demande maintenant."}
         )
@@ -48,9 +54,9 @@ def _version(form: ActForm) -> int | None:
     return given if given is not None or form.adds_only else 0
 
 
-def _perform(request: HttpRequest, case: Case, form_class: type[ActForm]) -> HttpResponse:
+def _perform(request: HttpRequest, case: Case, make: MakeForm) -> HttpResponse:
     """The verb's own words answer every refusal; what was typed is shown again with each of them."""
-    form = form_class(request.POST, request.FILES, case=case, access=request.access)  # type: ignore[attr-defined]
+    form = make(request.POST, request.FILES, case=case, access=request.access)  # type: ignore[attr-defined]
     if refused_uploads(request, form) or not form.is_valid():
         return _drawn(request, case, form, 422)
     given, at = form.cleaned_data, clock.now()
@@ -59,13 +65,13 @@ def _perform(request: HttpRequest, case: Case, form_class: type[ActForm]) -> Htt
         form.perform(case, by=actor(request), at=at, version=_version(form))
     except AlreadyDone:
         messages.info(request, "C'était déjà enregistré : rien n'a été fait deux fois.")
-        return _gone_to(request, _address(request, "desk:case", case.reference))
+        return _gone_to(request, _after(request, case, form))
     except KeyReused:
-        fresh = _again(request, case, form_class, key=secrets.token_urlsafe(16))
+        fresh = _again(request, case, make, key=secrets.token_urlsafe(16))
         notice = "Ce formulaire a déjà servi, avec un autre texte. Relisez celui-ci et envoyez-le s'il est bien nouveau."
         return _drawn(request, case, fresh, 409, {"refusal": notice})
     except Stale as stale:
-        fresh = _again(request, stale.case, form_class, version=str(stale.case.version))
+        fresh = _again(request, stale.case, make, version=str(stale.case.version))
         return _drawn(request, case, fresh, 409, {"stale": stale})
     except Unclear as unclear:
         form.add_error(unclear.field if unclear.field in form.fields else None, str(unclear))
@@ -84,7 +90,7 @@ def _perform(request: HttpRequest, case: Case, form_class: type[ActForm]) -> Htt
             request, f"La demande {case.reference} n'est plus de votre ressort : elle a quitté vos listes."
         )
         return _gone_to(request, reverse("desk:my_day"))
-    return _gone_to(request, _address(request, "desk:case", case.reference))
+    return _gone_to(request, _after(request, case, form))
 
 
 def _gone_to(request: HttpRequest, url: str) -> HttpResponse:
@@ -94,11 +100,11 @@ def _gone_to(request: HttpRequest, url: str) -> HttpResponse:
     return HttpResponseRedirect(url)
 
 
-def _again(request: HttpRequest, case: Case, form_class: type[ActForm], **changed: str) -> ActForm:
+def _again(request: HttpRequest, case: Case, make: MakeForm, **changed: str) -> ActForm:
     data = request.POST.copy()
     for name, value in changed.items():
         data[name] = value
-    return form_class(data, case=case, access=request.access)  # type: ignore[attr-defined]
+    return make(data, case=case, access=request.access)  # type: ignore[attr-defined]
 
 
 def _drawn(
@@ -110,8 +116,8 @@ def _drawn(
         "case": case,
         "form": form,
         "recipient": recipient,
-        "action": _address(request, "desk:act", case.reference, form.noun),
-        "case_url": _address(request, "desk:case", case.reference),
+        "action": with_way_back(form.url, way_back(request)),
+        "case_url": _case_url(request, case),
         "files_lost": form.is_bound and form.has_files and bool(request.FILES),
         "autofocus": not form.is_bound,
         "nav_active": "queue",
@@ -123,6 +129,12 @@ def _drawn(
     )
 
 
-def _address(request: HttpRequest, name: str, *args: str) -> str:
+def _case_url(request: HttpRequest, case: Case) -> str:
+    return with_way_back(reverse("desk:case", args=[case.reference]), way_back(request))
+
+
+def _after(request: HttpRequest, case: Case, form: ActForm) -> str:
     back = way_back(request)
-    return reverse(name, args=args) + (f"?{urlencode({'retour': back})}" if back else "")
+    if form.leads_back and (back == reverse("desk:my_day") or back.startswith(reverse("desk:tasks"))):
+        return back
+    return _case_url(request, case)

@@ -7,6 +7,7 @@ from parvis.desk.cases.closure import ClosureForm
 from parvis.desk.cases.forms import ActForm
 from parvis.desk.cases.hand_over import HandOverForm
 from parvis.desk.cases.hold import HoldForm
+from parvis.desk.cases.new_task import NewTaskForm
 from parvis.desk.cases.note import NoteForm
 from parvis.desk.cases.reopening import ReopeningForm
 from parvis.desk.cases.reply import ReplyForm
@@ -18,6 +19,6 @@ ACTS: dict[str, type[ActForm]] = {
     form.noun: form
     for form in (
         ClaimForm, AssignmentForm, TriageForm, HandOverForm, HoldForm, ResumptionForm, ScheduleForm, ReplyForm, NoteForm,
-        AttachmentForm, ClosureForm, ReopeningForm,
+        AttachmentForm, NewTaskForm, ClosureForm, ReopeningForm,
     )
 }  # fmt: skip

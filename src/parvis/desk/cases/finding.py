@@ -1,5 +1,7 @@
 """The case of an address: readable by the agent, or it does not exist."""
 
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -32,3 +34,8 @@ def way_back(request: HttpRequest) -> str:
         and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
     )
     return wanted if local and len(wanted) < 2000 else ""
+
+
+def with_way_back(url: str, back: str) -> str:
+    """``url``, from where the agent can still go back to that list."""
+    return f"{url}?{urlencode({'retour': back})}" if back else url

@@ -7,9 +7,11 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 
-from parvis.cases.models import Case
+from parvis.cases.abilities import abilities
+from parvis.cases.models import Case, Task
 from parvis.files.models import Attachment
 from parvis.files.sniffing import Refused
 from parvis.files.storing import store, too_large
@@ -36,6 +38,10 @@ class ActForm(forms.Form):
     audience: ClassVar[str] = ""
     #: Adds without changing what others see of the case: needs no version.
     adds_only: ClassVar[bool] = False
+    #: Begun from a list of tasks, it leads back to it rather than to the case.
+    leads_back: ClassVar[bool] = False
+    #: Tasks that the act would leave undone: the form shows them.
+    open_tasks: Sequence[Task] = ()
 
     version = forms.IntegerField(
         widget=forms.HiddenInput, required=False, min_value=1, max_value=2_000_000_000
@@ -62,6 +68,14 @@ class ActForm(forms.Form):
     def is_possible(cls, case: Case) -> bool:
         """Besides the ability: some acts make no sense in some states."""
         return True
+
+    def is_allowed(self) -> bool:
+        return self.ability in abilities(self.access, self.case)
+
+    @property
+    def url(self) -> str:
+        """Where the form is sent."""
+        return reverse("desk:act", args=[self.case.reference, self.noun])
 
     @property
     def has_files(self) -> bool:

@@ -10,22 +10,24 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from parvis.cases.abilities import abilities
+from parvis.cases.abilities import abilities, sees_inside
 from parvis.cases.models import Case
 from parvis.desk.cases.acts import ACTS
 from parvis.desk.cases.answers import labelled_answers
 from parvis.desk.cases.clocks import due_of
-from parvis.desk.cases.finding import readable_case, way_back
+from parvis.desk.cases.finding import readable_case, way_back, with_way_back
 from parvis.desk.cases.note import NoteForm
 from parvis.desk.cases.recipients import contact_points, recipient_among, said, shown_person
 from parvis.desk.cases.reply import ReplyForm
 from parvis.desk.cases.sealed_reading import note_reading
+from parvis.desk.cases.tasks import shown_tasks
 from parvis.desk.cases.thread import FILTERS, Thread, thread_of
 from parvis.desk.reading_log import logs_reading
 from parvis.directory.models import ContactPoint, Person
 from parvis.kit import clock
 from parvis.kit.env import env
 from parvis.organisation.current import agent_required
+from parvis.surveys.rating import rating_of
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ def case_page(request: HttpRequest, reference: str) -> HttpResponse:
     has_email = bool(recipient and recipient.email)
     only = request.GET.get("fil", "tout")
     only = only if only in FILTERS else "tout"
-    outside = case.sector.sealed and case.sector_id not in access.readable_sectors
+    outside = not sees_inside(access, case)
     thread = thread_of(
         case,
         person,
@@ -92,6 +94,9 @@ def case_page(request: HttpRequest, reference: str) -> HttpResponse:
         "addresses": [p for p in points if p.kind == ContactPoint.Kind.POSTAL],
         "person_url": _person_url(request, person),
         "other_cases": _other_cases(request, case) if person else 0,
+        "tasks": shown_tasks(case, access, now, back=way_back(request)),
+        "rating": rating_of(case) if case.closed_at or case.reopened else None,
+        "new_task": _address(request, case, "tasks") if "add_task" in able else "",
         "reply_form": _form(request, case, ReplyForm) if "reply" in able else None,
         "note_form": _form(request, case, NoteForm) if "note" in able else None,
         "back": way_back(request),
@@ -110,10 +115,7 @@ def _form(request: HttpRequest, case: Case, form_class: type[ReplyForm] | type[N
 
 
 def _address(request: HttpRequest, case: Case, noun: str) -> str:
-    back = way_back(request)
-    return reverse("desk:act", args=[case.reference, noun]) + (
-        f"?{urlencode({'retour': back})}" if back else ""
-    )
+    return with_way_back(reverse("desk:act", args=[case.reference, noun]), way_back(request))
 
 
 def _bar(request: HttpRequest, case: Case, able: frozenset[str]) -> list[Button]:

@@ -3,7 +3,19 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from parvis.cases.events import Attached, Closed, Held, MessageReceived, Noted, Opened, Replied
+from parvis.cases.events import (
+    Attached,
+    Closed,
+    Held,
+    MessageReceived,
+    Noted,
+    Opened,
+    Replied,
+    TaskAdded,
+    TaskCancelled,
+    TaskCompleted,
+    TaskTaken,
+)
 from parvis.cases.models import Case, CaseAttachment, Direction, Message, Note
 from parvis.cases.states import WaitingFor
 from parvis.desk.cases.attachments import File, shown
@@ -15,6 +27,8 @@ from parvis.ui.dates import clock_time, day, local
 
 #: Told by the message, the note or the file itself.
 TOLD_ELSEWHERE = frozenset({Replied.code, MessageReceived.code, Noted.code, Attached.code})
+#: Seen by those who see inside the sector, as notes.
+INSIDE = frozenset({TaskAdded.code, TaskTaken.code, TaskCompleted.code, TaskCancelled.code})
 ICONS = {
     "case.opened": "inbox",
     "case.triaged": "tag",
@@ -23,8 +37,13 @@ ICONS = {
     "case.held": "hourglass",
     "case.resumed": "player-play",
     "case.scheduled": "calendar-event",
+    "case.task_added": "checklist",
+    "case.task_taken": "user-check",
+    "case.task_completed": "check",
+    "case.task_cancelled": "x",
     "case.closed": "circle-check",
     "case.reopened": "arrow-back-up",
+    "survey.rated": "mood-smile",
 }
 MOST = 200
 #: How long the sending of a message may take to be known before one says that it did not leave.
@@ -90,6 +109,8 @@ def thread_of(
     sent = list(Delivery.objects.filter(case=case).order_by("created_at", "id"))
     deliveries = {d.message_id: d for d in sent if d.message_id is not None}
     told = {d.event_id: d for d in sent if d.event_id is not None}
+    if notes_of is not None:
+        events = [e for e in events if e.type not in INSIDE]
     asked = [e for e in events if _is_asking(e)]
     by_message: dict[int | None, list[CaseAttachment]] = {}
     for link in links:
@@ -219,11 +240,23 @@ def _event(event: Event) -> Item:
         sentence = kind.sentence()
     except UnknownEventType:
         kind, sentence = None, event.type
-    body = kind.text if isinstance(kind, Closed) else ""
+    body = _body(kind)
     rank = -1 if isinstance(kind, Opened) else 1
     return Item(
         event.at, "event", ICONS.get(event.type, "history"), _author(event), sentence, body, rank=rank
     )
+
+
+def _body(kind: object) -> str:
+    """What was written with the act."""
+    match kind:
+        case Closed():
+            return kind.text
+        case TaskCompleted():
+            return kind.result
+        case TaskCancelled():
+            return kind.reason
+    return ""
 
 
 def _author(event: Event) -> str:

@@ -1,13 +1,15 @@
 """Who is calling: persons known in sectors the agent reads, by name, phone or e-mail."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from parvis.cases.models import Case
 from parvis.desk.entry.identity import TITLES, split_words
 from parvis.directory.models import ContactPoint, Person
 from parvis.directory.normalising import format_phone, normalise_email, normalise_phone
+from parvis.directory.searching import persons_matching
 from parvis.kit.names import sort_name
 from parvis.organisation.access import Access
 
@@ -28,55 +30,44 @@ def find_persons(words: str, access: Access, *, chosen: int | None = None) -> li
     sectors = access.readable_sectors
     if not sectors:
         return []
-    known = Person.objects.known_in(sectors)
     found: dict[int, Person] = {}
     if chosen is not None:
-        found |= {p.pk: p for p in known.filter(pk=chosen)}
-    condition = _condition(words, sectors)
-    if condition is not None:
-        found |= {p.pk: p for p in known.filter(condition).order_by("sort_name", "id")[:MOST]}
+        found |= {p.pk: p for p in Person.objects.known_in(sectors).filter(pk=chosen)}
+    asked = _asked(words)
+    if asked:
+        found |= {p.pk: p for p in persons_matching(sectors, limit=MOST, **asked)}
     persons = list(found.values())[:MOST]
     if not persons:
         return []
     return _described(persons, access, chosen)
 
 
-def _condition(words: str, sectors: frozenset[int]) -> Q | None:
+def _asked(words: str) -> dict[str, Any]:
+    """What was typed, as ``persons_matching`` takes it; empty when that is too little."""
     text = words.replace("\x00", "").strip()[:120]
     if len(text) < LEAST:
-        return None
-    points = ContactPoint.objects.filter(sectors__overlap=list(sectors))
+        return {}
     phone = normalise_phone(text)
     if phone:
-        return Q(pk__in=points.filter(kind=ContactPoint.Kind.PHONE, value=phone).values("person_id"))
+        return {"phone": phone}
     if "@" in text:
         typed = split_words(text)[0].get("email", text)
-        email = normalise_email(typed) or typed.lower()
-        return Q(
-            pk__in=points.filter(kind=ContactPoint.Kind.EMAIL, value__startswith=email).values("person_id")
-        )
+        return {"email_start": normalise_email(typed) or typed.lower()}
     digits = "".join(c for c in text if c.isdigit())
     if len(digits) >= 4 and len(digits) >= len(text.replace(" ", "").replace(".", "")) - 1:
-        national = digits[1:] if digits.startswith("0") else digits
-        return Q(
-            pk__in=points.filter(kind=ContactPoint.Kind.PHONE, value__contains=national).values("person_id")
-        )
+        return {"phone_part": digits[1:] if digits.startswith("0") else digits}
     found, names = split_words(text)
     known_phone = normalise_phone(found.get("phone", ""))
     if known_phone and names:  # « Zoé Martin 06 12 34 56 78 »: either may be known
-        called = points.filter(kind=ContactPoint.Kind.PHONE, value=known_phone)
-        return Q(pk__in=called.values("person_id")) | (_named(" ".join(names)) or Q(pk__in=[]))
+        return {"phone": known_phone} | _named(" ".join(names))
     return _named(text)
 
 
-def _named(text: str) -> Q | None:
-    condition = Q()
+def _named(text: str) -> dict[str, Any]:
     words_of_name = sort_name(text).split()
     if len(words_of_name) > 1 and words_of_name[0] in TITLES:
         words_of_name = words_of_name[1:]
-    for word in words_of_name[:5]:
-        condition &= Q(sort_name__startswith=word) | Q(sort_name__contains=f" {word}")
-    return condition or None
+    return {"words": words_of_name[:5]} if words_of_name else {}
 
 
 def _described(persons: list[Person], access: Access, chosen: int | None) -> list[Found]:

@@ -53,6 +53,8 @@ class Choices:
     districts: Mapping[str, tuple[int, str]]
     #: Departments of the sectors the reader does not see are refused like unknown ones.
     own_departments: frozenset[int]
+    #: Where a case may be that the reader reads.
+    sectors: frozenset[int]
 
 
 def choices_of(access: Access) -> Choices:
@@ -70,6 +72,7 @@ def choices_of(access: Access) -> Choices:
         {t.code: (t.pk, t.label) for t in known.by_id.values() if t.sector_id in sectors},
         {d.code: (d.pk, d.name) for d in districts},
         access.departments,
+        sectors,
     )
 
 

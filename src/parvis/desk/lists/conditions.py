@@ -1,16 +1,15 @@
 """Each parameter of the queue as a condition on cases; ``filters.py`` says what they mean."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.contrib.postgres.search import SearchQuery
 from django.db.models import Exists, OuterRef, Q
 
-from parvis.cases import references
 from parvis.cases.models import Direction, Message
-from parvis.cases.states import IN_PROGRESS_STATES, OPEN_STATES, State, WaitingFor
+from parvis.cases.searching import Holding, holding
+from parvis.cases.states import IN_PROGRESS_STATES, State, WaitingFor
 from parvis.desk.lists.choices import Choices
 from parvis.insights import cohorts
 
@@ -23,6 +22,17 @@ class Reading:
     at: datetime
     zone: ZoneInfo
     choices: Choices
+    #: Whether closed cases are shown: of those that hold a frequent word, the most recent are then looked for.
+    shows_closed: bool = True
+    _held: dict[str, Holding] = field(default_factory=dict, compare=False)
+
+    def holding(self, text: str) -> Holding:
+        """Asked of the database once, for the rows and for every count."""
+        if text not in self._held:
+            self._held[text] = holding(
+                text, sectors=self.choices.sectors, agent_id=self.agent_id, recent=self.shows_closed
+            )
+        return self._held[text]
 
     @property
     def today(self) -> date:
@@ -32,20 +42,21 @@ class Reading:
         return datetime.combine(day, time.min, self.zone)
 
 
+#: As the partial indexes say it: a list of states instead takes the planner to whichever index has the state.
+OPEN = ~Q(state=State.CLOSED)
 #: The clock stops while we wait for the person: such a case is not late, nor due.
-RUNNING = Q(state__in=OPEN_STATES) & ~Q(waiting_for=WaitingFor.PERSON)
+RUNNING = OPEN & ~Q(waiting_for=WaitingFor.PERSON)
 NOBODY = Q(pk__in=[])
 
 
 def state(value: str, reading: Reading) -> Q:
-    groups: Mapping[str, tuple[State, ...]] = {
-        "open": OPEN_STATES,
-        "untreated": (State.RECEIVED,),
-        "ongoing": IN_PROGRESS_STATES,
+    groups: Mapping[str, Q] = {
+        "all": Q(),
+        "open": OPEN,
+        "untreated": Q(state=State.RECEIVED),
+        "ongoing": Q(state__in=IN_PROGRESS_STATES),
     }
-    if value in groups:
-        return Q(state__in=groups[value])
-    return Q() if value == "all" else Q(state=value)
+    return groups.get(value, Q(state=value))
 
 
 def department(value: str, reading: Reading) -> Q:
@@ -99,7 +110,7 @@ def district(value: str, reading: Reading) -> Q:
 
 def due(value: str, reading: Reading) -> Q:
     if value == "none":
-        return Q(state__in=OPEN_STATES, due_at__isnull=True)
+        return OPEN & Q(due_at__isnull=True)
     if value == "overdue":
         return RUNNING & Q(due_at__lt=reading.at)
     days = 1 if value == "today" else 7
@@ -128,7 +139,7 @@ def answered(value: str, reading: Reading) -> Q:
         case_id=OuterRef("case_id"), direction=Direction.OUT, automatic=False, at__gt=OuterRef("at")
     )
     unanswered = Message.objects.filter(~Exists(replies), case_id=OuterRef("pk"), direction=Direction.IN)
-    return Q(state__in=OPEN_STATES) & Q(Exists(unanswered))
+    return OPEN & Q(Exists(unanswered))
 
 
 def first_reply(value: str, reading: Reading) -> Q:
@@ -190,10 +201,11 @@ def person(value: str, reading: Reading) -> Q:
 
 
 def words(value: str, reading: Reading) -> Q:
-    found = Q(search=SearchQuery(value, config="parvis_fr", search_type="websearch"))
-    reference = references.read(value)
-    return found | Q(reference=reference) if reference else found
+    return Q(pk__in=reading.holding(value).ids)
 
+
+#: Parameters that no closed case answers to.
+OF_OPEN_CASES = ("due", "scheduled", "waiting_for", "answered")
 
 CONDITIONS: Mapping[str, Callable[[str, Reading], Q]] = {
     "state": state,

@@ -8,7 +8,8 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Q, Value
 
-from parvis.cases.models import Case
+from parvis.cases.abilities import task_departments
+from parvis.cases.models import Case, Task
 from parvis.kit.tenant import current_tenant_id
 from parvis.organisation.access import Access
 
@@ -17,13 +18,14 @@ MOST = 9_999
 
 @dataclass(frozen=True)
 class Count:
-    """How many, up to MOST; ``str()`` is what screens show."""
+    """How many, up to MOST; ``str()`` is what screens show. ``more``: others were not looked for."""
 
     number: int
+    more: bool = False
 
     @property
     def capped(self) -> bool:
-        return self.number > MOST
+        return self.more or self.number > MOST
 
     def __str__(self) -> str:
         return f"{min(self.number, MOST):,}".replace(",", "\u202f") + ("+" if self.capped else "")
@@ -52,8 +54,16 @@ def bounded_counts(parts: Mapping[str, Any]) -> dict[str, Count]:
     return counts
 
 
+def waiting_tasks(access: Access) -> Any:
+    """Mine, and those of my departments that nobody has taken."""
+    waits = Q(owner_id=access.agent_id) if access.agent_id else Q(pk__in=[])
+    if departments := task_departments(access):
+        waits |= Q(department_id__in=departments, owner__isnull=True)
+    return Task.objects.readable_by(access).open().filter(waits)
+
+
 def side_parts(access: Access) -> dict[str, Any]:
-    """What the side bar counts: my open cases, and those of my departments that nobody has."""
+    """What the side bar counts: my open cases, those of my departments that nobody has, the tasks that wait for me."""
     cases = Case.objects.readable_by(access)
     mine = Q(assignee_id=access.agent_id) if access.agent_id else Q(pk__in=[])
     untaken = Q(department_id__in=access.departments) if access.departments else Q(pk__in=[])
@@ -62,6 +72,7 @@ def side_parts(access: Access) -> dict[str, Any]:
     return {
         "side.my_day": cases.open().filter(mine),
         "side.queue": cases.open().filter(untaken, assignee__isnull=True),
+        "side.tasks": waiting_tasks(access),
     }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +15,7 @@ from parvis.desk.lists.filters import QueueFilter
 from parvis.desk.lists.paging import page_of
 from parvis.desk.lists.queue import reading_of
 from parvis.desk.lists.rows import Row, rows_of
+from parvis.desk.lists.tasks import first_tasks, in_scope, in_state, tasks_url
 from parvis.kit import clock
 from parvis.organisation.access import ACTING_ROLES, Access
 from parvis.organisation.current import agent_required
@@ -22,6 +24,16 @@ from parvis.ui.dates import local
 
 #: Rows of a list on this page.
 FIRST = 8
+FIRST_TASKS = 5
+
+
+#: The scope and the state of a list of tasks, and the words of its figure.
+TASK_FIGURES = (
+    ("mine", "open", "Mes tâches"),
+    ("services", "open", "Tâches du service"),
+    ("services", "overdue", "Tâches en retard"),
+)
+TASK_BLOCKS = {"services": "Tâches confiées à vos services", "mine": "Mes tâches"}
 
 
 @dataclass(frozen=True)
@@ -173,12 +185,14 @@ def my_day(request: HttpRequest) -> HttpResponse:
     counted = bounded_counts(
         {f.key: kept(f.filter) for f in plan.figures}
         | {f"block.{b.key}": kept(b.filter) for b in plan.blocks}
+        | task_parts(access, reading.today)
         | side_parts(access)
     )
     figures = [
         ShownFigure(f.label, counted[f.key], QueueFilter(f.filter).url(), f.alert and bool(counted[f.key]))
         for f in plan.figures
-    ]
+    ] + task_figures(counted)
+    scope = "services" if counted["tasks.services.open"] else "mine"
     blocks = [
         _shown(b, counted[f"block.{b.key}"], kept(b.filter), access) for b in plan.blocks
     ]  # fmt: skip
@@ -187,6 +201,13 @@ def my_day(request: HttpRequest) -> HttpResponse:
         "desk_counts": side_counts(counted),
         "figures": figures,
         "blocks": blocks,
+        "tasks": first_tasks(scope, access, reading.at, most=FIRST_TASKS)
+        if counted[f"tasks.{scope}.open"]
+        else [],
+        "tasks_title": TASK_BLOCKS[scope],
+        "tasks_count": counted[f"tasks.{scope}.open"],
+        "tasks_url": tasks_url(scope, "open"),
+        "my_day_url": request.path,
         "all_clear": bool(figures) and not any(f.count for f in figures),
         "first_name": request.agent.display_name.split()[0],  # type: ignore[attr-defined]
         "hour": local(reading.at).hour,
@@ -196,9 +217,25 @@ def my_day(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/lists/my_day.html", context)
 
 
+def task_parts(access: Access, today: date) -> dict[str, Any]:
+    return {
+        f"tasks.{scope}.{state}": in_state(in_scope(scope, access), state, today)
+        for scope, state, _label in TASK_FIGURES
+    }
+
+
+def task_figures(counted: Mapping[str, Count]) -> list[ShownFigure]:
+    """Those that are not empty: most days, most agents have no task."""
+    return [
+        ShownFigure(label, count, tasks_url(scope, state), alert=state == "overdue")
+        for scope, state, label in TASK_FIGURES
+        if (count := counted[f"tasks.{scope}.{state}"])
+    ]
+
+
 def _shown(block: Block, count: Count, cases: Any, access: Access) -> ShownBlock:
     chosen = QueueFilter(block.filter)
-    rows = page_of(cases.for_lists(), chosen.sort, size=FIRST).rows if count else []
+    rows = page_of(cases, chosen.sort, size=FIRST).rows if count else []
     return ShownBlock(
         block.key,
         block.title,

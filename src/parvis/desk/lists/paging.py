@@ -4,7 +4,7 @@ import base64
 import binascii
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import F, Q
@@ -50,6 +50,8 @@ SORTS: dict[str, tuple[Column, ...]] = {
     "oldest": (Column("received_at"), Column("id")),
     "due": (Column("due_at", nullable=True), Column("id")),
     "priority": (Column("priority"), Column("received_at", descending=True), Column("id", descending=True)),
+    "task_due": (Column("due_on", nullable=True), Column("id")),
+    "task_ended": (Column("ended_at", descending=True), Column("id", descending=True)),
 }
 
 
@@ -66,12 +68,12 @@ class Page:
 
 
 def page_of(queryset: Any, sort: str, *, after: str = "", before: str = "", size: int = PAGE) -> Page:
-    """One statement. Raises BadCursor."""
+    """One statement, of cases as lists show them. Raises BadCursor."""
     columns = SORTS[sort]
     backwards = bool(before)
     if cursor := before or after:
         queryset = queryset.filter(_beyond(columns, read_cursor(cursor, sort), backwards))
-    rows = list(queryset.order_by(*(c.order(backwards) for c in columns))[: size + 1])
+    rows = list(queryset.first_for_lists([c.order(backwards) for c in columns], size + 1))
     more = len(rows) > size
     rows = rows[:size]
     if backwards:
@@ -94,7 +96,7 @@ def _beyond(columns: tuple[Column, ...], values: list[Any], backwards: bool) -> 
 
 def write_cursor(row: Any, sort: str) -> str:
     values = [getattr(row, column.name) for column in SORTS[sort]]
-    plain = [sort, *(v.isoformat() if isinstance(v, datetime) else v for v in values)]
+    plain = [sort, *(v.isoformat() if isinstance(v, date) else v for v in values)]
     return base64.urlsafe_b64encode(json.dumps(plain).encode()).decode().rstrip("=")
 
 
@@ -117,6 +119,8 @@ def _value(column: Column, value: Any) -> Any:
         if moment.tzinfo is None:
             raise BadCursor
         return moment
+    if column.name.endswith("_on"):
+        return date.fromisoformat(value)
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 2**63:
         raise BadCursor
     return value

@@ -1,6 +1,6 @@
 """The queue: every case the reader may read, narrowed, counted by state and paged by keyset."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,9 +10,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from parvis.cases.models import Case
+from parvis.cases.searching import MOST_CLOSED
 from parvis.cases.states import IN_PROGRESS_STATES, OPEN_STATES, State
 from parvis.desk.lists.choices import assignable_agents, choices_of
-from parvis.desk.lists.conditions import Reading
+from parvis.desk.lists.conditions import OF_OPEN_CASES, Reading
 from parvis.desk.lists.counting import Count, bounded_counts, side_counts, side_parts
 from parvis.desk.lists.fields import chips, hidden_fields, main_selects, more_selects
 from parvis.desk.lists.filters import ACCEPTED, DEFAULT, QueueFilter
@@ -25,6 +26,11 @@ from parvis.organisation.screens.refused import opens_lists
 
 #: Fields of the form that are not selects.
 TYPED = ("q", "received_from", "received_to", "closed_from", "closed_to")
+
+CUT_SHORT = (
+    f"Plus de {MOST_CLOSED} demandes closes contiennent ces mots : la liste n'a que les plus récentes. "
+    "Ajoutez un mot pour retrouver les autres."
+)
 
 TITLES = {
     "open": "Demandes ouvertes",
@@ -61,9 +67,15 @@ def queue(request: HttpRequest) -> HttpResponse:
     chosen = QueueFilter.from_query(request.GET, reading.choices)
     for ignored in chosen.ignored:
         messages.warning(request, f"Filtre ignoré : {ignored} n'existe pas ici.")
+    if chosen.get("state") not in ("", "closed"):
+        reading = replace(reading, shows_closed=False)
     readable = Case.objects.readable_by(access)
-    page = _page(request, chosen.apply(readable, reading).for_lists(), chosen.sort)
+    page = _page(request, chosen.apply(readable, reading), chosen.sort)
     counted = bounded_counts(_state_parts(readable, chosen, reading) | side_parts(access))
+    if chosen.get("q") and reading.holding(chosen.get("q")).more:
+        counted["state.closed"] = replace(counted["state.closed"], more=True)
+        if reading.shows_closed:
+            messages.info(request, CUT_SHORT)
     agents = assignable_agents(access)
     selects, more = main_selects(chosen, reading.choices, agents), more_selects(chosen, reading.choices)
     shown = [*TYPED, *(s.name for s in (*selects, *more))]
@@ -99,11 +111,16 @@ def _page(request: HttpRequest, queryset: Any, sort: str) -> Page:
 
 def _state_parts(readable: Any, chosen: QueueFilter, reading: Reading) -> dict[str, Any]:
     whatever_state = chosen.without("state").apply(readable, reading)
-    return {f"state.{state}": whatever_state.filter(state=state) for state in State.values}
+    parts = {f"state.{state}": whatever_state.filter(state=state) for state in State.values}
+    if any(chosen.get(name) for name in OF_OPEN_CASES):
+        # Nothing is looked for where nothing can be.
+        parts[f"state.{State.CLOSED}"] = readable.none()
+    return parts
 
 
 def _sum(counted: dict[str, Count], states: Any) -> Count:
-    return Count(sum(counted[f"state.{state}"].number for state in states))
+    parts = [counted[f"state.{state}"] for state in states]
+    return Count(sum(part.number for part in parts), any(part.more for part in parts))
 
 
 def _tabs(chosen: QueueFilter, counted: dict[str, Count]) -> list[Tab]:

@@ -1,7 +1,8 @@
 """Search by reference, words, name, phone, e-mail or address; nothing outside what the reader may read."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,8 +15,9 @@ from parvis.desk.lists.counting import desk_counts
 from parvis.desk.lists.filters import QueueFilter
 from parvis.desk.lists.paging import BadCursor, read_cursor, write_cursor
 from parvis.desk.lists.rows import rows_of
-from parvis.directory.models import ContactPoint, Person
+from parvis.directory.models import Person
 from parvis.directory.normalising import normalise_email, normalise_phone
+from parvis.directory.searching import persons_matching
 from parvis.kit import clock
 from parvis.kit.names import sort_name
 from parvis.organisation.access import Access
@@ -66,22 +68,18 @@ def find_persons(words: str, access: Access) -> list[Person]:
     """By name, phone or e-mail, among those known in the sectors the reader reads. One query."""
     if not access.readable_sectors:
         return []
-    sectors = list(access.readable_sectors)
-    condition = Q(pk__in=[])
+    asked: dict[str, Any] = {}
     name = sort_name(words)
     if len(name) >= SHORTEST_NAME and not any(c.isdigit() for c in name) and "@" not in name:
         # « Zoé Martin » is kept as « martin zoe »: the words of a name count, not their order.
-        every = Q()
-        for word in name.split():
-            every &= Q(sort_name__contains=word)
-        condition |= every
-    contact = {"phone": normalise_phone(words), "email": normalise_email(words) if "@" in words else ""}
-    for kind, value in contact.items():
-        if value:
-            known = ContactPoint.objects.filter(kind=kind, value=value, sectors__overlap=sectors)
-            condition |= Q(pk__in=known.values("person_id"))
-    persons = Person.objects.known_in(sectors).filter(condition)
-    return list(persons.order_by("sort_name", "pk")[:MOST_PERSONS])
+        asked["words"] = name.split()
+    if phone := normalise_phone(words):
+        asked["phone"] = phone
+    if "@" in words and (email := normalise_email(words)):
+        asked["email"] = email
+    if not asked:
+        return []
+    return list(persons_matching(access.readable_sectors, inside=True, limit=MOST_PERSONS, **asked))
 
 
 def _cursor(request: HttpRequest) -> searching.Cursor | None:

@@ -78,12 +78,11 @@ def _contacts(person: Person, access: Access) -> list[tuple[ContactPoint, str]]:
 
 def _page(request: HttpRequest, cases: Any) -> Page:
     after, before = request.GET.get("after", ""), request.GET.get("before", "")
-    listed = cases.for_lists()
     try:
-        return page_of(listed, "recent", after=after, before="" if after else before)
+        return page_of(cases, "recent", after=after, before="" if after else before)
     except BadCursor:
         messages.warning(request, "Cette page de la liste n'existe plus : voici la première.")
-        return page_of(listed, "recent")
+        return page_of(cases, "recent")
 
 
 def _turned(here: str, back: str, **cursor: str) -> str:

@@ -1,11 +1,12 @@
 from collections import Counter
 from datetime import date
 
+from django.db.models import Min, Value
 from django.db.models.functions import TruncDate
 
 from parvis.insights.counting import how_many
 from parvis.insights.ground import Ground
-from parvis.insights.periods import DAY, Period, floor
+from parvis.insights.periods import Period, floor
 from parvis.insights.registry import Indicator
 from parvis.insights.results import Fact, Figure, Result, Row
 from parvis.insights.selection import Selection
@@ -28,24 +29,23 @@ class Received(Indicator):
     )
 
     def compute(self, ground: Ground) -> Result:
-        """One statement, by day, for the trend and for both comparisons."""
+        """One statement: the period by day, for the trend; the two it is compared with, as a whole."""
         period = ground.filters.period
         assert period is not None, "this dashboard always has a period"
         base = ground.filters.selection
         calendar = ground.town.calendar
         compared = {"total": period, "previous": period.before(calendar), "last_year": period.year_before()}
         ranges = {name: one for name, one in compared.items() if one}
-        days = _by_day(base, list(ranges.values()), ground)
+        counted = _counted(base, ranges, ground)
         figures = {
-            name: Figure(_within(days, one.first, one.last), base.during(one)) for name, one in ranges.items()
+            name: Figure(sum(n for _day, n in counted[name]), base.during(one)) for name, one in ranges.items()
         }
         for name in ("previous", "last_year"):
-            if name in ranges and not _covered(ranges[name], days):
+            if name in ranges and not _covered(ranges[name], counted[name]):
                 figures.pop(name)
         steps: Counter[date] = Counter()
-        for day, n in days.items():
-            if period.first <= day <= period.last:
-                steps[floor(day, period.pace)] += n
+        for day, n in counted["total"]:
+            steps[floor(day, period.pace)] += n
         rows = tuple(
             Row(first.isoformat(), _label(first, last, period.pace), {"total": Figure(
                 steps[floor(first, period.pace)], base.received(first, last)
@@ -67,29 +67,27 @@ class Received(Indicator):
         })  # fmt: skip
 
 
-def _by_day(base: Selection, periods: list[Period], ground: Ground) -> dict[date, int]:
-    """Cases received each day of these periods; each span of days is read once, where the index has it."""
-    spans: list[tuple[date, date]] = []
-    for one in sorted(periods, key=lambda period: period.first):
-        if spans and one.first <= spans[-1][1] + DAY:
-            spans[-1] = (spans[-1][0], max(spans[-1][1], one.last))
-        else:
-            spans.append((one.first, one.last))
-    local_day = TruncDate("received_at", tzinfo=ground.tz)
-    parts = [
-        ground.cases(base.received(*span)).order_by().values_list(local_day).annotate(n=how_many())
-        for span in spans
-    ]
-    return dict(parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0])
+#: Days, the first one of several counted together, and how many cases.
+Counts = list[tuple[date, int]]
 
 
-def _within(days: dict[date, int], first: date, last: date) -> int:
-    return sum(n for day, n in days.items() if first <= day <= last)
+def _counted(base: Selection, ranges: dict[str, Period], ground: Ground) -> dict[str, Counts]:
+    parts = []
+    for name, one in ranges.items():
+        cases = ground.cases(base.during(one)).order_by().annotate(part=Value(name))
+        by_day = TruncDate("received_at" if name == "total" else Min("received_at"), tzinfo=ground.tz)
+        grouped = cases.values("part", day=by_day) if name == "total" else cases.values("part").annotate(day=by_day)
+        parts.append(grouped.annotate(n=how_many()).values_list("part", "day", "n"))
+    found: dict[str, Counts] = {name: [] for name in ranges}
+    for name, day, n in parts[0].union(*parts[1:], all=True):
+        if n:
+            found[name].append((day, n))
+    return found
 
 
-def _covered(period: Period, days: dict[date, int]) -> bool:
+def _covered(period: Period, counts: Counts) -> bool:
     """Whether cases were already kept when the period began: half a history compares with nothing."""
-    first = min((day for day in days if period.first <= day <= period.last), default=None)
+    first = min((day for day, _n in counts), default=None)
     return first is not None and (first - period.first).days <= max(7, period.days // 10)
 
 

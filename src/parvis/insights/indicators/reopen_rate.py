@@ -1,10 +1,12 @@
+from collections import Counter
 from datetime import timedelta
 
 from parvis.insights import cohorts
-from parvis.insights.counting import how_many
+from parvis.insights.counting import each
 from parvis.insights.ground import Ground
 from parvis.insights.registry import Indicator
 from parvis.insights.results import Figure, Result
+from parvis.insights.selection import Days, Selection
 
 #: Whole days: the last closure of that day is thirty days old.
 MATURE = cohorts.REOPENING + timedelta(days=1)
@@ -27,11 +29,22 @@ class ReopenRate(Indicator):
         days = (period.first, min(period.last, ground.today - MATURE))
         base = ground.filters.selection
         closed, again = base.narrowed(closed_once=days), base.narrowed(reopened_after=days)
-        found = {"closures": 0, "reopened": 0}
-        if days[0] <= days[1]:
-            reopened = cohorts.reopened_after(*days, ground.tz)
-            found = ground.cases(closed).aggregate(closures=how_many(), reopened=how_many(reopened))
+        found = _counted(base, days, ground) if days[0] <= days[1] else Counter()
+        closures = found["closed"] + found["reopened since"]
         return Result(
-            {"closures": Figure(found["closures"], closed), "reopened": Figure(found["reopened"], again)},
+            {"closures": Figure(closures, closed), "reopened": Figure(found["reopened"], again)},
             labels={"closures": "Closes il y a plus de 30 jours", "reopened": "Rouvertes sous 30 jours"},
         )
+
+
+def _counted(base: Selection, days: Days, ground: Ground) -> Counter[str]:
+    """Two disjoint halves rather than ``closed_once``, for which a large town's every case would be read."""
+    cases = ground.cases(base)
+    closed = cohorts.closed_since(*days, ground.tz)
+    return each(
+        {
+            "closed": cases.filter(closed),
+            "reopened since": cases.filter(cohorts.closed_then_reopened(*days, ground.tz)).exclude(closed),
+            "reopened": ground.cases(base.narrowed(reopened_after=days)),
+        }
+    )

@@ -56,7 +56,7 @@ def dashboard(request: HttpRequest, name: str) -> HttpResponse:
 def _oldest(page: Page, ground: Ground) -> Iterable[Case]:
     if page.oldest is None or not ground.links:
         return ()
-    return ground.cases(page.oldest).for_lists().order_by("received_at", "id")[:OLDEST]
+    return ground.cases(page.oldest).first_for_lists(("received_at", "id"), OLDEST)
 
 
 @figures_page

@@ -5,16 +5,19 @@ from collections.abc import Mapping as Dict
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
+from zoneinfo import available_timezones
 
 from parvis.cases.states import Channel, Outcome, State, WaitingFor
 from parvis.catalog.models import Kind
-from parvis.intake.importing.dating import FORMATS, Dating
+from parvis.intake.importing.dating import FORMATS, SOME_DAY, Dating
 from parvis.intake.importing.identifying import AUTO, NAME_ORDERS, PersonColumns
+from parvis.intake.importing.kinds.registry import CASES, AnyMapping, kinds
 from parvis.intake.importing.refusals import CannotImport
 
 SHIPPED = Path(__file__).resolve().parent.parent / "mappings"
 SECTIONS = {
+    "imports",
     "source",
     "label",
     "file",
@@ -41,6 +44,10 @@ CREATE, REFUSE = "create", "refuse"
 class FileHints:
     encoding: str = "auto"
     delimiter: str = "auto"
+    #: Of a workbook; empty for the first one that holds something.
+    sheet: str = ""
+    #: Other names that a column may bear: « Adresse » → « Adresse du signalement », « Lieu ».
+    aliases: Dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -120,6 +127,10 @@ class Holder:
 
 @dataclass(frozen=True)
 class Mapping:
+    """Of cases; the other kinds have theirs in kinds/."""
+
+    imports: ClassVar[str] = CASES
+
     name: str
     source: str
     label: str
@@ -166,7 +177,7 @@ def shipped() -> list[str]:
     return sorted(path.stem for path in SHIPPED.glob("*.toml"))
 
 
-def load_mapping(name: str) -> Mapping:
+def load_mapping(name: str) -> AnyMapping:
     """A shipped mapping by its name, or any other by the path of its file. Raises CannotImport."""
     path = SHIPPED / f"{name}.toml" if name in shipped() else Path(name)
     if not path.is_file():
@@ -191,20 +202,28 @@ def _explain(error: Exception) -> str:
     return str(error)
 
 
-def parse_mapping(name: str, content: Dict[str, Any]) -> Mapping:
+def parse_mapping(name: str, content: Dict[str, Any]) -> AnyMapping:
+    """Of whatever it imports. Raises ValueError, TypeError or KeyError with the reason."""
+    imports = content.get("imports", CASES)
+    if imports == CASES:
+        return parse_cases(name, content)
+    if imports not in kinds():
+        raise ValueError(f"imports : « {imports} » n'existe pas. Connus : {', '.join([CASES, *kinds()])}.")
+    return kinds()[imports].parse(name, content)
+
+
+def parse_cases(name: str, content: Dict[str, Any]) -> Mapping:
     """Raises ValueError, TypeError or KeyError with the reason."""
     unknown = set(content) - SECTIONS
     if unknown:
         raise ValueError(f"rubrique inconnue : {', '.join(sorted(unknown))}.")
-    source = str(content["source"])
-    if not 0 < len(source) <= 60:
-        raise ValueError("« source » est un nom de 60 caractères au plus.")
+    source = source_name(content)
     made = Mapping(
         name=name,
         source=source,
         label=str(content.get("label", source))[:200],
-        file=_made(FileHints, content, "file"),
-        identifier=_identifier(content["identifier"]),
+        file=file_hints(content),
+        identifier=identifier(content["identifier"]),
         received=_dating(content["received"], "received"),
         closed=_dating(content["closed"], "closed") if "closed" in content else None,
         text=_made(Text, content, "text"),
@@ -244,7 +263,31 @@ def _made(cls: type[Any], content: Dict[str, Any], section: str) -> Any:
     return cls(**given)
 
 
-def _identifier(given: Dict[str, Any]) -> Identifier:
+def source_name(content: Dict[str, Any]) -> str:
+    source = str(content["source"])
+    if not 0 < len(source) <= 60:
+        raise ValueError("« source » est un nom de 60 caractères au plus.")
+    return source
+
+
+def file_hints(content: Dict[str, Any]) -> FileHints:
+    """The section « [file] » of any mapping. Raises ValueError."""
+    section = dict(content.get("file", {}))
+    given = section.pop("aliases", {})
+    hints: FileHints = _made(FileHints, {"file": section}, "file")
+    if hints.delimiter != "auto" and len(hints.delimiter) != 1:
+        raise ValueError("[file] delimiter est un seul caractère, ou « auto ».")
+    try:
+        aliases = {str(column): tuple(str(name) for name in names) for column, names in given.items()}
+    except (AttributeError, TypeError):
+        aliases = {"": ()}
+    if any(isinstance(names, str) for names in dict(given).values()) or "" in aliases:
+        raise ValueError("[file.aliases] donne, par colonne, la liste de ses autres noms.")
+    return FileHints(hints.encoding, hints.delimiter, hints.sheet, aliases)
+
+
+def identifier(given: Dict[str, Any]) -> Identifier:
+    """The section « [identifier] » of any mapping. Raises ValueError."""
     if ("column" in given) == ("digest" in given):
         raise ValueError(
             "[identifier] donne « column », le numéro de la source, ou « digest », les colonnes de l'empreinte."
@@ -257,20 +300,27 @@ def _identifier(given: Dict[str, Any]) -> Identifier:
 def _dating(given: Dict[str, Any], section: str) -> Dating:
     rest = dict(given)
     columns = rest.pop("columns", None) or [rest.pop("column")]
-    format_ = str(rest.pop("format"))
-    if format_ not in FORMATS and "%" not in format_:
-        raise ValueError(f"[{section}] format : {', '.join(FORMATS)}, ou un modèle comme « %d/%m/%Y %H:%M ».")
-    if format_ == "month-weekday-hour" and len(columns) != 3:
+    given_formats = rest.pop("format")
+    formats = tuple(map(str, given_formats)) if isinstance(given_formats, list) else (str(given_formats),)
+    if not formats or any(one not in FORMATS and "%" not in one for one in formats):
         raise ValueError(
-            f"[{section}] « month-weekday-hour » veut trois colonnes : mois, jour de la semaine, heure."
+            f"[{section}] format : {', '.join(FORMATS)}, un modèle comme « %d/%m/%Y %H:%M », ou une liste de ceux-ci."
+        )
+    if SOME_DAY in formats and (len(columns) != 3 or len(formats) != 1):
+        raise ValueError(
+            f"[{section}] « {SOME_DAY} » veut trois colonnes (mois, jour de la semaine, heure) et aucun autre format."
         )
     earliest = rest.pop("earliest", None)
     if earliest is not None and (not isinstance(earliest, date)):
         raise ValueError(f"[{section}] earliest est une date (2018-01-01).")
     zone = str(rest.pop("time_zone", ""))
+    if zone and zone not in available_timezones():
+        raise ValueError(f"[{section}] time_zone : « {zone} » n'existe pas (par exemple Europe/Paris).")
     if rest:
         raise ValueError(f"[{section}] ne connaît pas « {', '.join(sorted(rest))} ».")
-    return Dating(tuple(str(column) for column in columns), format_, earliest, zone)
+    return Dating(
+        tuple(str(column) for column in columns), formats[0] if len(formats) == 1 else formats, earliest, zone
+    )
 
 
 def _types(given: Dict[str, Any]) -> Types:

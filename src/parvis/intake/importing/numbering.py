@@ -4,10 +4,18 @@ Counted in a temporary SQLite file, so that memory stays flat however long the s
 """
 
 import hashlib
+import re
 import sqlite3
 import tempfile
 from collections.abc import Sequence
 from typing import Self
+
+from parvis.intake.importing.mapping import Identifier
+from parvis.intake.importing.reading import IDENTIFIER, Row
+from parvis.intake.importing.refusals import RowRefused
+
+#: An identifier written by us, as a file of refusals brings it back: a digest and an occurrence.
+_OURS = re.compile(r"([0-9a-f]{24})-(\d{1,9})")
 
 
 class Occurrences:
@@ -43,3 +51,32 @@ def digest_of(cells: Sequence[str]) -> bytes:
     """12 bytes of the cells' content; cells never run into one another."""
     whole = "".join(f"{len(cell)}:{cell}" for cell in cells)
     return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).digest()[:12]
+
+
+def identity(row: Row, rules: Identifier, occurrences: Occurrences) -> tuple[str, int]:
+    """A row's identifier in its source, and a number drawn from it. Counted for every row, refused ones included.
+
+    Raises RowRefused.
+    """
+    if row.cells is None:
+        raise RowRefused(row.problem)
+    parts = [row.cells[column].strip() for column in rules.columns]
+    given = row.cells.get(IDENTIFIER, "").strip() if rules.digest else ""
+    key = digest_of([given] if given else parts)
+    occurrence = occurrences.next(key)
+    if rules.digest and not given:
+        return f"{key.hex()}-{occurrence}", _seed(key.hex(), occurrence)
+    external_id = given or parts[0]
+    if not external_id:
+        raise RowRefused(f"identifiant absent ({rules.columns[0]})")
+    if len(external_id) > 120:
+        raise RowRefused("identifiant de plus de 120 caractères")
+    if occurrence > 1:
+        raise RowRefused(f"identifiant déjà lu dans ce fichier : {external_id[:60]}")
+    ours = _OURS.fullmatch(given)
+    return external_id, _seed(ours[1], int(ours[2])) if ours else _seed(key.hex(), 1)
+
+
+def _seed(digest: str, occurrence: int) -> int:
+    """Chooses the day where the source has none; true duplicates fall on different weeks."""
+    return int(digest[:12], 16) + occurrence

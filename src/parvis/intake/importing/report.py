@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import IO, Self
 
 from parvis.intake.importing.classifying import Wanted
+from parvis.intake.importing.kinds.registry import CASES
 from parvis.intake.importing.reading import IDENTIFIER, LINE, REASON, Row, Source
+from parvis.intake.importing.reading.repairing import neutral
 from parvis.intake.importing.refusals import CannotImport
 from parvis.intake.importing.understanding import Understood
 
@@ -21,9 +23,12 @@ class Report:
     """``created`` counts what would be created when nothing was written."""
 
     written: bool
+    imports: str = CASES
     read: int = 0
     created: int = 0
     known: int = 0
+    #: Not imported before, but the town had it already: nothing was made, except what it lacked (a phone, a role).
+    matched: int = 0
     refused: int = 0
     batch_id: int | None = None
     seconds: float = 0.0
@@ -33,6 +38,8 @@ class Report:
     new_types: dict[str, Wanted] = field(default_factory=dict)
     reasons: Counter[str] = field(default_factory=Counter)
     first_refusals: list[tuple[int, str]] = field(default_factory=list)
+    #: What the file was read as, where it is not what it says: corrected columns, encodings, sheet.
+    notes: tuple[str, ...] = ()
     closing_unknown: int = 0
     several_channels: int = 0
     #: Rows that name somebody.
@@ -62,7 +69,10 @@ class Report:
 
 
 class Rejects:
-    """A CSV of the refused rows as they were, after their line, the reason and their identity: correct it, import it."""
+    """A CSV of the refused rows as they were, after their line, the reason and their identity: correct it, import it.
+
+    People open it in a spreadsheet: a cell that would run as a formula gets an apostrophe, which reading takes off.
+    """
 
     def __init__(self, path: Path | None, source: Source) -> None:
         self._own = [n for n, column in enumerate(source.header) if column in (LINE, REASON, IDENTIFIER)]
@@ -76,14 +86,15 @@ class Rejects:
         except OSError as error:
             raise CannotImport(f"{path} ne peut pas être écrit : {error.strerror}.") from error
         self._writer = csv.writer(self._file, delimiter=source.delimiter)
-        self._writer.writerow([LINE, REASON, IDENTIFIER, *self._without_ours(source.header)])
+        self._writer.writerow([LINE, REASON, IDENTIFIER, *map(neutral, self._without_ours(source.header))])
 
     def _without_ours(self, cells: Sequence[str]) -> list[str]:
         return [cell for n, cell in enumerate(cells) if n not in self._own]
 
     def add(self, row: Row, reason: str, external_id: str) -> None:
         if self._file is not None:
-            self._writer.writerow([row.line, reason, external_id, *self._without_ours(row.raw)])
+            cells = [reason, external_id, *self._without_ours(row.raw)]
+            self._writer.writerow([row.line, *map(neutral, cells)])
 
     def __enter__(self) -> Self:
         return self

@@ -1,40 +1,58 @@
 """The import of one file: a dry run that tells, or chunks that commit one by one and may be taken up again."""
 
 import gc
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from time import monotonic
-from typing import Any, TypeVar
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F
 
 from parvis.history.models import ImportBatch
 from parvis.intake.analysing import analyse
 from parvis.intake.importing.ahead import ahead
+from parvis.intake.importing.batches import interrupted, open_batch
+from parvis.intake.importing.chunking import chunks
 from parvis.intake.importing.classifying import Classifier
 from parvis.intake.importing.holding import Holders
+from parvis.intake.importing.kinds.registry import AnyMapping, kind
+from parvis.intake.importing.locking import importing, is_importing
 from parvis.intake.importing.mapping import Mapping
 from parvis.intake.importing.numbering import Occurrences
 from parvis.intake.importing.reading import Row, Source, inspect, rows
-from parvis.intake.importing.refusals import CannotImport, RowRefused
+from parvis.intake.importing.refusals import RowRefused
 from parvis.intake.importing.report import Rejects, Report
+from parvis.intake.importing.stopping import stops_in_words
 from parvis.intake.importing.understanding import Reader, Understood
 from parvis.intake.importing.writing import Writer, known_ids
 from parvis.kit import clock
 from parvis.kit.tenant import current_tenant_id
 from parvis.tenancy.models import Collectivity
 
+__all__ = ["CHUNK", "import_cases", "import_file", "importing", "is_importing"]
+
 CHUNK = 1000
 #: Cases after which the planner is told what an import in progress has written, without which the look-ups of a new town
 #: take twenty times as long; and the least for it to be told at the end.
 MILESTONES, WORTH_IT = (1_000, 10_000, 50_000, 250_000), 1_000
-T = TypeVar("T")
 Tell = Callable[[int], None]
+
+
+def import_file(
+    path: Path, mapping: AnyMapping, *, write: bool, rejects: Path | None = None, on_bytes: Tell | None = None
+) -> Report:
+    """Import what the mapping says the file holds: cases, persons, departments, agents or request types.
+
+    Runs inside the tenant, outside a transaction. Raises CannotImport.
+    """
+    with stops_in_words():
+        if isinstance(mapping, Mapping):
+            return import_cases(path, mapping, write=write, rejects=rejects, on_bytes=on_bytes)
+        return kind(mapping.imports).run(path, mapping, write=write, rejects=rejects, on_bytes=on_bytes)
 
 
 def import_cases(
@@ -47,34 +65,6 @@ def import_cases(
     source = inspect(path, mapping.file, mapping.columns)
     with importing(mapping.source), Occurrences() as occurrences, Rejects(rejects, source) as refused:
         return _Run(source, mapping, occurrences, refused, write=write).run(on_bytes)
-
-
-@contextmanager
-def importing(source: str) -> Iterator[None]:
-    """One import of a source at a time in a tenant; freed by the server when its holder dies."""
-    key = f"parvis.import:{current_tenant_id()}:{source}"
-    if not _ask("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", key):
-        raise CannotImport(f"Une reprise de « {source} » est déjà en cours : attendez qu'elle finisse.")
-    try:
-        yield
-    finally:
-        # A connection that broke has freed it by itself.
-        if connection.is_usable():
-            _ask("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", key)
-
-
-def is_importing(source: str) -> bool:
-    try:
-        with importing(source):
-            return False
-    except CannotImport:
-        return True
-
-
-def _ask(statement: str, key: str) -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [key])
-        return bool(cursor.fetchone()[0])
 
 
 @contextmanager
@@ -104,7 +94,7 @@ class _Run:
         self, source: Source, mapping: Mapping, occurrences: Occurrences, rejects: Rejects, *, write: bool
     ) -> None:
         self.source, self.mapping, self.rejects = source, mapping, rejects
-        self.report = Report(written=write)
+        self.report = Report(written=write, notes=source.notes)
         self.at = clock.now()
         with transaction.atomic():
             name = Collectivity.objects.values_list("time_zone", flat=True).get(pk=current_tenant_id())
@@ -116,8 +106,8 @@ class _Run:
     def run(self, on_bytes: Tell | None) -> Report:
         """``on_bytes`` is told, chunk after chunk, how much of the file is done with."""
         started = monotonic()
-        with _settled(), ahead(self._prepared()) as chunks:
-            for chunk in chunks:
+        with _settled(), ahead(self._prepared()) as prepared:
+            for chunk in prepared:
                 with transaction.atomic():
                     self._chunk(chunk)
                 if self.report.written:
@@ -137,7 +127,7 @@ class _Run:
             nonlocal position
             position = read
 
-        for chunk in _chunks(rows(self.source, at), CHUNK):
+        for chunk in chunks(rows(self.source, at), CHUNK):
             prepared = _Prepared(len(chunk), position, [], [])
             identified = []
             for row in chunk:
@@ -187,21 +177,13 @@ class _Run:
 
     def _write(self, understood: list[Understood]) -> list[str]:
         if self.writer is None:
-            batch = ImportBatch(
-                source=self.mapping.source,
-                mapping=self.mapping.name[:200],
-                digest=self.source.digest,
-                started_at=self.at,
-            )
-            batch.save(force_insert=True)
+            batch = open_batch(self.mapping, self.source.digest, self.at)
             self.writer = self._writer(batch)
         return self.writer.write(understood)
 
     def _interrupted(self) -> Writer | None:
         """Goes on with the batch of this same file, when it was interrupted."""
-        batch = ImportBatch.objects.filter(
-            source=self.mapping.source, digest=self.source.digest, state=ImportBatch.State.RUNNING
-        ).first()
+        batch = interrupted(self.mapping.source, self.source.digest)
         return self._writer(batch) if batch else None
 
     def _writer(self, batch: ImportBatch) -> Writer:
@@ -229,9 +211,3 @@ class _Run:
             self._tell(0, state=ImportBatch.State.DONE, finished_at=clock.now())
         if self.report.created >= WORTH_IT:
             analyse(self.report.created)
-
-
-def _chunks(found: Iterable[T], size: int) -> Iterator[list[T]]:
-    iterator = iter(found)
-    while chunk := list(islice(iterator, size)):
-        yield chunk

@@ -1,6 +1,5 @@
 """One row → everything a case needs, or why it cannot be one. The rules of the door, where history allows them."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
@@ -11,15 +10,13 @@ from parvis.directory.matching import Identity
 from parvis.intake.importing.classifying import Classifier, Wanted
 from parvis.intake.importing.holding import Holders
 from parvis.intake.importing.mapping import Mapping, Values, known_states
-from parvis.intake.importing.numbering import Occurrences, digest_of
-from parvis.intake.importing.reading import IDENTIFIER, Row
+from parvis.intake.importing.numbering import Occurrences, identity
+from parvis.intake.importing.reading import Row
 from parvis.intake.importing.refusals import RowRefused
 from parvis.intake.submission import LONGEST_DESCRIPTION
 
 _STATES = known_states()
 _DEGREE = Decimal("0.000001")
-#: An identifier written by us, as a file of refusals brings it back: a digest and an occurrence.
-_OURS = re.compile(r"([0-9a-f]{24})-(\d{1,9})")
 
 
 @dataclass(frozen=True)
@@ -68,24 +65,7 @@ class Reader:
 
     def identify(self, row: Row) -> tuple[str, int]:
         """The external identifier, and a number drawn from it. Counted for every row, refused ones included."""
-        if row.cells is None:
-            raise RowRefused("nombre de cellules différent de l'en-tête")
-        rules = self._mapping.identifier
-        parts = [row.cells[column].strip() for column in rules.columns]
-        given = row.cells.get(IDENTIFIER, "").strip() if rules.digest else ""
-        key = digest_of([given] if given else parts)
-        occurrence = self._occurrences.next(key)
-        if rules.digest and not given:
-            return f"{key.hex()}-{occurrence}", _seed(key.hex(), occurrence)
-        external_id = given or parts[0]
-        if not external_id:
-            raise RowRefused(f"identifiant absent ({rules.columns[0]})")
-        if len(external_id) > 120:
-            raise RowRefused("identifiant de plus de 120 caractères")
-        if occurrence > 1:
-            raise RowRefused(f"identifiant déjà lu dans ce fichier : {external_id[:60]}")
-        ours = _OURS.fullmatch(given)
-        return external_id, _seed(ours[1], int(ours[2])) if ours else _seed(key.hex(), 1)
+        return identity(row, self._mapping.identifier, self._occurrences)
 
     def read(self, row: Row, external_id: str, seed: int) -> Understood:
         """Raises RowRefused."""
@@ -192,8 +172,3 @@ class Reader:
 
 def _clean(text: str) -> str:
     return text.replace("\x00", "").strip()
-
-
-def _seed(digest: str, occurrence: int) -> int:
-    """Chooses the day where the source has none; true duplicates fall on different weeks."""
-    return int(digest[:12], 16) + occurrence

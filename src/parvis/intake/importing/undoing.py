@@ -7,7 +7,7 @@ Killed midway, the same command goes on where it stopped (docs/adr/0011).
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Exists, OuterRef, Q
 
 from parvis.cases.models import Case
@@ -15,8 +15,9 @@ from parvis.catalog.models import RequestType
 from parvis.directory.models import ContactPoint, Person
 from parvis.history.models import ImportBatch
 from parvis.intake.importing.classifying import PREFIX
+from parvis.intake.importing.locking import importing
 from parvis.intake.importing.refusals import CannotImport
-from parvis.intake.importing.running import importing
+from parvis.intake.importing.taking_back import TakenBack, take_back
 from parvis.intake.importing.touched import (
     bounds,
     delete_events,
@@ -42,6 +43,8 @@ class Undone:
     #: References of the cases, and names of the persons, kept because something that is not of this import touched them.
     kept: list[str] = field(default_factory=list)
     kept_persons: list[str] = field(default_factory=list)
+    #: Of an import of persons, departments, agents or types.
+    rows: TakenBack = field(default_factory=TakenBack)
 
 
 def undo(batch_id: int) -> Undone:
@@ -59,6 +62,25 @@ def undo(batch_id: int) -> Undone:
 def _undo(batch: ImportBatch) -> Undone:
     undone = Undone()
     _tell(batch, ImportBatch.State.UNDOING)
+    with transaction.atomic():
+        _no_time_limit()
+        undone.rows = take_back(batch)
+    if not undone.rows:
+        _take_history(batch, undone)
+    with transaction.atomic():
+        undone.types = _unused_types()
+    _tell(batch, ImportBatch.State.UNDONE)
+    return undone
+
+
+def _no_time_limit() -> None:
+    """Rows of a directory are all decided at once: a department may stand on another of the same import."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = 0")
+
+
+def _take_history(batch: ImportBatch, undone: Undone) -> None:
+    """Of an import of cases: them, the persons they brought, and what they added to others."""
     for first, last in _parts(Case, batch):
         with transaction.atomic():
             _take_cases(batch, first, last, undone)
@@ -69,10 +91,6 @@ def _undo(batch: ImportBatch) -> Undone:
     for first, last in _parts(ContactPoint, batch):
         with transaction.atomic():
             _take_contact_points(batch, first, last, undone)
-    with transaction.atomic():
-        undone.types = _unused_types()
-    _tell(batch, ImportBatch.State.UNDONE)
-    return undone
 
 
 def _tell(batch: ImportBatch, state: str) -> None:

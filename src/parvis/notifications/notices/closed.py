@@ -1,4 +1,4 @@
-"""How the request ended, in plain words, and how to have it reopened."""
+"""How the request ended, in plain words, how to say what one thinks of it, and how to have it reopened."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from parvis.cases import events
 from parvis.cases.models import Case
 from parvis.cases.reopening import WINDOW
-from parvis.cases.states import Outcome
+from parvis.cases.states import NOT_TREATED, Outcome
 from parvis.history.models import Event
 from parvis.notifications.notices.registry import CaseNotice
 
@@ -26,7 +26,12 @@ class Closed(CaseNotice):
     code = "closed"
     label = "Demande close"
     event = events.Closed
-    example = {"outcome": PLAIN[Outcome.DONE], "text": "La chaussée est réparée.", "until": None}
+    example = {
+        "outcome": PLAIN[Outcome.DONE],
+        "text": "La chaussée est réparée.",
+        "until": None,
+        "asked": True,
+    }
 
     @classmethod
     def topic(cls, context: Mapping[str, Any]) -> str:
@@ -38,4 +43,5 @@ class Closed(CaseNotice):
         outcome = (
             PLAIN[Outcome(closed.outcome)] if closed.outcome in Outcome.values else "Votre demande est close."
         )
-        return {"outcome": outcome, "text": closed.text, "until": event.at + WINDOW}
+        asked = closed.outcome not in NOT_TREATED
+        return {"outcome": outcome, "text": closed.text, "until": event.at + WINDOW, "asked": asked}

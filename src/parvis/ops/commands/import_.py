@@ -22,33 +22,50 @@ def command() -> None:
     pass
 
 
-@command.command(
-    "cases",
-    help="Reprend les demandes d'un fichier CSV, compressé ou non. Sans --write, dit seulement ce qui serait fait.",
+#: The command, what a mapping says it imports, and what it says of itself.
+KINDS = (
+    ("cases", "cases", "Reprend les demandes d'un fichier CSV ou XLSX, compressé ou non."),
+    ("persons", "persons", "Reprend les usagers d'un fichier CSV ou XLSX."),
+    ("departments", "departments", "Reprend les services d'un fichier CSV ou XLSX."),
+    ("agents", "agents", "Reprend les agents et leurs rôles d'un fichier CSV ou XLSX ; n'invite personne."),
+    ("types", "request_types", "Reprend les types de demande d'un fichier CSV ou XLSX."),
 )
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option(
-    "--mapping",
-    "name",
-    required=True,
-    help="Correspondance livrée (montreal, vigilo) ou chemin d'un fichier TOML.",
-)
-@tenant_option
-@click.option("--write", is_flag=True, help="Écrit les demandes ; relancé, n'ajoute rien.")
-@click.option(
-    "--rejects",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Fichier CSV où écrire toutes les lignes refusées.",
-)
-def cases(file: Path, name: str, slug: str, write: bool, rejects: Path | None) -> None:
-    with _town(slug):
-        from parvis.intake.importing.mapping import load_mapping
-        from parvis.intake.importing.running import import_cases
 
-        mapping = load_mapping(name)
-        with _progress(file, "Reprise" if write else "Lecture") as tell:
-            report = import_cases(file, mapping, write=write, rejects=rejects, on_bytes=tell)
-        _print(report, rejects)
+
+def _declare(word: str, imports: str, says: str) -> None:
+    @command.command(word, help=f"{says} Sans --write, dit seulement ce qui serait fait.")
+    @click.argument("file", type=click.Path(path_type=Path))
+    @click.option(
+        "--mapping",
+        "name",
+        required=True,
+        help="Correspondance livrée (docs/reprise.md) ou chemin d'un fichier TOML.",
+    )
+    @tenant_option
+    @click.option("--write", is_flag=True, help="Écrit ; relancé, n'ajoute rien.")
+    @click.option(
+        "--rejects",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="Fichier CSV où écrire toutes les lignes refusées.",
+    )
+    def import_(file: Path, name: str, slug: str, write: bool, rejects: Path | None) -> None:
+        with _town(slug):
+            from parvis.intake.importing.mapping import load_mapping
+            from parvis.intake.importing.running import import_file
+
+            mapping = load_mapping(name)
+            if mapping.imports != imports:
+                right = next(command for command, other, _ in KINDS if other == mapping.imports)
+                raise click.ClickException(
+                    f"La correspondance « {name} » est celle d'une autre reprise : parvis import {right}."
+                )
+            with _progress(file, "Reprise" if write else "Lecture") as tell:
+                report = import_file(file, mapping, write=write, rejects=rejects, on_bytes=tell)
+            _print(report, rejects)
+
+
+for _each in KINDS:
+    _declare(*_each)
 
 
 @command.command("list", help="Les reprises d'une collectivité.")
@@ -58,19 +75,20 @@ def list_(slug: str) -> None:
         from django.db import transaction
 
         from parvis.history.models import ImportBatch
-        from parvis.intake.importing.running import is_importing
+        from parvis.intake.importing.batches import plurals
+        from parvis.intake.importing.locking import is_importing
 
         with transaction.atomic():
             batches = list(ImportBatch.objects.order_by("pk"))
+            brought = plurals(batches)
         for batch in batches:
             state = batch.get_state_display()
             if batch.state == ImportBatch.State.RUNNING and not is_importing(batch.source):
                 state = "Interrompue (relancez la même commande)"
             if batch.state == ImportBatch.State.UNDOING and not is_importing(batch.source):
                 state = "Annulation interrompue (relancez-la)"
-            click.echo(
-                f"{batch.pk:>6}  {batch.started_at:%d/%m/%Y %H:%M}  {batch.source:24} {batch.created:>8} demandes  {state}"
-            )
+            what = f"{batch.created:>8} {brought.get(batch.pk, 'demandes')}"
+            click.echo(f"{batch.pk:>6}  {batch.started_at:%d/%m/%Y %H:%M}  {batch.source:24} {what}  {state}")
         if not batches:
             click.echo("Aucune reprise.")
 
@@ -86,12 +104,19 @@ def undo_(batch: int, slug: str) -> None:
         from parvis.intake.importing.undoing import undo
 
         undone = undo(batch)
-        click.echo(
-            f"Reprise {batch} annulée : {_count(undone.cases, 'demande')} et {_count(undone.events, 'événement')} retirés."
-        )
-        if undone.persons or undone.contact_points:
-            added = _count(undone.contact_points, "coordonnée")
-            click.echo(f"{_count(undone.persons, 'usager')} et {added} ajoutées à d'autres, retirés.")
+        if undone.rows:
+            removed = ", ".join(f"{_spaced(n)} × {what}" for what, n in undone.rows.removed.items()) or "rien"
+            click.echo(f"Reprise {batch} annulée : {removed}.")
+            if undone.rows.kept:
+                click.echo(f"Gardés, employés ou modifiés depuis : {', '.join(undone.rows.kept)}")
+        else:
+            click.echo(
+                f"Reprise {batch} annulée : {_count(undone.cases, 'demande')} "
+                f"et {_count(undone.events, 'événement')} retirés."
+            )
+            if undone.persons or undone.contact_points:
+                added = _count(undone.contact_points, "coordonnée")
+                click.echo(f"{_count(undone.persons, 'usager')} et {added} ajoutées à d'autres, retirés.")
         if undone.types:
             click.echo(f"{_count(undone.types, 'type')} de demande repris, désormais sans usage, retirés.")
         if undone.kept:
@@ -140,12 +165,13 @@ def _progress(file: Path, label: str) -> Iterator[Any]:
 
 
 def _print(report: "Report", rejects: Path | None) -> None:
-    what = ("créées" if report.written else "seraient créées", "déjà connues", "refusées")
     seconds = f"{report.seconds:.1f}".replace(".", ",")
     click.echo(f"{_count(report.read, 'ligne')} lues en {seconds} s.")
-    for number, word in zip((report.created, report.known, report.refused), what, strict=True):
+    for note in report.notes:
+        click.echo(note)
+    for number, word in _counts(report):
         click.echo(f"{_spaced(number):>12}  {word}")
-    if report.created:
+    if report.created and report.imports == "cases":
         _print_created(report)
     for line, reason in report.first_refusals:
         click.echo(f"  ligne {line} : {reason}")
@@ -157,12 +183,29 @@ def _print(report: "Report", rejects: Path | None) -> None:
             if rejects
             else "Pour toutes les voir : --rejects refus.csv"
         )
+    if report.written and report.imports == "agents" and report.created:
+        click.echo(
+            "Personne n'est invité : « parvis agent invite » envoie à chacun son lien, quand vous voudrez."
+        )
     if report.batch_id is not None:
         click.echo(
             f"Reprise n° {report.batch_id}. Pour l'annuler : parvis import undo {report.batch_id} --tenant …"
         )
-    elif not report.written and report.created:
+    elif not report.written and (report.created or report.matched):
         click.echo("Rien n'a été écrit. Pour le faire : la même commande avec --write.")
+
+
+def _counts(report: "Report") -> list[tuple[int, str]]:
+    cases = report.imports == "cases"
+    one = "créées" if cases else "créés"
+    counts = [(report.created, one if report.written else f"seraient {one}")]
+    if not cases:
+        counts.append((report.matched, "reconnus, que la commune avait déjà"))
+    return [
+        *counts,
+        (report.known, f"déjà {'connues' if cases else 'repris'}"),
+        (report.refused, "refusées" if cases else "refusés"),
+    ]
 
 
 def _print_created(report: "Report") -> None:

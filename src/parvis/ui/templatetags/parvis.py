@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -12,6 +13,7 @@ from django.template import Context
 from django.template.loader import get_template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from parvis.kit import clock
 from parvis.ui import dates, phones, vocabulary
@@ -30,8 +32,15 @@ def asset(name: str) -> str:
 @register.simple_tag
 def icon(name: str, label: str = "", css: str = "") -> SafeString:
     """An icon of the sprite. Decorative unless it has a label."""
-    classes = f"icon {css}".strip()
-    address = f"{asset_url('icons.svg')}#{name}"
+    return _drawn(f"{asset_url('icons.svg')}#{name}", label, f"icon {css}".strip())
+
+
+#: The same few are on every line of a list; each is written once, in each language.
+_once = lru_cache(maxsize=2_000)
+
+
+@_once
+def _drawn(address: str, label: str, classes: str) -> SafeString:
     if label:
         return format_html(
             '<svg class="{}" role="img" aria-label="{}"><use href="{}"></use></svg>',
@@ -47,13 +56,12 @@ def icon(name: str, label: str = "", css: str = "") -> SafeString:
 
 
 def _badge(term: Term, css: str) -> SafeString:
-    return format_html(
-        '<span class="{} tone-{}">{}{}</span>',
-        css,
-        term.tone,
-        icon(term.icon),
-        term.label,
-    )
+    return _labelled(f'<span class="{css} tone-{{tone}}">{{icon}}{{label}}</span>', term, get_language())
+
+
+@_once
+def _labelled(html: str, term: Term, language: str) -> SafeString:
+    return format_html(html, tone=term.tone, icon=icon(term.icon), label=term.label)
 
 
 @register.simple_tag
@@ -76,7 +84,7 @@ def priority_badge(priority: object) -> SafeString:
 @register.simple_tag
 def channel_label(channel: object) -> SafeString:
     term = vocabulary.term(vocabulary.CHANNELS, channel)
-    return format_html('<span class="channel">{}{}</span>', icon(term.icon), term.label)
+    return _labelled('<span class="channel">{icon}{label}</span>', term, get_language())
 
 
 def _time(moment: date, text: str) -> SafeString:

@@ -5,7 +5,7 @@ from parvis.kit.sqlfiles import run_sql_file
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("intake", "0001_initial"),
+        ("intake", "0002_imported_rows"),
         ("cases", "0001_initial"),
         ("directory", "0001_initial"),
         ("history", "0001_initial"),

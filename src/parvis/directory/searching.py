@@ -1,0 +1,30 @@
+"""Persons by name, phone or e-mail, through the owner's function (see sql/person_search.sql)."""
+
+from collections.abc import Collection, Sequence
+
+from django.db.models.expressions import RawSQL
+
+from parvis.directory.models import Person, PersonQuerySet
+
+_CALL = "SELECT person_search(%s::text[], %s, %s, %s, %s, %s, %s::bigint[], %s)"
+
+
+def persons_matching(
+    sectors: Collection[int],
+    *,
+    words: Sequence[str] = (),
+    inside: bool = False,
+    phone: str = "",
+    phone_part: str = "",
+    email: str = "",
+    email_start: str = "",
+    limit: int,
+) -> PersonQuerySet:
+    """Known in one of ``sectors``, and bearing every one of the words, or one of the contact points; by name.
+
+    ``words`` as ``sort_name`` writes them, each the start of a word of the name, or with ``inside`` any part of it.
+    ``phone`` and ``email`` are normalised, ``phone_part`` some digits, ``email_start`` the first letters.
+    """
+    params = [list(words), inside, phone, phone_part, email, email_start, list(sectors), limit]
+    known: PersonQuerySet = Person.objects.known_in(list(sectors))
+    return known.filter(pk__in=RawSQL(_CALL, params)).order_by("sort_name", "pk")[:limit]  # noqa: S611 - the text is ours

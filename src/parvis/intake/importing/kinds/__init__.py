@@ -1,0 +1,1 @@
+"""What a file may hold besides cases: one file each."""
