@@ -10,7 +10,7 @@ from pathlib import Path
 from bench.setting import Report, Sizes, installation
 
 #: In the order they run, on the largest of the generated towns.
-INSIDE = ("generator", "lists", "case_page", "dashboards", "search", "receiving", "portability")
+INSIDE = ("generator", "lists", "case_page", "dashboards", "search", "trials", "receiving", "portability")
 #: On towns of several sizes, only when named: a million requests take minutes to make.
 COMPARING = ("million",)
 #: In Chromium, only when named.

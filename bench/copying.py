@@ -60,7 +60,10 @@ def copy_town(source: int, copies: list[Copy]) -> None:
 def chosen_counts(source: int) -> tuple[int, int]:
     """How many cases a copy may have: of this year, of a past one."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*), count(*) FILTER (WHERE {_ENDED}) FROM cases_case c WHERE c.tenant_id = %s", [source])
+        cursor.execute(
+            f"SELECT count(*), count(*) FILTER (WHERE {_ENDED}) FROM cases_case c WHERE c.tenant_id = %s",
+            [source],
+        )
         recent, old = cursor.fetchone()
         return int(recent), int(old)
 

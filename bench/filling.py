@@ -18,7 +18,9 @@ _KEYS = """SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regcla
 def set_aside(tables: list[str]) -> Iterator[None]:
     """As the owner, in a transaction. Primary and unique keys stay: they are what catches a wrong copy."""
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL maintenance_work_mem = '512MB'; SET LOCAL work_mem = '128MB'; SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(
+            "SET LOCAL maintenance_work_mem = '512MB'; SET LOCAL work_mem = '128MB'; SET CONSTRAINTS ALL IMMEDIATE"
+        )
         # Keys first: dropping them needs no index, making them again is faster with one.
         again = []
         for query in (_KEYS, _INDEXES):

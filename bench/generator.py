@@ -107,9 +107,7 @@ class _Copies:
             persons_of, organisations_of = (
                 number - turn % together for together in (SAME_PERSONS, SAME_ORGANISATIONS)
             )
-            self.made.append(
-                Copy(number, tenant, days, 7 * number % 180, most, persons_of, organisations_of)
-            )
+            self.made.append(Copy(number, tenant, days, 7 * number % 180, most, persons_of, organisations_of))
             cases -= most
             turn += 1
 
@@ -135,7 +133,9 @@ def _small_towns(planned: DemoTown, now: datetime, towns: int) -> list[int]:
     found_twins(first.pk, [f"petite-{n:04d}" for n in range(2, towns + 1)])
     with activate(first.pk):
         settle_agents(planned)
-    return list(Collectivity.objects.filter(slug__startswith="petite-").order_by("slug").values_list("pk", flat=True))
+    return list(
+        Collectivity.objects.filter(slug__startswith="petite-").order_by("slug").values_list("pk", flat=True)
+    )
 
 
 def _districts(planned: DemoTown) -> None:
@@ -159,6 +159,8 @@ class _OnePicture:
 
             self.stored = store(SimpleUploadedFile("photo.jpg", draw(photo), "image/jpeg"))
         return self.stored
+
+
 def _long_thread() -> None:
     """The busiest open case of the roads department gets a thread of thirty messages."""
     case = long_case()

@@ -66,7 +66,9 @@ def _acts(slug: str) -> Acts:
 
 
 def _lists(roads: Client, social: Client, access: Access) -> Acts:
-    acts: Acts = {f"File, {what}": (LIST, _page(roads, "/desk/queue", filters)) for what, filters in QUEUE.items()}
+    acts: Acts = {
+        f"File, {what}": (LIST, _page(roads, "/desk/queue", filters)) for what, filters in QUEUE.items()
+    }
     readable = Case.objects.readable_by(access)
     before = min(PAGE * DEEP, readable.count() // 2)
     after = write_cursor(readable.most_recent_first()[before], "recent")
@@ -78,11 +80,18 @@ def _lists(roads: Client, social: Client, access: Access) -> Acts:
 
 
 def _case(roads: Client) -> Acts:
-    return {f"Page d'une demande ({THREAD} messages)": (LIST, _page(roads, f"/desk/cases/{long_case().reference}", {}))}
+    return {
+        f"Page d'une demande ({THREAD} messages)": (
+            LIST,
+            _page(roads, f"/desk/cases/{long_case().reference}", {}),
+        )
+    }
 
 
 def _search(browser: Client, words: Mapping[str, str], tenant: int, access: Access) -> Acts:
-    acts: Acts = {f"Recherche, {what}": (SEARCH, partial(_found, text, tenant, access)) for what, text in words.items()}
+    acts: Acts = {
+        f"Recherche, {what}": (SEARCH, partial(_found, text, tenant, access)) for what, text in words.items()
+    }
     for what in ("mot fréquent", "mot rare", "nom"):
         acts[f"Page de recherche, {what}"] = (SEARCH, _page(browser, "/desk/search", {"q": words[what]}))
     return acts
@@ -96,7 +105,13 @@ def _found(text: str, tenant: int, access: Access) -> int:
 
 
 def _persons(browser: Client, access: Access) -> Acts:
-    busiest = Case.objects.readable_by(access).filter(person__isnull=False).values("person").annotate(n=Count("pk")).order_by("-n")[0]
+    busiest = (
+        Case.objects.readable_by(access)
+        .filter(person__isnull=False)
+        .values("person")
+        .annotate(n=Count("pk"))
+        .order_by("-n")[0]
+    )
     known = Person.objects.known_in(access.readable_sectors).filter(kind="natural")
     usual = known.filter(cases__in=Case.objects.readable_by(access)).order_by("-pk")[0]
     return {
@@ -110,7 +125,12 @@ def _persons(browser: Client, access: Access) -> Acts:
 
 
 def _entry(browser: Client, words: Mapping[str, str], access: Access) -> Acts:
-    case = Case.objects.readable_by(access).filter(latitude__isnull=False).exclude(address="").most_recent_first()[0]
+    case = (
+        Case.objects.readable_by(access)
+        .filter(latitude__isnull=False)
+        .exclude(address="")
+        .most_recent_first()[0]
+    )
     email = ContactPoint.objects.filter(kind="email").order_by("-pk")[0].value
     typed = {
         "nom": words["nom"],
@@ -119,7 +139,10 @@ def _entry(browser: Client, words: Mapping[str, str], access: Access) -> Acts:
         "début de téléphone": words["téléphone"].replace("+33", "0")[:6],
         "courriel": email[: email.index("@") + 1],
     }
-    acts: Acts = {f"Saisie, usager par {what}": (SEARCH, _page(browser, "/desk/persons", {"q": q})) for what, q in typed.items()}
+    acts: Acts = {
+        f"Saisie, usager par {what}": (SEARCH, _page(browser, "/desk/persons", {"q": q}))
+        for what, q in typed.items()
+    }
     place = {"address": case.address}
     acts["Saisie, voisines par adresse"] = (SEARCH, _page(browser, "/desk/neighbours", place))
     place |= {"lat": str(case.latitude), "lon": str(case.longitude)}

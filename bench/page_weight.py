@@ -10,7 +10,6 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from django.db import transaction
@@ -67,7 +66,10 @@ def run(report: Report) -> None:
         "Portail, formulaire": ("/demande/VOI-NDP", None),
         "Connexion": (reverse("organisation:sign_in"), None),
     }
-    environ = {"DATA": os.environ["DATA"], "PARVIS_TILES_URL": f"http://127.0.0.1:{PORT}/{{z}}/{{x}}/{{y}}.png"}
+    environ = {
+        "DATA": os.environ["DATA"],
+        "PARVIS_TILES_URL": f"http://127.0.0.1:{PORT}/{{z}}/{{x}}/{{y}}.png",
+    }
     with serving([sys.executable, "-m", "parvis.ops.cli", "serve"], environ), _browser(path) as browser:
         for name, (address, role) in pages.items():
             visits = [_visit(browser, address, agents[role] if role else "") for _ in range(TRIES)]
@@ -104,7 +106,9 @@ def _browser(path: str) -> Iterator[Any]:
 
 
 def _visit(browser: Any, address: str, session: str) -> Visit:
-    context = browser.new_context(viewport=PHONE, device_scale_factor=2, is_mobile=True, has_touch=True, locale="fr-FR")
+    context = browser.new_context(
+        viewport=PHONE, device_scale_factor=2, is_mobile=True, has_touch=True, locale="fr-FR"
+    )
     try:
         if session:
             context.add_cookies([{"name": "parvis_session", "value": session, "domain": HOST, "path": "/"}])
@@ -113,7 +117,9 @@ def _visit(browser: Any, address: str, session: str) -> Visit:
         answers: dict[str, Mapping[str, Any]] = {}
         sizes: dict[str, int] = {}
         devtools.on("Network.responseReceived", lambda e: answers.update({e["requestId"]: e}))
-        devtools.on("Network.loadingFinished", lambda e: sizes.update({e["requestId"]: int(e["encodedDataLength"])}))
+        devtools.on(
+            "Network.loadingFinished", lambda e: sizes.update({e["requestId"]: int(e["encodedDataLength"])})
+        )
         devtools.send("Network.enable")
         devtools.send("Network.emulateNetworkConditions", SLOW_4G)
         devtools.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})

@@ -41,7 +41,9 @@ def _table(cursor: Any, each: type[TenantModel], model: int) -> None:
     table = each._meta.db_table
     cursor.execute(f"SELECT EXISTS (SELECT FROM {table} WHERE tenant_id = %s)", [model])
     if not cursor.fetchone()[0]:
-        cursor.execute(f"CREATE TEMP TABLE twin_{table} (tenant bigint, old bigint, new bigint) ON COMMIT DROP")
+        cursor.execute(
+            f"CREATE TEMP TABLE twin_{table} (tenant bigint, old bigint, new bigint) ON COMMIT DROP"
+        )
         return
     cursor.execute(
         f"""CREATE TEMP TABLE twin_{table} ON COMMIT DROP AS
@@ -74,7 +76,9 @@ def _copy(cursor: Any, table: str, source: str, model: int, values: dict[str, st
     )
     columns = {name: values.get(name, f's."{name}"') for (name,) in cursor.fetchall()}
     names = ", ".join(f'"{name}"' for name in columns)
-    cursor.execute(f"INSERT INTO {table} ({names}) SELECT {', '.join(columns.values())} FROM {source}", [model])
+    cursor.execute(
+        f"INSERT INTO {table} ({names}) SELECT {', '.join(columns.values())} FROM {source}", [model]
+    )
 
 
 def _in_order() -> list[type[TenantModel]]:

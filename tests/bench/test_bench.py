@@ -16,7 +16,17 @@ SIZES = ["--sizes", "200,300", "--small-towns", "2", "--repeat", "1", "--rounds"
 def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """What each measure of a whole run says, by its name."""
     report = tmp_path_factory.mktemp("bench") / "report.json"
-    names = ["generator", "lists", "case_page", "dashboards", "search", "million", "receiving", "portability"]
+    names = [
+        "generator",
+        "lists",
+        "case_page",
+        "dashboards",
+        "search",
+        "trials",
+        "million",
+        "receiving",
+        "portability",
+    ]
     environ = {
         name: value
         for name, value in os.environ.items()
@@ -49,7 +59,12 @@ def test_a_small_town_is_asked_too(told: dict[str, str]) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["File, ouvertes (agente voirie)", "Ma journée (CCAS, cloisonné)", "Page d'une demande (30 messages)"],
+    [
+        "File, ouvertes (agente voirie)",
+        "Ma journée (CCAS, cloisonné)",
+        "Page d'une demande (30 messages)",
+        "Essai d'une règle sur un an (trois mots)",
+    ],
 )
 def test_pages_tell_their_statements(told: dict[str, str], name: str) -> None:
     assert "requêtes SQL" in told[name]

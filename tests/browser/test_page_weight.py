@@ -41,7 +41,8 @@ def sizes(chromium: Any, site: Site) -> Callable[[str, Any], tuple[int, dict[str
                 lambda e: kinds.update({e["requestId"]: (e["type"], e["response"]["url"])}),
             )
             devtools.on(
-                "Network.loadingFinished", lambda e: sizes.update({e["requestId"]: int(e["encodedDataLength"])})
+                "Network.loadingFinished",
+                lambda e: sizes.update({e["requestId"]: int(e["encodedDataLength"])}),
             )
             devtools.send("Network.enable")
             answer = page.goto(f"http://pleine.localhost:{site.port}{path}", wait_until="networkidle")

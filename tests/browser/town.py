@@ -37,7 +37,9 @@ def main() -> None:
             for n in range(FULL):
                 case(
                     description=f"Un trou dans la chaussée devant le {n}, il faut passer sur le trottoir.",
-                    person=Identity(given_names="Odile", family_name=f"Lefebvre {n}", email=f"o{n}@example.org"),
+                    person=Identity(
+                        given_names="Odile", family_name=f"Lefebvre {n}", email=f"o{n}@example.org"
+                    ),
                     place=Place(address=f"{n} rue des Lilas"),
                 )
 

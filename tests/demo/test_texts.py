@@ -3,19 +3,19 @@
 import re
 import string
 from collections import Counter
-from datetime import date
 
 import pytest
 
 from parvis.ops.demo.catalogue import FOUND, HABITS
-from parvis.ops.demo.plan import Close, DemoTown, Reply, plan
+from parvis.ops.demo.plan import Close, DemoTown, Reply
+from parvis.ops.demo.slots import Slots
 from parvis.ops.demo.texts import SERVICES, VOICES
-from parvis.ops.demo.wording import Slots
+from tests.demo.towns import town_of
 
 
 @pytest.fixture(scope="module")
 def town() -> DemoTown:
-    return plan(4, date(2026, 11, 22))
+    return town_of()
 
 
 def _texts(town: DemoTown) -> list[str]:
@@ -71,7 +71,7 @@ CLUMSY = {
     "unfilled slot": re.compile(r"[{}]|\|\||None"),
     "de le": re.compile(r"\b(de|à) les? (rues?|boulevard|chemin|quai|square|passage|parc|jardin|gymnase|Clos)\b"),
     "missing elision": re.compile(r"\b([Dd]e|[Ll]e|[Ll]a|[Qq]ue|[Jj]e) (allée|avenue|impasse|école|elle|il|Aubremont)\b"),
-    "doubled word": re.compile(r"\b([a-zéèà]{3,}) \1\b"),
+    "doubled word": re.compile(r"(?<!-)\b([a-zéèà]{3,}) \1\b"),
     "space before a comma": re.compile(r" [,.](?!\d)"),
     "doubled space": re.compile(r"[^\n]  "),
 }  # fmt: skip

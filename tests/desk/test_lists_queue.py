@@ -510,7 +510,9 @@ def test_frequent_words_keep_every_open_case_and_the_last_closed_ones(
     monkeypatch.setattr(searching, "MOST_CLOSED", 2)
     client, _agent = desk
     open_cases = [case(description="Un caniveau bouché") for _ in range(3)]
-    closed = [closed_case(description="Le caniveau déborde", received_at=NOON - timedelta(days=n)) for n in range(4)]
+    closed = [
+        closed_case(description="Le caniveau déborde", received_at=NOON - timedelta(days=n)) for n in range(4)
+    ]
     page = client.get("/desk/queue?state=open&q=caniveau")
     assert references(page) == [c.reference for c in reversed(open_cases)]
     assert "contiennent ces mots" not in page.content.decode()

@@ -12,9 +12,13 @@ from parvis.cases.following import token_of
 from parvis.cases.models import Case, Task
 from parvis.catalog.models import RequestType
 from parvis.files.models import Attachment
+from parvis.history.actors import Actor
 from parvis.kit import clock
 from parvis.organisation.models import Agent, Department
 from parvis.organisation.passwords import tokens
+from parvis.routing.changing import delete_rule
+from parvis.routing.models import Rule
+from parvis.territory.models import District
 from tests.tenancy.furnished import furnish, one_row_of_each
 
 #: Addresses that answer for nobody in particular and take any path.
@@ -28,6 +32,8 @@ NEUTRAL: dict[str, list[str]] = {
     "desk:task_act.noun": ["claim", "completion", "cancellation", "zzz"],
     "name": ["untreated", "by-origin", "by-day-priority", "by-department", "received", "zzz"],
     "portal:language.code": ["en", "fr", "zz"],
+    "desk:guide_step.role": ["manager", "zzz"],
+    "number": ["1"],
     "rest": ["26-0001", "26-0001/xxxx/yyyy"],
 }  # fmt: skip
 
@@ -64,7 +70,10 @@ class Address:
         return [a for a in self.arguments if self.key(a) not in NEUTRAL]
 
 
-FOREIGN = frozenset({"organisation:choose_password.token", "desk:task_act.pk"})
+FOREIGN = frozenset(
+    {"organisation:choose_password.token", "desk:task_act.pk"}
+    | {f"routing:{name}.pk" for name in ("change_rule", "move", "switch", "deletion")}
+)
 
 
 def _fill(path: str, argument: str, value: str) -> str:
@@ -130,6 +139,10 @@ def samples_of(slug: str, *, references_from: int = 0) -> Sampled:
         "uid": [base64.urlsafe_b64encode(str(agent.account_id).encode()).decode().rstrip("=")],
         "organisation:choose_password.token": [tokens.make_token(agent.account)],
     }
+    rule = Rule.objects.order_by("id")[0]
+    gone = delete_rule(_spare_rule(made).pk, by=Actor.system(), at=clock.now())
+    values |= {f"routing:{name}.pk": [str(rule.pk)] for name in ("change_rule", "move", "switch", "deletion")}
+    values["event"] = [str(gone.pk)]
     department = Department.objects.get(code="SCO")
     form = {
         "person_id": made.person_id, "person": made.person_id, "department": department.pk, "to": agent.pk, "agent": agent.pk,
@@ -137,6 +150,16 @@ def samples_of(slug: str, *, references_from: int = 0) -> Sampled:
         "reference": made.reference, "attachment": file.pk, "version": made.version, "key": "k", "idempotency_key": "k",
         "reason": "x", "body": "x", "text": "x", "outcome": "done", "description": "Un trou", "waiting_for": "person",
         "what": "x", "result": "x", "score": "3", "comment": "x",
-        "on": "2026-12-01", "day": "2026-12-01", "channel": "phone", "email": f"jeanne@{slug}.test", "q": made.reference,
+        "on": "2026-12-01", "day": "2026-12-01", "channel": "phone", "rule": rule.pk,
+        "sector": own_type.sector_id, "words": "x", "trial": "1",
+        "district": District.objects.order_by("id")[0].pk, "action": "change", "role": "manager",
+        "email": f"jeanne@{slug}.test", "q": made.reference,
     }  # fmt: skip
     return Sampled(made, values, form)
+
+
+def _spare_rule(made: Case) -> Rule:
+    """One to delete, so that its event can be asked back."""
+    rule = Rule(position=9_000, name="De trop", words=["x"], department=made.department)
+    rule.save()
+    return rule

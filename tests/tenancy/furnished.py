@@ -16,6 +16,7 @@ from parvis.cases.noting import note
 from parvis.cases.replying import reply
 from parvis.cases.tasking import add_task
 from parvis.catalog.models import Calendar, Closure
+from parvis.desk.models import GuideVisit
 from parvis.files.storing import store
 from parvis.history.models import AccessLog, Erasure, ImportBatch
 from parvis.intake.models import ImportedRow
@@ -55,6 +56,7 @@ def furnish(slug: str) -> Case:
     Token(name="partenaire", prefix="pv_", digest=f"{slug:0<64}", created_at=at - timedelta(days=1)).save()
     if not Rule.objects.exists():
         Rule(position=1, name="Première", department=made.department).save()
+    GuideVisit(agent=worker, role="case_worker", at=at).save()
     batch = ImportBatch(
         source="f.csv", mapping="m", digest="0" * 64, state=ImportBatch.State.UNDOING, started_at=at
     )

@@ -25,7 +25,7 @@ _WRITES = re.compile(
     r"^\s*(INSERT|UPDATE|DELETE|TRUNCATE|MERGE|COPY|ALTER|DROP|CREATE)\b|procrastinate_defer|nextval\(",
     re.IGNORECASE,
 )
-INSIDE = ("desk/", "pilotage/")
+INSIDE = ("desk/", "pilotage/", "administration/")
 
 
 def browser(host: str = "testserver") -> Client:

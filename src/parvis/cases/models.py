@@ -18,7 +18,6 @@ from parvis.organisation.models import Agent, Department, Sector
 from parvis.tenancy.isolation import TenantForeignKey, TenantManager, TenantModel
 from parvis.territory.models import District
 
-
 #: Columns that the filters of a dashboard narrow by.
 NARROWING = ["sector", "department", "request_type", "district", "channel", "other_channels"]
 

@@ -73,7 +73,9 @@ def holding(text: str, *, sectors: Collection[int], agent_id: int | None, recent
         clean_text(text)[:200], references.read(text), list(sectors), agent_id, MOST_OPEN, MOST_CLOSED, recent,
     ]  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute("SELECT ids, more FROM case_words(%s, %s, %s::bigint[], %s::bigint, %s, %s, %s)", params)
+        cursor.execute(
+            "SELECT ids, more FROM case_words(%s, %s, %s::bigint[], %s::bigint, %s, %s, %s)", params
+        )
         ids, more = cursor.fetchone()
     return Holding(ids, more)
 

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from parvis.desk.guide.showing import PARAMETER, shown_step
+
 
 def parvis(request: HttpRequest) -> dict[str, Any]:
     tenant = getattr(request, "tenant", None)
@@ -11,4 +13,6 @@ def parvis(request: HttpRequest) -> dict[str, Any]:
     if tenant is not None and request.session.session_key:
         context["agent"] = request.agent  # type: ignore[attr-defined]
         context["access"] = request.access  # type: ignore[attr-defined]
+        if PARAMETER in request.GET:
+            context["guide"] = shown_step(request)
     return context

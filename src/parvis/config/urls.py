@@ -12,6 +12,7 @@ _SLICES = (
     ("api/v1/", "parvis.api.urls"),
     ("desk/", "parvis.desk.urls"),
     ("pilotage/", "parvis.insights.urls"),
+    ("administration/", "parvis.desk.administration.urls"),
     ("administration/reprises/", "parvis.intake.urls"),
     ("administration/orientation/", "parvis.routing.urls"),
     ("", "parvis.files.urls"),

@@ -6,4 +6,5 @@ urlpatterns = [
     path("", include("parvis.desk.cases.urls")),
     path("", include("parvis.desk.entry.urls")),
     path("", include("parvis.desk.people.urls")),
+    path("", include("parvis.desk.guide.urls")),
 ]

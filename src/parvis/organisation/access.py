@@ -26,6 +26,8 @@ ACTING_ROLES = frozenset({Role.FRONT_DESK, Role.CASE_WORKER, Role.DISPATCHER, Ro
 STEERING_ROLES = frozenset({Role.DISPATCHER, Role.MANAGER})
 #: Roles that take requests at the counter, on the phone or in the street.
 INTAKE_ROLES = READING_ROLES | {Role.FIELD, Role.ELECTED}
+#: Roles that open the administration; what each finds there is up to its pages.
+ADMINISTRATION_ROLES = frozenset({Role.ADMINISTRATOR, Role.DISPATCHER})
 #: Roles that see figures; those outside READING_ROLES see aggregates, not the lists behind them.
 FIGURES_ROLES = READING_ROLES | {Role.ELECTED, Role.COMMUNICATION, Role.DPO}
 
@@ -104,6 +106,10 @@ class Access:
     @property
     def may_see_figures(self) -> bool:
         return bool(self.roles & FIGURES_ROLES) or (self.agent_id is None and bool(self.readable_sectors))
+
+    @property
+    def may_open_administration(self) -> bool:
+        return bool(self.roles & ADMINISTRATION_ROLES)
 
     @property
     def countable_sectors(self) -> frozenset[int]:

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from parvis.cases.models import Case
+from parvis.desk.guide.showing import invitation, seen_parts
 from parvis.desk.lists.counting import Count, bounded_counts, side_counts, side_parts
 from parvis.desk.lists.filters import QueueFilter
 from parvis.desk.lists.paging import page_of
@@ -187,6 +188,7 @@ def my_day(request: HttpRequest) -> HttpResponse:
         | {f"block.{b.key}": kept(b.filter) for b in plan.blocks}
         | task_parts(access, reading.today)
         | side_parts(access)
+        | seen_parts(access)
     )
     figures = [
         ShownFigure(f.label, counted[f.key], QueueFilter(f.filter).url(), f.alert and bool(counted[f.key]))
@@ -213,6 +215,7 @@ def my_day(request: HttpRequest) -> HttpResponse:
         "hour": local(reading.at).hour,
         "today": reading.today,
         "sees_figures": access.may_see_figures,
+        "guide_invitation": invitation(access, counted),
     }
     return render(request, "desk/lists/my_day.html", context)
 

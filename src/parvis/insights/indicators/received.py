@@ -38,7 +38,8 @@ class Received(Indicator):
         ranges = {name: one for name, one in compared.items() if one}
         counted = _counted(base, ranges, ground)
         figures = {
-            name: Figure(sum(n for _day, n in counted[name]), base.during(one)) for name, one in ranges.items()
+            name: Figure(sum(n for _day, n in counted[name]), base.during(one))
+            for name, one in ranges.items()
         }
         for name in ("previous", "last_year"):
             if name in ranges and not _covered(ranges[name], counted[name]):
@@ -76,7 +77,9 @@ def _counted(base: Selection, ranges: dict[str, Period], ground: Ground) -> dict
     for name, one in ranges.items():
         cases = ground.cases(base.during(one)).order_by().annotate(part=Value(name))
         by_day = TruncDate("received_at" if name == "total" else Min("received_at"), tzinfo=ground.tz)
-        grouped = cases.values("part", day=by_day) if name == "total" else cases.values("part").annotate(day=by_day)
+        grouped = (
+            cases.values("part", day=by_day) if name == "total" else cases.values("part").annotate(day=by_day)
+        )
         parts.append(grouped.annotate(n=how_many()).values_list("part", "day", "n"))
     found: dict[str, Counts] = {name: [] for name in ranges}
     for name, day, n in parts[0].union(*parts[1:], all=True):

@@ -7,7 +7,7 @@ of a `Person` in `DemoTown.persons`, `duplicate_of` the `key` of an earlier case
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar, Literal
 
 Size = Literal["town", "village"]
@@ -55,6 +55,8 @@ class Agent:
     job: str
     email: str
     memberships: tuple[Membership, ...]
+    active: bool = True
+    """False for who left: their past cases keep their name."""
 
     @property
     def name(self) -> str:
@@ -206,6 +208,8 @@ class Schedule(Act):
 
 @dataclass(frozen=True, slots=True)
 class Attach(Act):
+    """`by` is None when the person sends the photo that was asked."""
+
     verb: ClassVar[str] = "attach"
     photo: Photo
 
@@ -218,6 +222,44 @@ class Close(Act):
     reasons: str = ""
     """Only with `refused`, and then never empty."""
     duplicate_of: int | None = None
+    tasks_reason: str = ""
+    """Why tasks still open are left undone; only when there are some."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddTask(Act):
+    """`number` names the task within its case."""
+
+    verb: ClassVar[str] = "add_task"
+    number: int
+    department: str
+    title: str
+    instructions: str
+    owner: str | None
+    due_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class TakeTask(Act):
+    verb: ClassVar[str] = "take_task"
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class CompleteTask(Act):
+    verb: ClassVar[str] = "complete_task"
+    number: int
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rate(Act):
+    """The person's opinion of a closed case; `by` is None."""
+
+    verb: ClassVar[str] = "rate"
+    score: int
+    comment: str
+    channel: Channel
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +272,7 @@ class Reopen(Act):
 
 Action = (
     Triage | Claim | Assign | HandOver | Note | Reply | Hold | InboundMessage | Resume | Schedule | Attach
-    | Close | Reopen
+    | Close | Reopen | AddTask | TakeTask | CompleteTask | Rate
 )  # fmt: skip
 
 
@@ -241,6 +283,16 @@ class Case:
     actions: tuple[Action, ...]
     final_type: str
     storm: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Crisis:
+    """A storm and the days it took to get over it."""
+
+    day: date
+    name: str
+    """As people say it: « la tempête du 28 octobre »."""
+    incidents: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,8 +334,14 @@ class DemoTown:
     agents: tuple[Agent, ...]
     persons: tuple[Person, ...]
     cases: tuple[Case, ...]
-    storm_days: tuple[date, ...]
+    crises: tuple[Crisis, ...]
+    """From the oldest to the latest, which is always some weeks old."""
     sign_ins: tuple[SignIn, ...]
+
+    @property
+    def storm_days(self) -> tuple[date, date]:
+        latest = self.crises[-1].day
+        return latest, latest + timedelta(days=1)
 
     def events(self) -> Iterator[tuple[datetime, Case, Action | None]]:
         """Everything that happened, in order of time; None stands for the submission."""
@@ -303,7 +361,7 @@ class DemoTown:
 
 
 def plan(seed: int, today: date, size: Size = "town", *, now: datetime | None = None) -> DemoTown:
-    """A year of a town that ends on `today`; nothing happens after `now` (by default noon of that day)."""
+    """Two years of a town that end on `today`; nothing happens after `now` (by default noon of that day)."""
     from parvis.ops.demo.building import build  # the dataclasses above are imported by every builder
 
     return build(seed, today, size, now=now)

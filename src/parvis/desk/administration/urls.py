@@ -1,0 +1,6 @@
+from django.urls import path
+
+from parvis.desk.administration import index
+
+app_name = "administration"
+urlpatterns = [path("", index.index, name="index")]
