@@ -116,6 +116,48 @@ BEGIN
     RETURN NEW;
 END $$;
 
+CREATE FUNCTION public.case_words(p_query text, p_reference text, p_sectors bigint[], p_agent bigint, p_open integer, p_closed integer, p_recent boolean) RETURNS TABLE(ids bigint[], more boolean)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 1
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET plan_cache_mode TO 'force_custom_plan'
+    AS $$
+DECLARE
+    t bigint := nullif(current_setting('parvis.tenant', true), '')::bigint;
+    q tsquery := websearch_to_tsquery('public.parvis_fr', coalesce(p_query, ''));
+    opened bigint[];
+    closed bigint[];
+    gathered integer := CASE WHEN p_recent THEN 15000 ELSE p_closed END;
+BEGIN
+    IF t IS NULL THEN
+        RETURN;
+    END IF;
+    opened := ARRAY(
+        SELECT c.id FROM cases_case c
+            WHERE c.tenant_id = t AND NOT c.state = 'closed' AND numnode(q) > 0 AND c.search @@ q
+              AND (c.sector_id = ANY (p_sectors) OR c.opened_by_id = p_agent)
+            LIMIT p_open
+    );
+    WITH found AS MATERIALIZED (
+        SELECT c.id, c.received_at FROM cases_case c
+            WHERE c.tenant_id = t AND numnode(q) > 0 AND c.search @@ q AND c.state = 'closed' AND c.sector_id = ANY (p_sectors)
+            LIMIT gathered + 1
+    )
+    SELECT array_agg(f.id ORDER BY f.received_at DESC, f.id DESC) INTO closed FROM found f;
+    closed := coalesce(closed, '{}');
+    IF p_recent AND cardinality(closed) > gathered THEN
+        closed := ARRAY(
+            SELECT c.id FROM cases_case c
+                WHERE c.tenant_id = t AND c.search @@ q AND c.state = 'closed' AND c.sector_id = ANY (p_sectors)
+                ORDER BY c.received_at DESC, c.id DESC LIMIT p_closed + 1
+        );
+    END IF;
+    RETURN QUERY SELECT
+        opened || closed[1:p_closed] || ARRAY(
+            SELECT c.id FROM cases_case c WHERE c.tenant_id = t AND c.reference = p_reference
+        ),
+        cardinality(closed) > p_closed;
+END $$;
+
 CREATE FUNCTION public.configuration_moved() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -216,6 +258,58 @@ BEGIN
             EXECUTE format('ANALYZE %s', one);
         END IF;
     END LOOP;
+END $$;
+
+CREATE FUNCTION public.person_search(p_words text[], p_inside boolean, p_phone text, p_phone_part text, p_email text, p_email_start text, p_sectors bigint[], p_limit integer) RETURNS SETOF bigint
+    LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 10
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET plan_cache_mode TO 'force_custom_plan'
+    AS $$
+DECLARE
+    t bigint := nullif(current_setting('parvis.tenant', true), '')::bigint;
+    -- Against ' ' || sort_name, so that the first word of a name starts like the others.
+    patterns text[] := ARRAY(
+        SELECT CASE WHEN p_inside THEN '%' ELSE '% ' END || regexp_replace(w, '([\\%_])', '\\\1', 'g') || '%'
+            FROM unnest(p_words) AS w WHERE w <> '' ORDER BY length(w) DESC
+    );
+    word text;
+    found bigint[] := '{}';
+BEGIN
+    IF t IS NULL THEN
+        RETURN;
+    END IF;
+    FOREACH word IN ARRAY p_words LOOP
+        found := found || ARRAY(
+            SELECT p.id FROM directory_person p
+                WHERE p.tenant_id = t AND p.sectors && p_sectors
+                  AND p.sort_name >= word AND p.sort_name < word || chr(1114111)
+                  AND (' ' || p.sort_name) LIKE ALL (patterns)
+                ORDER BY p.sort_name, p.id LIMIT p_limit
+        );
+    END LOOP;
+    IF cardinality(patterns) > 0 AND cardinality(found) < p_limit THEN
+        found := found || ARRAY(
+            SELECT p.id FROM directory_person p
+                WHERE p.tenant_id = t AND p.sectors && p_sectors
+                  AND p.sort_name LIKE patterns[1] AND p.sort_name LIKE ALL (patterns)
+                ORDER BY p.sort_name, p.id LIMIT p_limit
+        );
+    END IF;
+    RETURN QUERY SELECT unnest(found);
+    IF p_phone <> '' OR p_email <> '' THEN
+        RETURN QUERY SELECT c.person_id FROM directory_contactpoint c
+            WHERE c.tenant_id = t AND c.sectors && p_sectors
+              AND (c.kind, c.value) IN (('phone', p_phone), ('email', p_email)) LIMIT p_limit;
+    END IF;
+    IF p_phone_part <> '' OR p_email_start <> '' THEN
+        -- By trigrams rather than by the index on values, whose order is another on a server of another locale.
+        RETURN QUERY SELECT c.person_id FROM directory_contactpoint c
+            WHERE c.tenant_id = t AND c.sectors && p_sectors AND c.kind <> 'postal'
+              AND c.kind = CASE WHEN p_email_start <> '' THEN 'email' ELSE 'phone' END
+              AND c.value LIKE CASE WHEN p_email_start <> '' THEN '' ELSE '%' END
+                  || regexp_replace(p_phone_part || p_email_start, '([\\%_])', '\\\1', 'g') || '%'
+            LIMIT p_limit;
+    END IF;
 END $$;
 
 CREATE FUNCTION public.procrastinate_cancel_job_v1(job_id bigint, abort boolean, delete_job boolean) RETURNS bigint
@@ -1918,6 +2012,9 @@ ALTER TABLE ONLY public.files_attachment
 ALTER TABLE ONLY public.cases_formerlink
     ADD CONSTRAINT formerlink_unique UNIQUE (tenant_id, case_id, digest);
 
+ALTER TABLE ONLY public.desk_guidevisit
+    ADD CONSTRAINT guidevisit_once_per_role UNIQUE (tenant_id, agent_id, role);
+
 ALTER TABLE ONLY public.history_accesslog
     ADD CONSTRAINT history_accesslog_pkey PRIMARY KEY (tenant_id, id);
 
@@ -2055,7 +2152,11 @@ CREATE INDEX auth_permission_content_type_id_2f476e4b ON public.auth_permission 
 
 CREATE INDEX case_activity ON public.cases_case USING btree (tenant_id, last_activity_at, id);
 
-CREATE INDEX case_department ON public.cases_case USING btree (tenant_id, department_id, received_at DESC, id DESC);
+CREATE INDEX case_closed ON public.cases_case USING btree (tenant_id, closed_at) INCLUDE (sector_id, department_id, request_type_id, district_id, channel, other_channels, batch_id, id);
+
+CREATE INDEX case_department ON public.cases_case USING btree (tenant_id, department_id, received_at DESC, id DESC) INCLUDE (state, sector_id, opened_by_id, assignee_id);
+
+CREATE INDEX case_due ON public.cases_case USING btree (tenant_id, due_at) INCLUDE (state, closed_at, closing_unknown, outcome, waiting_for, sector_id, department_id, request_type_id, district_id, channel, other_channels);
 
 CREATE UNIQUE INDEX case_external_unique ON public.cases_case USING btree (tenant_id, external_source, external_id) WHERE (NOT ((external_id)::text = ''::text));
 
@@ -2073,7 +2174,11 @@ CREATE INDEX case_person ON public.cases_case USING btree (tenant_id, person_id,
 
 CREATE INDEX case_recent ON public.cases_case USING btree (tenant_id, received_at DESC, id DESC);
 
+CREATE INDEX case_reopened ON public.cases_case USING btree (tenant_id, id) INCLUDE (closed_at, batch_id, sector_id, department_id, request_type_id, district_id, channel, other_channels) WHERE (reopened > 0);
+
 CREATE INDEX case_search_gin ON public.cases_case USING gin (tenant_id, search);
+
+CREATE INDEX case_sector ON public.cases_case USING btree (tenant_id, sector_id, received_at);
 
 CREATE INDEX cases_case_addressed_to_id_tenant ON public.cases_case USING btree (tenant_id, addressed_to_id);
 
@@ -2086,8 +2191,6 @@ CREATE INDEX cases_case_district_id_tenant ON public.cases_case USING btree (ten
 CREATE INDEX cases_case_opened_by_id_tenant ON public.cases_case USING btree (tenant_id, opened_by_id);
 
 CREATE INDEX cases_case_request_type_id_tenant ON public.cases_case USING btree (tenant_id, request_type_id);
-
-CREATE INDEX cases_case_sector_id_tenant ON public.cases_case USING btree (tenant_id, sector_id);
 
 CREATE INDEX cases_caseattachment_attachment_id_tenant ON public.cases_caseattachment USING btree (tenant_id, attachment_id);
 
@@ -2122,6 +2225,8 @@ CREATE INDEX catalog_requesttype_department_id_tenant ON public.catalog_requestt
 CREATE INDEX catalog_requesttype_sector_id_tenant ON public.catalog_requesttype USING btree (tenant_id, sector_id);
 
 CREATE INDEX contactpoint_batch ON public.directory_contactpoint USING btree (tenant_id, batch_id, id) WHERE (batch_id IS NOT NULL);
+
+CREATE INDEX contactpoint_trigrams ON public.directory_contactpoint USING gin (tenant_id, value public.gin_trgm_ops) WHERE ((kind)::text <> 'postal'::text);
 
 CREATE INDEX contactpoint_value ON public.directory_contactpoint USING btree (tenant_id, kind, value);
 

@@ -30,8 +30,8 @@ START_TIMEOUT = 60.0  # seconds; crash recovery of a large base may take that lo
 STOP_TIMEOUT = 30.0
 LOG_LIMIT = 10_000_000  # bytes kept before the log turns
 
-# Small on purpose: the whole of Parvis idles under 400 MB; what grows with the machine is in memory.py. Errors are logged without the
-# statement or its values, which may hold personal data.
+# Small on purpose: the whole of Parvis idles under 400 MB; what grows with the machine is in memory.py. Errors are logged without
+# the statement or its values, which may hold personal data.
 SETTINGS = {
     "listen_addresses": "",
     "max_connections": "60",
