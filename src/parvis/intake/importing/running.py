@@ -1,6 +1,8 @@
 """The import of one file: a dry run that tells, or chunks that commit one by one and may be taken up again."""
 
+import gc
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
@@ -65,6 +67,16 @@ def import_cases(
         return _Run(source, mapping, occurrences, refused, write=write).run(on_bytes)
 
 
+@contextmanager
+def _settled() -> Iterator[None]:
+    """What lives already is not searched for garbage at each chunk: a quarter of Python's time."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+
+
 @dataclass
 class _Prepared:
     """Rows read and understood, the database not asked anything yet."""
@@ -94,7 +106,7 @@ class _Run:
     def run(self, on_bytes: Tell | None) -> Report:
         """``on_bytes`` is told, chunk after chunk, how much of the file is done with."""
         started = monotonic()
-        with ahead(self._prepared()) as prepared:
+        with _settled(), ahead(self._prepared()) as prepared:
             for chunk in prepared:
                 with transaction.atomic():
                     self._chunk(chunk)
