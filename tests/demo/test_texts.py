@@ -10,7 +10,7 @@ import pytest
 from parvis.ops.demo.catalogue import FOUND, HABITS
 from parvis.ops.demo.plan import Close, DemoTown, Reply, plan
 from parvis.ops.demo.texts import SERVICES, VOICES
-from parvis.ops.demo.wording import Slots
+from parvis.ops.demo.slots import Slots
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 
 from parvis.ops.demo.calendar import say_day
 from parvis.ops.demo.catalogue import HABITS
-from parvis.ops.demo.life import working
 from parvis.ops.demo.plan import Action, Assign, Case, InboundMessage, Person, Schedule
 from parvis.ops.demo.staffing import Desk
 
@@ -27,7 +26,7 @@ ASKS = (
 class Agenda:
     def __init__(self, rng: random.Random, desk: Desk, persons: tuple[Person, ...], now: datetime):
         self.rng, self.desk, self.persons, self.now = rng, desk, persons, now
-        self.office = working(now.date() - timedelta(days=400), now.date() + timedelta(days=200), "office")
+        self.office = desk.diaries.time(desk.dispatcher())
 
     def apply(self, cases: list[Case], shown_worker: str, each: int) -> tuple[Case, ...]:
         """``each``: orders given to every field agent."""

@@ -10,6 +10,7 @@ PASSWORD = "parvis-demo-2026"
 TOWN_STAFF = """
 Mme|Nadège|Pruvost|Responsable de l'accueil|ACC:manager,ACC:front_desk
 Mme|Samira|Belkacem|Agente d'accueil|ACC:front_desk
+Mme|Monique|Lefort|Agente d'accueil|ACC:front_desk
 M.|Théo|Le Bihan|Agent d'accueil|ACC:front_desk
 Mme|Corinne|Vasseur|Régulatrice|ACC:dispatcher
 Mme|Sylvie|Grandjean|Responsable de l'état civil|ETC:manager
@@ -23,9 +24,11 @@ M.|Yann|Quéméner|Travailleur social|SOC:case_worker
 Mme|Laetitia|Nguyen|Conseillère sociale et numérique|SOC:case_worker
 M.|Arnaud|Teixeira|Chargé du commerce et du marché|ECO:case_worker
 M.|Philippe|Sauvageot|Responsable de l'urbanisme|URB:manager
+M.|Fabien|Lacoste|Instructeur urbanisme|URB:case_worker
 Mme|Clémence|Aubry|Instructrice urbanisme|URB:case_worker
 M.|Stéphane|Marchand|Responsable voirie et réseaux|VOI:manager
 Mme|Élodie|Besnard|Technicienne voirie|VOI:case_worker
+M.|Lucas|Poirier|Technicien voirie (renfort)|VOI:case_worker
 M.|Karim|Ouali|Chef d'équipe voirie|VOI:field
 M.|Didier|Lecomte|Responsable propreté|PRO:case_worker
 M.|Bruno|Da Costa|Chef d'équipe propreté|PRO:field
@@ -60,6 +63,8 @@ Mme|Emma|Rivoal|Chargée de communication et du numérique|CAB:communication,ADM
 M.|Hugo|Simonet|Délégué à la protection des données|ADM:dpo
 """
 
+FORMER = frozenset(["monique.lefort", "fabien.lacoste"])
+"""Retired or gone to another town; see `rhythms.departures`."""
 ROLES: tuple[Role, ...] = (
     "front_desk", "case_worker", "dispatcher", "manager", "field", "executive", "elected", "cabinet",
     "communication", "dpo", "administrator",
@@ -80,7 +85,8 @@ def staff(size: Size, identity: Identity) -> tuple[Agent, ...]:
         memberships = tuple(Membership(*pair.split(":")) for pair in roles.split(","))  # type: ignore[arg-type]
         login = f"{ascii_slug(given)}.{ascii_slug(family)}"
         email = f"{login}@{identity.email_domain}"
-        agents.append(Agent(login, given, family, title, job, email, memberships))  # type: ignore[arg-type]
+        active = login not in FORMER
+        agents.append(Agent(login, given, family, title, job, email, memberships, active))  # type: ignore[arg-type]
     return tuple(agents)
 
 
@@ -88,7 +94,7 @@ def sign_ins(agents: tuple[Agent, ...]) -> tuple[SignIn, ...]:
     """One agent for each role, in the order of the roles; a town without one leaves the role out."""
     found = []
     for role in ROLES:
-        holders = [(agent, m.department) for agent in agents for m in agent.memberships if m.role == role]
+        holders = [(agent, m.department) for agent in agents if agent.active for m in agent.memberships if m.role == role]
         holders.sort(key=lambda pair: pair[1] != SHOWN.get(role))
         if holders:
             agent, department = holders[0]

@@ -1,6 +1,7 @@
 """Working time of the town hall, in one axis of minutes, so that adding eleven working hours is one addition."""
 
 import bisect
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -15,6 +16,7 @@ MONTHS = (
 )  # fmt: skip
 OFFICE = ((time(8, 30), time(12, 10)), (time(13, 30), time(17, 30)))
 EARLY = ((time(7, 30), time(12, 0)), (time(13, 0), time(16, 30)))
+LATE = ((time(9, 15), time(12, 45)), (time(14, 0), time(18, 0)))
 PATROL = ((time(8, 0), time(12, 30)), (time(13, 30), time(18, 45)))
 
 
@@ -45,16 +47,22 @@ def public_holidays(year: int) -> frozenset[date]:
     return frozenset(holidays.country_holidays("FR", years=year))
 
 
+def is_open(day: date, *, saturday: bool = False) -> bool:
+    return day.weekday() < (6 if saturday else 5) and day not in public_holidays(day.year)
+
+
 class WorkingTime:
     """The open minutes of one pattern between two days."""
 
-    def __init__(self, first: date, last: date, hours: tuple[tuple[time, time], ...], saturday: bool = False):
+    def __init__(
+        self, first: date, last: date, hours: tuple[tuple[time, time], ...], opens: Callable[[date], bool]
+    ):
         self._starts: list[datetime] = []
         self._before: list[int] = []
         self._lengths: list[int] = []
         total, day = 0, first
         while day <= last:
-            if self._opens(day, saturday):
+            if opens(day):
                 for opening, closing in hours if day.weekday() < 5 else hours[:1]:
                     length = _minutes(closing) - _minutes(opening)
                     self._starts.append(datetime.combine(day, opening, PARIS))
@@ -62,10 +70,6 @@ class WorkingTime:
                     self._lengths.append(length)
                     total += length
             day += timedelta(days=1)
-
-    @staticmethod
-    def _opens(day: date, saturday: bool) -> bool:
-        return day.weekday() < (6 if saturday else 5) and day not in public_holidays(day.year)
 
     def after(self, at: datetime, minutes: float) -> datetime:
         """The instant when `minutes` of work have passed since `at`; never outside working time."""

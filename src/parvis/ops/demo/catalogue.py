@@ -161,8 +161,6 @@ FOUND = frozenset(
         "ETC-CIE",
     ]
 )
-STORM_MIX = {"ESV-ARB": 44, "VOI-AVA": 26, "VOI-ECL": 22, "VOI-ECD": 10, "VOI-SIG": 8, "BAT-ECO": 7, "ESV-JEU": 2,
-             "PRO-DEP": 3, "ESV-ELA": 6, "URB-PER": 2, "ADM-SIN": 4}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

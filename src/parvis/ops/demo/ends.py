@@ -5,7 +5,8 @@ import random
 from parvis.ops.demo.catalogue import Habit
 from parvis.ops.demo.coherence import agrees
 from parvis.ops.demo.texts.voice import Service, Voice
-from parvis.ops.demo.wording import Slots
+from parvis.ops.demo.slots import Slots
+from parvis.ops.demo.texts.exchanges import GAVE_UP
 
 # Where the service's own words for that outcome make sense.
 NOTHING_SEEN = frozenset({"VOI", "PRO", "ESV", "BAT", "PM", "URB"})
@@ -45,40 +46,6 @@ HAND_OVERS = {
     "PRO-TAG": ("BAT", "Le support est un mur de bâtiment communal, nacelle nécessaire."),
     "ADM-AUT": ("VOI", "Après échange, la question porte sur la voirie."),
 }
-DUPLICATE = (
-    "Merci : ce problème nous a déjà été signalé {dans_rue}. Nous regroupons les deux demandes et vous tiendrons au courant.",
-    "Votre signalement rejoint une demande déjà en cours au même endroit ; vous recevrez les mêmes nouvelles.",
-    "D'autres riverains nous ont prévenus, une équipe s'en occupe. Votre demande est jointe à la leur.",
-)
-RECEIVED = (
-    "Pièces reçues, dossier complet.",
-    "Complément reçu, on continue.",
-    "Reçu, lisible. Suite de l'instruction.",
-)
-REMINDERS = (
-    "Sauf erreur, nous n'avons pas reçu les éléments demandés. Pouvez-vous nous les transmettre sous dix jours ?",
-    "Petit rappel : il nous manque encore votre réponse pour avancer.",
-)
-CHASES = (
-    "Bonjour, je n'ai aucune nouvelle de ma demande. Où en est-elle ?", "Toujours rien ? Cela devient long.",
-    "Je me permets de vous relancer. Merci de me dire quand ce sera traité.", "Rien n'a bougé, pouvez-vous me répondre svp ?",
-    "Relance : personne n'est passé. Cordialement.",
-)  # fmt: skip
-REOPENINGS = {
-    "W": ("Le problème est revenu au même endroit.", "Personne n'est passé, rien n'a été fait.", "C'est mieux, mais le travail n'est "
-          "pas terminé."),
-    "P": ("Cela a recommencé hier soir.", "Rien n'a changé depuis votre passage."),
-    "D": ("Je n'ai toujours rien reçu.", "Il y a une erreur dans le document reçu.", "La réponse ne correspond pas à ma demande."),
-}  # fmt: skip
-AFTER_REOPENING = (
-    "Revu avec l'équipe, à reprendre.",
-    "Erreur de notre part, corrigée.",
-    "Second passage nécessaire.",
-    "Rappelé pour excuses.",
-)
-GAVE_UP = "Sans réponse à nos deux messages, nous clôturons votre demande. Vous pouvez la rouvrir pendant trente jours."
-
-
 def good(habit: Habit, voice: Voice, rng: random.Random, opening: str) -> str:
     """The ordinary end: done, answered, or passed on where another body is in charge."""
     options = [
@@ -120,7 +87,7 @@ def words(
     silent: bool = False,
 ) -> str:
     if silent and outcome == "no_action":
-        return GAVE_UP
+        return rng.choice(GAVE_UP)
     opening = slots.scene.opening
     pool = tuple(
         text

@@ -7,7 +7,7 @@ of a `Person` in `DemoTown.persons`, `duplicate_of` the `key` of an earlier case
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar, Literal
 
 Size = Literal["town", "village"]
@@ -55,6 +55,8 @@ class Agent:
     job: str
     email: str
     memberships: tuple[Membership, ...]
+    active: bool = True
+    """False for who left: their past cases keep their name."""
 
     @property
     def name(self) -> str:
@@ -206,6 +208,8 @@ class Schedule(Act):
 
 @dataclass(frozen=True, slots=True)
 class Attach(Act):
+    """`by` is None when the person sends the photo that was asked."""
+
     verb: ClassVar[str] = "attach"
     photo: Photo
 
@@ -241,6 +245,16 @@ class Case:
     actions: tuple[Action, ...]
     final_type: str
     storm: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Crisis:
+    """A storm and the days it took to get over it."""
+
+    day: date
+    name: str
+    """As people say it: « la tempête du 28 octobre »."""
+    incidents: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,8 +296,14 @@ class DemoTown:
     agents: tuple[Agent, ...]
     persons: tuple[Person, ...]
     cases: tuple[Case, ...]
-    storm_days: tuple[date, ...]
+    crises: tuple[Crisis, ...]
+    """From the oldest to the latest, which is always some weeks old."""
     sign_ins: tuple[SignIn, ...]
+
+    @property
+    def storm_days(self) -> tuple[date, date]:
+        latest = self.crises[-1].day
+        return latest, latest + timedelta(days=1)
 
     def events(self) -> Iterator[tuple[datetime, Case, Action | None]]:
         """Everything that happened, in order of time; None stands for the submission."""
@@ -303,7 +323,7 @@ class DemoTown:
 
 
 def plan(seed: int, today: date, size: Size = "town", *, now: datetime | None = None) -> DemoTown:
-    """A year of a town that ends on `today`; nothing happens after `now` (by default noon of that day)."""
+    """Two years of a town that end on `today`; nothing happens after `now` (by default noon of that day)."""
     from parvis.ops.demo.building import build  # the dataclasses above are imported by every builder
 
     return build(seed, today, size, now=now)

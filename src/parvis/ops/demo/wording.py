@@ -1,387 +1,170 @@
-"""From a voice to a text: slots with their gender and elision, the manner of each channel, tones, signatures."""
+"""From a voice to a text: the manner of each channel and of each person, tones, slips, signatures."""
 
 import random
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
 
-from parvis.ops.demo.calendar import MONTHS, WEEKDAYS, say_day, say_hour
-from parvis.ops.demo.geography import LANDMARKS, PLACES
-from parvis.ops.demo.names import BOYS, GIRLS
-from parvis.ops.demo.plan import Identity, Location, Person
+from parvis.ops.demo.slots import Scene, Slots, choose
+from parvis.ops.demo.texts import residents
+from parvis.ops.demo.texts.crisis import AFTER, CALLS
+from parvis.ops.demo.texts.voice import Voice
 
-MASCULINE = ("boulevard", "chemin", "quai", "square", "passage", "hameau")
-OVER = ("avenue", "place", "chemin", "route", "boulevard", "quai")
-CLASSES = ("petite section", "moyenne section", "grande section", "CP", "CE1", "CE2", "CM1", "CM2")
-OBJECTS = ("un portefeuille noir", "un trousseau de clés", "un téléphone à coque rouge", "un doudou lapin", "un sac à dos bleu",
-           "un gilet gris", "un cartable violet", "un bracelet en argent", "un appareil auditif", "un parapluie à pois",
-           "un porte-cartes", "un casque de vélo")  # fmt: skip
-SAYS: dict[str, dict[str, tuple[str, ...]]] = {
-    "signale": {
-        "phone": ("appelle pour signaler", "signale", "signale", "téléphone pour signaler"),
-        "counter": ("signale", "vient signaler", "se présente pour signaler"),
-        "elected": ("a signalé en permanence", "a signalé sur le marché", "a signalé lors d'une rencontre"),
-    },
-    "demande": {
-        "phone": ("appelle pour demander", "demande", "demande", "téléphone pour demander"),
-        "counter": ("demande", "vient demander", "se présente pour demander", "demande"),
-        "elected": ("a demandé en permanence", "a demandé sur le marché", "a demandé lors d'une rencontre"),
-    },
-}
-IN_PERSON = re.compile(
-    r"\b(dépose|vient avec|vient faire|vient pour|rapporte un|vue\.|vu\.|remis\.|fourni\.|présentée)",
-    re.IGNORECASE,
-)
 COMMON_START = re.compile(
     r"(Il|Je|Un|Une|Le|La|Les|Des|Mon|Ma|Mes|Notre|Nous|Comment|Pouvez|Puis|Où|Quel|Quelle|Encore|Besoin|Impossible|Plus|Voici)\b"
 )
 FIRST_PERSON = re.compile(
     r"\b(je|j'|mes|mon|ma|notre|nous|nos|merci|vous|on|svp)\b|J'|Merci|[Qq]ue dit", re.IGNORECASE
 )
-NEEDS: tuple[tuple[re.Pattern[str], Callable[[Person, int], bool]], ...] = (
-    (re.compile(r"\b([Mm]on|[Ss]on) mari\b"), lambda p, age: p.title == "Mme"),
-    (re.compile(r"18 ans et|prépare le BAFA|pour un job d'été"), lambda p, age: age < 26),
-    (re.compile(r"petit-fils"), lambda p, age: age > 55),
-    (re.compile(r"[Mm]a grand-mère|mes grands-parents|Ma belle-mère"), lambda p, age: age < 56),
-    (re.compile(r"[Mm]a mère|[Mm]on père|[Ss]on père|[Ss]a mère|ses parents|mes parents"), lambda p, age: age < 70),
-    (re.compile(r"enfant\}|renom\}|enceinte|un bébé|mes \{n\} enfants|avec \{n\} enfants"), lambda p, age: 21 < age < 57),
-    (re.compile(r"un bébé|assistantes maternelles"), lambda p, age: age < 44),
-    (re.compile(r"belle-mère|ma fille|sa fille"), lambda p, age: age > 48),
-    (re.compile(r"licenciement|reprends le travail|job|employeur|bulletins|travaille"), lambda p, age: age < 64),
+# How people write, by age: under 40, to 65, over.
+MANNERS = ("plain", "curt", "angry", "courteous", "talkative", "careless", "texting")
+SHARES = ((30, 20, 8, 8, 6, 14, 14), (34, 16, 11, 14, 10, 12, 3), (24, 8, 9, 32, 20, 7, 0))
+SLIPS = (
+    (" à ", " a "), ("ça ", "sa "), ("apparemment", "apparament"), ("trottoir", "trotoir"), ("beaucoup", "beaucoups"),
+    ("c'est ", "c est "), ("C'est ", "Cest "), ("lampadaire", "lampadere"), ("dangereux", "dangeureux"), ("voiture", "voitur"),
+    ("mairie", "Mairie"), ("enfants", "enfant"), ("toujours", "toujour"), ("rendez-vous", "rdv"), ("l'", "l "), ("é ", "er "),
+    ("s'il vous plaît", "svp"), ("quelqu'un", "quelquun"), ("voisins", "voisin"), ("malgré", "malgrés"), (" où ", " ou "),
+    (".", ". "), ("impossible", "imposible"), ("plusieurs", "plusieur"), ("depuis", "depui"), ("ê", "e"), ("è", "é"),
 )  # fmt: skip
-PRIVATE = re.compile(
-    r"enfant|renom\}|mariage|famille|[Jj]e |J'ai|[Mm]es |[Mm]on |[Mm]a |fille|voisins|[Jj]eune|sa |son |\{lui\}|\{il\}|\{Il\}"
-)
-
-
-@dataclass(slots=True)
-class Scene:
-    """What a case's words may refer to."""
-
-    rng: random.Random
-    town: Identity
-    at: datetime
-    channel: str
-    person: Person | None
-    location: Location
-    woman: bool
-    district_names: dict[str, str]
-    opening: str = ""
-    """The voice's words that opened the case, slots unfilled: what answers must agree with."""
-
-    @property
-    def age(self) -> int:
-        birth = self.person.birth_date if self.person else None
-        return (self.at.date() - birth).days // 365 if birth else 45
-
-
-class Slots(dict[str, str]):
-    """Each slot is drawn once and then kept, so that a thread does not contradict itself."""
-
-    def __init__(self, scene: Scene):
-        super().__init__()
-        self.scene = scene
-
-    def __missing__(self, key: str) -> str:
-        lower = key[0].lower() + key[1:]
-        if key != lower:
-            value = self[lower]
-            return value[0].upper() + value[1:]
-        value = getattr(self, f"_{lower}")()
-        self[key] = value
-        return value
-
-    def fill(self, text: str) -> str:
-        return text.format_map(self)
-
-    def _pick(self, options: Iterable[str]) -> str:
-        return self.scene.rng.choice(tuple(options))
-
-    def _number(self, low: int, high: int) -> int:
-        return self.scene.rng.randint(low, high)
-
-    # The speaker
-    def _usager(self) -> str:
-        person = self.scene.person
-        if person is None:
-            return self._pick(("une riveraine", "une passante", "une habitante du quartier") if self.scene.woman else
-                              ("un riverain", "un automobiliste", "un habitant du quartier"))  # fmt: skip
-        if person.kind == "association":
-            return f"l'association « {person.birth_name} »"
-        if person.kind == "company":
-            return f"l'entreprise « {person.birth_name} »"
-        return f"{person.title} {person.family_name}"
-
-    def _il(self) -> str:
-        return "elle" if self.scene.woman else "il"
-
-    def _lui(self) -> str:
-        return "elle" if self.scene.woman else "lui"
-
-    def _e(self) -> str:
-        return "e" if self.scene.woman else ""
-
-    def _says(self, verb: str) -> str:
-        return self._pick(SAYS[verb].get(self.scene.channel, SAYS[verb]["counter"]))
-
-    def _signale(self) -> str:
-        return self._says("signale")
-
-    def _demande(self) -> str:
-        return self._says("demande")
-
-    # The place
-    def _adresse(self) -> str:
-        return self.scene.location.text
-
-    def _num(self) -> str:
-        return self.scene.location.text.split(" ", 1)[0]
-
-    def _rue(self) -> str:
-        return self.scene.location.text.split(" ", 1)[1]
-
-    def _la_rue(self) -> str:
-        street = self["rue"]
-        if street[0].lower() in "aiueé":
-            return f"l'{street}"
-        return f"le {street}" if street.startswith(MASCULINE) else f"la {street}"
-
-    def _de_rue(self) -> str:
-        whole = self["la_rue"]
-        return f"du {whole[3:]}" if whole.startswith("le ") else f"de {whole}"
-
-    def _dans_rue(self) -> str:
-        return f"{'sur' if self['rue'].startswith(OVER) else 'dans'} {self['la_rue']}"
-
-    def _quartier(self) -> str:
-        return self.scene.district_names[self.scene.location.district]
-
-    def _repere(self) -> str:
-        return self._pick(LANDMARKS[self.scene.town.size])
-
-    def _place(self, kind: str) -> str:
-        return self._pick(PLACES[self.scene.town.size][kind])
-
-    def _ecole(self) -> str:
-        return self._place("ecole")
-
-    def _salle(self) -> str:
-        return self._place("salle")
-
-    def _gymnase(self) -> str:
-        return self._place("gymnase")
-
-    def _parc(self) -> str:
-        return self._place("parc")
-
-    def _creche(self) -> str:
-        return self._place("creche")
-
-    def _mediatheque(self) -> str:
-        return self._place("mediatheque")
-
-    # Time and figures
-    def _jour(self) -> str:
-        return WEEKDAYS[(self.scene.at - timedelta(days=self._number(1, 5))).weekday()]
-
-    def _jour_s(self) -> str:
-        return f"{self['jour']}s"
-
-    def _futur(self) -> str:
-        day = self.scene.at.date() + timedelta(days=self._number(18, 75))
-        return say_day(day + timedelta(days=(5 - day.weekday()) % 7))
-
-    def _mois_passe(self) -> str:
-        return MONTHS[(self.scene.at.month - self._number(2, 4)) % 12]
-
-    def _depuis(self) -> str:
-        return self._pick(("depuis trois jours", "depuis une semaine", "depuis deux semaines", f"depuis {self['jour']}",
-                           "depuis plus d'un mois", "depuis dimanche", "depuis quinze jours"))  # fmt: skip
-
-    def _il_y_a(self) -> str:
-        return self._pick(
-            ("il y a trois semaines", "il y a deux mois", "en début d'hiver", "il y a à peine un mois")
-        )
-
-    def _heure(self) -> str:
-        return say_hour(self._number(9, 21), (self._pick(("0", "30", "15")) == "30" and 30) or 0)
-
-    def _heure_ecole(self) -> str:
-        return "8h20"
-
-    def _heure_nuit(self) -> str:
-        return self._pick(("une heure du matin", "deux heures du matin", "minuit passé", "3h"))
-
-    def _heure_tot(self) -> str:
-        return self._pick(("7h", "7h30", "8h"))
-
-    def _heure_bureau(self) -> str:
-        return self._pick(("9h", "9h30", "10h15", "11h", "14h", "14h30", "15h45", "16h30"))
-
-    def _n(self) -> str:
-        return str(self._number(2, 6))
-
-    def _k(self) -> str:
-        return str(self._number(2, 9) * (10 if self.scene.location else 1))
-
-    def _mois(self) -> str:
-        return str(self._number(3, 18))
-
-    def _montant(self) -> str:
-        return f"{self._number(18, 240)},{self._number(0, 99):02d} €"
-
-    def _montant_gros(self) -> str:
-        return f"{self._number(8, 42) * 100} €"
-
-    def _facture(self) -> str:
-        return f"{self.scene.at:%Y-%m}-{self._number(101, 989)}"
-
-    def _dossier(self) -> str:
-        return str(self._number(112, 968))
-
-    def _candelabre(self) -> str:
-        return f"{self._pick('ABCDE')}{self._number(12, 340):03d}"
-
-    def _immat(self) -> str:
-        # The letters I, O and U are never issued: no such plate exists.
-        first, last = self._pick("ABCDEFG") + self._pick("OIU"), self._pick("OIU") + self._pick("KLMNPQRST")
-        return f"{first}-{self._number(101, 987)}-{last}"
-
-    def _objet(self) -> str:
-        return self._pick(OBJECTS)
-
-    def _race(self) -> str:
-        return self._pick(("rottweiler", "american staffordshire terrier", "type rottweiler croisé"))
-
-    # The child of the household is always the same
-    def _household(self) -> int:
-        return self.scene.person.household if self.scene.person else len(self.scene.location.text) * 7
-
-    def _girl(self) -> bool:
-        return self._household() % 2 == 0
-
-    def _prenom(self) -> str:
-        names = GIRLS if self._girl() else BOYS
-        return names[self._household() // 2 % len(names)]
-
-    def _mon_enfant(self) -> str:
-        return f"{'ma fille' if self._girl() else 'mon fils'} {self['prenom']}"
-
-    def _son_enfant(self) -> str:
-        return f"{'sa fille' if self._girl() else 'son fils'} {self['prenom']}"
-
-    def _ee(self) -> str:
-        return "e" if self._girl() else ""
-
-    def _classe(self) -> str:
-        return CLASSES[self._household() * 7 % len(CLASSES)]
-
-    def _age(self) -> str:
-        return str(3 + self._household() * 7 % len(CLASSES))
-
-    # The town hall
-    def _maire(self) -> str:
-        return self.scene.town.mayor_vocative
-
-    def _quand(self) -> str:
-        return "prochainement"
-
-    def on(self, day: date) -> "Slots":
-        self["quand"] = say_day(day)
-        return self
-
-
-def suits(text: str, scene: Scene) -> bool:
-    """Whether this person could say that, here."""
-    if scene.channel != "counter" and scene.channel in SAYS["signale"] and IN_PERSON.search(text):
-        return False
-    if scene.person is None:
-        return True
-    if scene.person.kind != "natural":
-        return not PRIVATE.search(text)
-    return all(rule(scene.person, scene.age) for pattern, rule in NEEDS if pattern.search(text))
-
-
-def choose(rng: random.Random, texts: tuple[str, ...], scene: Scene) -> str:
-    return rng.choice([text for text in texts if suits(text, scene)] or texts)
-
-
-ANGRY = ("C'est inadmissible.", "Je paie mes impôts comme tout le monde !", "J'attends une réponse rapide.",
-         "Faut-il un accident pour que quelqu'un se déplace ?", "Personne ne répond jamais au téléphone.",
-         "Je n'ai jamais eu de réponse à mon dernier message.", "Si rien ne bouge, j'écris au journal.")  # fmt: skip
-POLITE = ("Merci d'avance pour votre aide.", "Merci à vos équipes pour leur travail.", "Je reste à votre disposition.",
-          "Merci de me tenir au courant.", "Bonne journée à vous.", "Pouvez-vous me dire quand ce sera fait ?",
-          "Désolé{e} de vous déranger pour si peu.")  # fmt: skip
-FAREWELLS = ("Cordialement,", "Bien cordialement,", "Bien à vous,", "Avec mes remerciements,", "Salutations,")
-LETTERS = (
-    "Dans l'attente de votre réponse, je vous prie d'agréer, {maire}, l'expression de mes salutations distinguées.",
-    "Je vous prie de croire, {maire}, à l'assurance de ma considération.",
-    "Comptant sur votre bienveillance, je vous adresse, {maire}, mes salutations respectueuses.",
-)
-HEARD = ("Joignable après 17h.", "Souhaite être tenu{e} au courant.", "Ne souhaite pas être rappelé{e}.", "Ton vif.",
-         "Très aimable.", "Deuxième appel.", "Entend mal, rappeler en parlant fort.", "Préfère un SMS.")  # fmt: skip
-
-
-def clumsy(text: str, rng: random.Random) -> str:
-    """As one types on a telephone, walking."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
-    plain = re.sub(r"\bc'est\b", "c", plain) if rng.random() < 0.5 else plain.replace("'", " ")
-    plain = (
-        plain.replace("vous plait", "vp").replace(" ?", "?").replace(".", rng.choice((".", "", " !!", "...")))
-    )
-    return plain.strip()
-
-
-def speak(
-    slots: Slots,
-    written: tuple[str, ...],
-    told: tuple[str, ...],
-    found: tuple[str, ...],
-    more: tuple[str, ...],
-) -> str:
+SHORT = (
+    ("bonjour", "bjr"), ("s'il vous plait", "svp"), ("rendez-vous", "rdv"), ("quelqu'un", "qqun"), ("toujours", "tjrs"), ("beaucoup", "bcp"),
+    ("probleme", "pb"), ("c'est", "c"), ("il y a", "ya"), ("pourquoi", "pk"), ("merci", "mrc"), ("dans", "ds"), ("avec", "avc"), ("quand", "qd"),
+)  # fmt: skip
+
+
+def manner(scene: Scene) -> str:
+    """The same for a person all their life."""
+    if scene.person and scene.person.kind != "natural":
+        return scene.person.kind
+    age = scene.age if scene.person else 38
+    shares = SHARES[0 if age < 40 else 1 if age < 65 else 2]
+    own = random.Random(f"manner {scene.rank}") if scene.person else scene.rng
+    return own.choices(MANNERS, shares)[0]
+
+
+def speak(slots: Slots, voice: Voice, code: str) -> str:
     """The description of a new case, in the manner of its channel."""
     scene, rng = slots.scene, slots.scene.rng
+    if scene.crisis and not scene.aftermath and code in CALLS and rng.random() < 0.8:
+        return _cried(slots, code)
     if scene.channel == "field":
-        scene.opening = rng.choice(found)
+        scene.opening = rng.choice(voice.found or voice.told)
         return slots.fill(scene.opening)
+    told, written, more = voice.told, voice.written, voice.more
+    if scene.aftermath and code in AFTER:
+        told, written, more = AFTER[code].heard, AFTER[code].written, ()
     if scene.channel in ("phone", "counter", "elected"):
         scene.opening = choose(rng, told, scene)
         return _heard(slots, scene.opening, more)
     scene.opening = choose(rng, written, scene)
-    body = [scene.opening.removeprefix("Bonjour, ")]
-    body[0] = body[0][0].upper() + body[0][1:]
-    if more and rng.random() < 0.4:
-        body.append(choose(rng, more, scene))
-    if (mood := rng.random()) < 0.13:
-        body.append(rng.choice(ANGRY))
-    elif mood < 0.4:
-        body.append(rng.choice(POLITE))
-    text = slots.fill(" ".join(body))
-    return _posted(slots, text)
+    return _written(slots, more)
+
+
+def _cried(slots: Slots, code: str) -> str:
+    """In a storm nobody makes sentences, and the switchboard even less."""
+    scene, rng = slots.scene, slots.scene.rng
+    calls = CALLS[code]
+    if scene.channel in ("phone", "counter", "elected", "field"):
+        scene.opening = rng.choice(calls.heard)
+        return slots.fill(scene.opening)
+    scene.opening = rng.choice(calls.written)
+    text = slots.fill(scene.opening)
+    if scene.channel == "mobile" and rng.random() < 0.35:
+        return texted(text, rng)
+    return text
+
+
+def _written(slots: Slots, more: tuple[str, ...]) -> str:
+    scene, rng = slots.scene, slots.scene.rng
+    how = manner(scene)
+    if how == "texting" and scene.channel in ("letter", "email"):
+        how = "plain"
+    body = scene.opening.removeprefix("Bonjour, ")
+    parts = [body[0].upper() + body[1:]]
+    chatty = {"talkative": 0.9, "courteous": 0.55, "angry": 0.45, "association": 0.5, "company": 0.5, "plain": 0.15}
+    if rng.random() < chatty.get(how, 0):
+        leads = residents.LETTER_LEADS if scene.channel == "letter" and how in ("courteous", "plain") else residents.LEADS[how]
+        parts.insert(0, rng.choice(leads))
+    if more and rng.random() < {"curt": 0.12, "texting": 0.2}.get(how, 0.38):
+        parts.append(choose(rng, more, scene))
+    if rng.random() < {"curt": 0.06, "texting": 0.12, "talkative": 0.85}.get(how, 0.36):
+        parts.append(rng.choice(_context(scene, how)))
+    if rng.random() < {"angry": 0.85, "curt": 0.2}.get(how, 0.4):
+        parts.append(rng.choice(residents.MOODS.get(how, residents.MOODS["plain"])))
+    text = slots.fill(" ".join(parts))
+    return _posted(slots, text, how)
+
+
+def _context(scene: Scene, how: str) -> tuple[str, ...]:
+    if how in residents.CONTEXT_OTHERS:
+        return residents.CONTEXT_OTHERS[how]
+    return residents.CONTEXT_STREET if scene.kind in residents.STREET else residents.CONTEXT_PAPER
 
 
 def _heard(slots: Slots, opening: str, more: tuple[str, ...]) -> str:
-    rng = slots.scene.rng
+    scene, rng = slots.scene, slots.scene.rng
     body = [opening]
     facts = [text for text in more if not FIRST_PERSON.search(text)]
     if facts and rng.random() < 0.3:
         body.append(rng.choice(facts))
-    if slots.scene.channel == "phone" and slots.scene.person and rng.random() < 0.18:
-        body.append(rng.choice(HEARD))
+    asked = residents.HEARD_STREET if scene.kind in residents.STREET else residents.HEARD_PAPER
+    natural = scene.person and scene.person.kind == "natural"
+    if scene.channel == "phone" and natural and rng.random() < 0.42:
+        body.append(rng.choice(asked))
+    if scene.channel == "phone" and rng.random() < 0.12:
+        body.insert(0, f"{slots['heure_appel']}.")
     return slots.fill(" ".join(body))
 
 
-def _posted(slots: Slots, text: str) -> str:
+def _posted(slots: Slots, text: str, how: str) -> str:
     scene, rng = slots.scene, slots.scene.rng
-    name = scene.person.full_name if scene.person else ""
+    name = _signed(slots)
+    if how == "careless":
+        text = slipped(text, rng)
+    if how == "angry" and rng.random() < 0.25:
+        text = text.replace(".", " !", 1)
     if scene.channel == "letter":
-        return f"{slots['maire']},\n\n{text}\n\n{slots.fill(rng.choice(LETTERS))}\n\n{name}"
+        return f"{slots['maire']},\n\n{text}\n\n{slots.fill(rng.choice(residents.LETTERS))}\n\n{name}"
     if scene.channel == "email":
-        return f"Bonjour,\n\n{text}\n\n{rng.choice(FAREWELLS)}\n{name}".strip()
-    if rng.random() < (0.22 if scene.channel == "mobile" else 0.07):
-        return clumsy(text, rng)
-    if rng.random() < 0.28 and COMMON_START.match(text):
-        return f"Bonjour, {text[0].lower()}{text[1:]}"
+        hello = rng.choice(("Bonjour,", "Bonjour,", "Bonjour Madame, Monsieur,", "Madame, Monsieur,"))
+        return f"{hello}\n\n{text}\n\n{rng.choice(residents.FAREWELLS[how])}\n{name}".strip()
+    if how == "texting":
+        return texted(text, rng)
+    if how == "curt" and rng.random() < 0.5:
+        return text.rstrip(".")
+    if how != "curt" and rng.random() < 0.34:
+        if COMMON_START.match(text):
+            return f"Bonjour, {text[0].lower()}{text[1:]}"
+        return f"Bonjour.\n{text}"
+    if how in ("courteous", "talkative", "association", "company") and name and rng.random() < 0.5:
+        return f"{text}\n\n{name}"
     return text
+
+
+def _signed(slots: Slots) -> str:
+    person = slots.scene.person
+    if person is None:
+        return ""
+    if person.kind == "natural":
+        return person.full_name
+    return f"Pour {'l’association' if person.kind == 'association' else 'la société'} {person.birth_name}, {slots['fonction']}"
+
+
+def slipped(text: str, rng: random.Random) -> str:
+    """One to three of the slips people make in a hurry."""
+    present = [pair for pair in SLIPS if pair[0] in text]
+    for old, new in rng.sample(present, min(len(present), rng.randint(1, 3))):
+        text = text.replace(old, new, 1)
+    if rng.random() < 0.25:
+        text = text[0].lower() + text[1:]
+    return re.sub(r"[^\S\n]{2,}", " ", text).strip()
+
+
+def texted(text: str, rng: random.Random) -> str:
+    """As one types on a telephone, walking."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
+    for long, short in SHORT:
+        if rng.random() < 0.5:
+            plain = plain.replace(long, short)
+    plain = plain.replace(" ?", "?").replace(" !", "!")
+    plain = re.sub(r"\.(?!\d)", lambda _: rng.choice((".", "", " !!", "...")), plain)
+    return re.sub(r"[^\S\n]{2,}", " ", plain).strip()
