@@ -14,9 +14,10 @@ from parvis.cases import (
     reopening,
     replying,
     scheduling,
+    tasking,
     triaging,
 )
-from parvis.cases.models import Case
+from parvis.cases.models import Case, Task
 from parvis.history import reactions
 from parvis.history.actors import Actor
 from parvis.history.models import Event
@@ -27,6 +28,8 @@ from parvis.kit import clock
 from parvis.ops.demo import plan as p
 from parvis.ops.demo.ledger import PhotoAttached
 from parvis.ops.demo.settling import _degrees, _persons, ledger_of, settle_agents, world_of
+from parvis.surveys import rating
+from parvis.surveys.models import Rating
 from parvis.territory.models import District
 
 SAMPLE = 60
@@ -36,6 +39,17 @@ COLUMNS = (
     "longitude", "district_id", "sent_at", "received_at", "first_act_at", "first_reply_at", "due_at", "waiting_for",
     "waiting_since", "scheduled_on", "closed_at", "reopened", "hand_overs", "last_activity_at", "version",
 )  # fmt: skip
+
+
+TASK = (
+    "department_id", "title", "instructions", "owner_id", "due_on", "state", "created_by_id", "created_by_label", "created_at",
+    "ended_by_id", "ended_by_label", "ended_at", "result",
+)  # fmt: skip
+RATING = ("score", "comment", "channel", "first_at", "at")
+
+
+def rows(found: Any, columns: tuple[str, ...]) -> list[tuple[Any, ...]]:
+    return [tuple(getattr(row, column) for column in columns) for row in found]
 
 
 @pytest.fixture
@@ -59,13 +73,13 @@ def test_the_bulk_leaves_what_the_verbs_leave(village: Any, monkeypatch: pytest.
     chosen = [case for case in planned.cases if without_photos(case)]
     chosen.sort(key=lambda case: -len(case.actions))
     sample = chosen[: SAMPLE // 2] + chosen[-SAMPLE // 2 :]
-    kinds = {action.verb for case in sample for action in case.actions}
     orders = [
         c for c in chosen if c.submission.addressed_to or any(isinstance(a, p.Assign) for a in c.actions)
     ]
     sample += [case for case in orders if case not in sample]
-    assert orders
-    assert {"claim", "close", "hold"} <= kinds
+    sample += [case for case in chosen if any(isinstance(a, p.AddTask) for a in case.actions) and case not in sample]
+    kinds = {action.verb for case in sample for action in case.actions}
+    assert {"claim", "assign", "close", "hold", "add_task", "take_task", "complete_task", "rate"} <= kinds
     for case in sample:
         expected = ledger_of(case, persons, world)
         played = play(case, persons, world)
@@ -81,7 +95,9 @@ def test_the_bulk_leaves_what_the_verbs_leave(village: Any, monkeypatch: pytest.
         assert told == planned_events, case.key
         assert [m.body for m in played.messages.order_by("at", "id")] == [m.body for m in expected.messages]
         assert [n.body for n in played.notes.order_by("at", "id")] == [n.body for n in expected.notes]
-        silent = {"message_id", "note_id"}
+        assert rows(tasks_of(played), TASK) == rows(expected.tasks, TASK), case.key
+        assert rows(Rating.objects.filter(case=played), RATING) == rows([expected.rating] if expected.rating else [], RATING)
+        silent = {"message_id", "note_id", "task_id", "cancelled_tasks"}
         for event, entry in zip(events, expected.entries, strict=True):
             wanted = {k: v for k, v in data_of(entry.what()).items() if k not in silent}
             assert {k: v for k, v in event.data.items() if k not in silent} == wanted, (case.key, event.type)
@@ -147,12 +163,28 @@ def act(case: Case, action: Any, world: Any) -> None:  # noqa: C901 (one arm per
             scheduling.schedule(case, on=action.on, comment=action.comment, by=by, at=at)
         case p.Close():
             text = "\n\n".join(part for part in (action.text, action.reasons) if part)
-            closing.close(case, outcome=action.outcome, text=text, by=by, at=at)
+            why = action.tasks_reason
+            closing.close(case, outcome=action.outcome, text=text, open_tasks_reason=why, by=by, at=at)
+        case p.AddTask():
+            tasking.add_task(
+                case, department=world.departments[action.department], title=action.title, instructions=action.instructions,
+                owner=world.agents[action.owner] if action.owner else None, due_on=action.due_on, by=by, at=at,
+            )  # fmt: skip
+        case p.TakeTask():
+            tasking.take_task(tasks_of(case)[action.number - 1], by=by, at=at)
+        case p.CompleteTask():
+            tasking.complete_task(tasks_of(case)[action.number - 1], result=action.result, by=by, at=at)
+        case p.Rate():
+            rating.rate(case, score=action.score, comment=action.comment, channel=action.channel, by=by, at=at)
         case p.Reopen():
             reopening.reopen(case, reason=action.reason, by=by, at=at)
 
 
-def test_nothing_is_sent_for_a_year_that_never_was(town: Any) -> None:
+def tasks_of(case: Case) -> list[Task]:
+    return list(Task.objects.select_related("department", "owner").filter(case=case).order_by("id"))
+
+
+def test_nothing_is_sent_for_years_that_never_were(town: Any) -> None:
     from django.db import connection
 
     from parvis.ops.demo.settling import settle

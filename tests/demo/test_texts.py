@@ -3,19 +3,20 @@
 import re
 import string
 from collections import Counter
-from datetime import date
 
 import pytest
 
 from parvis.ops.demo.catalogue import FOUND, HABITS
-from parvis.ops.demo.plan import Close, DemoTown, Reply, plan
+from parvis.ops.demo.plan import Close, DemoTown, Reply
 from parvis.ops.demo.texts import SERVICES, VOICES
 from parvis.ops.demo.slots import Slots
+
+from tests.demo.towns import town_of
 
 
 @pytest.fixture(scope="module")
 def town() -> DemoTown:
-    return plan(4, date(2026, 11, 22))
+    return town_of()
 
 
 def _texts(town: DemoTown) -> list[str]:

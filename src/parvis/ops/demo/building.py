@@ -224,7 +224,7 @@ class Builder:
         woman = person.title != "M." if person else rng.random() < 0.5
         names = {d.code: d.name for d in self.geo.districts}
         scene = Scene(
-            rng, self.geo.identity, draft.at, draft.channel, person, draft.location, woman, names, draft.habit.kind,
+            rng, self.geo.identity, draft.at, draft.channel, person, draft.location, woman, names, self._talk_of(draft.habit),
             draft.crisis.name if draft.crisis else "", draft.aftermath, draft.person or 0,
         )  # fmt: skip
         slots = Slots(scene)
@@ -252,6 +252,13 @@ class Builder:
         life = Life(rng, self.desk, self.stories, habit, slots, submission, self.now, twin, draft.fresh)
         storm = draft.crisis is not None and not draft.aftermath
         return Case(draft.key, submission, life.actions(), habit.code, storm)
+
+    @staticmethod
+    def _talk_of(habit: Habit) -> str:
+        """What goes to another body is still a trouble of the street; what the CCAS visits is not."""
+        if habit.department in ("VOI", "PRO") and habit.kind == "X":
+            return "W"
+        return "D" if habit.department in ("SOC", "URB") or habit.code == "PM-OTV" else habit.kind
 
     def _answers(
         self, fields: tuple[tuple[str, tuple[str, ...]], ...], opening: str

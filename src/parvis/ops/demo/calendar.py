@@ -70,6 +70,7 @@ class WorkingTime:
                     self._lengths.append(length)
                     total += length
             day += timedelta(days=1)
+        self.end = self._starts[-1] + timedelta(minutes=self._lengths[-1])
 
     def after(self, at: datetime, minutes: float) -> datetime:
         """The instant when `minutes` of work have passed since `at`; never outside working time."""

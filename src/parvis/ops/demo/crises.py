@@ -15,8 +15,8 @@ from parvis.ops.demo.plan import Crisis, Size
 
 GREAT = {"town": 105, "village": 8}
 SMALL = {"town": 34, "village": 3}
-WIND = {"ESV-ARB": 44, "VOI-AVA": 22, "VOI-ECL": 24, "VOI-ECD": 11, "VOI-SIG": 10, "BAT-ECO": 6, "ESV-JEU": 3, "VOI-MOB": 4, "URB-PER": 2}  # fmt: skip
-RAIN = {"VOI-AVA": 52, "ESV-ARB": 26, "VOI-ECL": 14, "VOI-ECD": 8, "VOI-NDP": 6, "BAT-ECO": 9, "VOI-SIG": 4, "URB-PER": 2}  # fmt: skip
+WIND = {"ESV-ARB": 44, "VOI-AVA": 22, "VOI-ECL": 24, "VOI-ECD": 11, "VOI-SIG": 10, "BAT-ECO": 7, "URB-PER": 2}  # fmt: skip
+RAIN = {"VOI-AVA": 52, "ESV-ARB": 26, "VOI-ECL": 14, "VOI-ECD": 8, "BAT-ECO": 9, "VOI-SIG": 4, "URB-PER": 2}  # fmt: skip
 AFTERMATH = {"ADM-SIN": 16, "ESV-ELA": 16, "PRO-DEP": 12, "VOI-TRO": 9, "CAB-FEL": 9, "VOI-ECL": 8, "ESV-ARB": 5, "CAB-INT": 5, "BAT-ECO": 4, "VOI-SIG": 5}  # fmt: skip
 # Hours after midnight of the first day, and how many incidents begin then.
 HOURS = (17, 18, 19, 20, 21, 22, 24, 30, 31, 32, 34, 37, 40)

@@ -48,10 +48,13 @@ class Hands:
         if self.urgent and minutes < 600:
             self.at += timedelta(minutes=minutes)
             return self.at
-        before = self.at
-        self.at = self.time.after(self.at, max(minutes, 1.0))
-        if self.agent and (absence := self.diaries.gone(self.agent, before, self.at)):
-            self.take_over(before, absence.first)
+        return self.work(self.at, max(minutes, 1.0))
+
+    def work(self, start: datetime, minutes: float) -> datetime:
+        """From then on; somebody else takes over a colleague who fell ill or left."""
+        self.at = self.time.after(start, minutes)
+        if self.agent and (absence := self.diaries.gone(self.agent, start, self.at)):
+            self.take_over(start, absence.first)
         return self.at
 
     def days(self, low: float, high: float) -> datetime:
@@ -62,7 +65,7 @@ class Hands:
         """A gesture that follows at once, while the agent is at it."""
         self.at += timedelta(minutes=minutes)
         if not self.urgent and not self.time.covers(self.at):
-            self.at = self.time.after(self.at, self.rng.uniform(2, 20))
+            self.wait(self.rng.uniform(2, 20))
 
     def citizen_hour(self, at: datetime) -> datetime:
         minutes = self.rng.choice((12, 13, 18, 19, 20, 21, 9)) * 60 + self.rng.randint(0, 59)
@@ -108,7 +111,10 @@ class Hands:
 
     def take(self, minutes: float) -> None:
         self.give(self.anyone())
+        before = len(self.done)
         self.wait(max(minutes, 3))
+        if len(self.done) > before:  # given to somebody else meanwhile
+            return
         chief = "" if self.urgent or self.rng.random() > 0.24 else self.chief(self.agent)
         self.done.append(Assign(self.at, chief, self.agent) if chief else Claim(self.at, self.agent))
 

@@ -1,4 +1,4 @@
-"""What the verbs would have left behind, computed without the database: a year of a town in a few seconds.
+"""What the verbs would have left behind, computed without the database: two years of a town in a few seconds.
 
 The rules are those of ``cases/*.py``; ``tests/demo/test_settling.py`` plays a sample through the verbs themselves and
 compares row by row.
@@ -11,8 +11,8 @@ from typing import Any
 
 from parvis.cases import events
 from parvis.cases.events import Opened
-from parvis.cases.models import Case, Direction, Message, Note
-from parvis.cases.states import State
+from parvis.cases.models import Case, Direction, Message, Note, Task
+from parvis.cases.states import State, TaskState
 from parvis.catalog.catalogue import Catalogue
 from parvis.catalog.delays import after_pause, calendars, due_at
 from parvis.history.actors import Actor
@@ -20,6 +20,8 @@ from parvis.history.types import EventType
 from parvis.ops.demo import plan as p
 from parvis.organisation.models import Agent
 from parvis.routing.deciding import Facts, route
+from parvis.surveys.events import Rated
+from parvis.surveys.models import Rating
 from parvis.tenancy.configuration import Snapshot
 
 
@@ -62,6 +64,8 @@ class Ledger:
     messages: list[Message] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     photos: list[Shown] = field(default_factory=list)
+    tasks: list[Task] = field(default_factory=list)
+    rating: Rating | None = None
 
     def open(self, submission: p.Submission, by: Actor, recorded_at: datetime) -> None:
         case = self.case
@@ -196,13 +200,67 @@ class Ledger:
             text,
             action.at,
         )
-        self._append(events.Closed(action.outcome, text), by, action.at)
+        undone = [task for task in self.tasks if task.is_open]
+        for task in undone:
+            self._end_task(task, TaskState.CANCELLED, action.tasks_reason, by, action.at)
+        why = action.tasks_reason if undone else ""
+        self._append(lambda: events.Closed(action.outcome, text, [t.pk for t in undone], why), by, action.at)
 
     def _reopen(self, action: p.Reopen, by: Actor) -> None:
         case = self.case
         case.state, case.outcome, case.closing_text, case.closed_at = State.IN_PROGRESS, "", "", None
         case.reopened += 1
         self._append(events.Reopened(action.reason, by_person=not by.is_agent), by, action.at)
+
+    def _add_task(self, action: p.AddTask, by: Actor) -> None:
+        department = self.world.departments[action.department]
+        owner = self.world.agents[action.owner] if action.owner else None
+        task = Task(
+            case=self.case,
+            department=department,
+            title=action.title,
+            instructions=action.instructions,
+            owner=owner,
+            due_on=action.due_on,
+            created_by_id=by.agent_id,
+            created_by_label=by.label,
+            created_at=action.at,
+        )
+        self.tasks.append(task)
+        self._first_human_act(action.at)
+        due, named = action.due_on.isoformat() if action.due_on else "", str(owner or "")
+        self._append(
+            lambda: events.TaskAdded(
+                task.pk, task.title, department.name, department.pk, named, owner.pk if owner else None, due
+            ),
+            by,
+            action.at,
+        )
+
+    def _take_task(self, action: p.TakeTask, by: Actor) -> None:
+        task = self.tasks[action.number - 1]
+        task.owner_id = by.agent_id
+        self._append(lambda: events.TaskTaken(task.pk, task.title, by.label, by.agent_id), by, action.at)
+
+    def _complete_task(self, action: p.CompleteTask, by: Actor) -> None:
+        task = self.tasks[action.number - 1]
+        self._end_task(task, TaskState.DONE, action.result, by, action.at)
+        self._append(
+            lambda: events.TaskCompleted(task.pk, task.title, task.department.name, action.result),
+            by,
+            action.at,
+        )
+
+    def _rate(self, action: p.Rate, by: Actor) -> None:
+        self.rating = Rating(
+            case=self.case,
+            score=action.score,
+            comment=action.comment,
+            channel=action.channel,
+            first_at=action.at,
+            at=action.at,
+        )
+        self._append(Rated(action.score, commented=bool(action.comment)), by, action.at, action.channel)
 
     # --- what they share ----------------------------------------------------------------------------------
 
@@ -218,6 +276,11 @@ class Ledger:
                 at=at,
             )
         )
+
+    @staticmethod
+    def _end_task(task: Task, state: TaskState, result: str, by: Actor, at: datetime) -> None:
+        task.state, task.result = state, result
+        task.ended_by_id, task.ended_by_label, task.ended_at = by.agent_id, by.label, at
 
     def _first_human_act(self, at: datetime) -> None:
         if self.case.first_act_at is None:

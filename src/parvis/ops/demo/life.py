@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from parvis.ops.demo import ends
 from parvis.ops.demo.calendar import instant
 from parvis.ops.demo.catalogue import Habit
+from parvis.ops.demo.errands import Errands, opinion
 from parvis.ops.demo.pace import Stories
 from parvis.ops.demo.plan import Action, Attach, Claim, Close, HandOver, Hold, Note, Photo, Reopen, Resume, Schedule, Submission, Triage  # fmt: skip
 from parvis.ops.demo.slots import Slots
 from parvis.ops.demo.staffing import Desk
-from parvis.ops.demo.talk import Talk
 from parvis.ops.demo.texts import SERVICES, crisis, exchanges
 
 AT_ONCE = frozenset(["ETC-LEG", "ETC-ACN", "ETC-REC", "ETC-CNI", "ADM-AUT", "SOC-NUM", "PM-TRO", "CUL-MED"])
@@ -21,7 +21,7 @@ SLOW_TYPES = frozenset(
 )  # fmt: skip
 
 
-class Life(Talk):
+class Life(Errands):
     def __init__(
         self, rng: random.Random, desk: Desk, stories: Stories, habit: Habit, slots: Slots, submission: Submission,
         now: datetime, twin: int | None, fresh: bool = False,
@@ -33,6 +33,8 @@ class Life(Talk):
 
     def actions(self) -> tuple[Action, ...]:
         self._live()
+        if said := opinion(self.rng, self.submission, self.done, self.habit.target_hours, bool(self.answers_by)):  # type: ignore[arg-type]
+            self.done.append(said)
         kept, last = [], self.submission.at
         for action in self.done:
             if action.at > self.now:
@@ -49,6 +51,7 @@ class Life(Talk):
         if self.fresh:
             return None
         stall = self.stall = self._stall()
+        self.used: set[str] = set()
         total = self._total()
         if self._at_once():
             return self._end_at_counter()
@@ -121,6 +124,8 @@ class Life(Talk):
             steps.append(self._hold)
         if rng.random() < 0.14:
             steps.append(self.note)
+        if not self.urgent and rng.random() < (0.3 if stall else 0.17):
+            steps.append(self.errand)
         chance = {"W": 0.5, "R": 0.25, "D": 0.3, "Q": 0.2, "P": 0.08}.get(kind, 0) * (1 if self.voice.plans else 0.25)
         if stall == "planned" or rng.random() < chance:
             steps.append(self._plan)
@@ -134,7 +139,7 @@ class Life(Talk):
         worker = self.submission.recorded_by or ""
         if worker not in self.desk.workers(self.department):
             worker = self.anyone()
-        self.agent = worker
+        self.give(worker)
         self.at += timedelta(minutes=self.rng.uniform(2, 6))
         self.done.append(Claim(self.at, worker))
         self.at += timedelta(minutes=self.rng.uniform(4, 22))
@@ -162,9 +167,9 @@ class Life(Talk):
         move = ends.HAND_OVERS.get(habit.code)
         if move and not self.slots.scene.crisis and rng.random() < 0.13:
             # Whoever received it first; routing had sent it to the type's department.
-            self.give(self.anyone())
-            self.wait(min(total * 0.15, self.spread(120)))
-            self.done.append(HandOver(self.at, self.agent, move[0], self.slots.fill(move[1])))
+            who = self.anyone()
+            self.at = max(self.at, self.diaries.time(who).after(self.at, min(total * 0.15, self.spread(120))))
+            self.done.append(HandOver(self.at, who, move[0], self.slots.fill(move[1])))
             self.department, self.service = move[0], SERVICES[move[0]]
 
     def _hold(self, total: float) -> None:
@@ -208,7 +213,7 @@ class Life(Talk):
         if self.closed:
             return
         if self.planned:
-            self.at = max(self.at, self.time.after(instant(self.planned, 450), self.rng.uniform(20, 400)))
+            self.work(max(self.at, instant(self.planned, 450)), self.rng.uniform(20, 400))
         else:
             self.chase(total)
             self.wait(total * self.rng.uniform(0.4, 0.6))
@@ -244,7 +249,9 @@ class Life(Talk):
             text = self.rng.choice(crisis.CLEARED)
         by = by or self.agent
         body = self.slots.fill(text) + self.signature(by)
-        self.done.append(Close(self.at, by, outcome, body, self.slots.fill(reasons)))  # type: ignore[arg-type]
+        undone = self.reason_for_undone()
+        self.done.append(Close(self.at, by, outcome, body, self.slots.fill(reasons), tasks_reason=undone))  # type: ignore[arg-type]
+        self.undone = 0
 
     def _reopen(self, total: float) -> None:
         self.at = self.citizen_hour(self.at + timedelta(days=self.rng.uniform(1, 20)))

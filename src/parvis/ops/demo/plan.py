@@ -222,6 +222,44 @@ class Close(Act):
     reasons: str = ""
     """Only with `refused`, and then never empty."""
     duplicate_of: int | None = None
+    tasks_reason: str = ""
+    """Why tasks still open are left undone; only when there are some."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddTask(Act):
+    """`number` names the task within its case."""
+
+    verb: ClassVar[str] = "add_task"
+    number: int
+    department: str
+    title: str
+    instructions: str
+    owner: str | None
+    due_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class TakeTask(Act):
+    verb: ClassVar[str] = "take_task"
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class CompleteTask(Act):
+    verb: ClassVar[str] = "complete_task"
+    number: int
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rate(Act):
+    """The person's opinion of a closed case; `by` is None."""
+
+    verb: ClassVar[str] = "rate"
+    score: int
+    comment: str
+    channel: Channel
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +272,7 @@ class Reopen(Act):
 
 Action = (
     Triage | Claim | Assign | HandOver | Note | Reply | Hold | InboundMessage | Resume | Schedule | Attach
-    | Close | Reopen
+    | Close | Reopen | AddTask | TakeTask | CompleteTask | Rate
 )  # fmt: skip
 
 

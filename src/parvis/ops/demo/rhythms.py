@@ -192,6 +192,8 @@ class Diaries:
 
     def gone(self, login: str, start: datetime, end: datetime) -> Absence | None:
         """The long absence that hides between two instants, in which somebody else must take over."""
+        if end >= self.time(login).end:  # they left before they could do it
+            end = max(end, datetime.combine(self.last, end.timetz()))
         for absence in self.absences[login]:
             long = absence.kind == "left" or (absence.last - absence.first).days > 30
             if long and absence.kind != "not_yet" and start.date() <= absence.last and absence.first <= end.date():

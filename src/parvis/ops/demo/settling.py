@@ -16,7 +16,7 @@ from django.db import transaction
 
 from parvis.cases import references
 from parvis.cases.following import new_nonce
-from parvis.cases.models import Case, CaseAttachment, Message, Note
+from parvis.cases.models import Case, CaseAttachment, Message, Note, Task
 from parvis.catalog.catalogue import catalogue
 from parvis.catalog.delays import due_at
 from parvis.directory.models import ContactPoint, Person
@@ -31,6 +31,7 @@ from parvis.ops.demo.ledger import Ledger, PhotoAttached, World
 from parvis.organisation.acting_agents import actor_of
 from parvis.organisation.models import Account, Agent, Department, Membership
 from parvis.routing.deciding import Facts, route
+from parvis.surveys.models import Rating
 from parvis.tenancy.configuration import snapshot
 from parvis.territory.districts import district_of
 from parvis.territory.models import District
@@ -60,6 +61,7 @@ def settle(town: p.DemoTown, *, draw: Draw) -> None:
                 if shown.photo not in drawn:
                     drawn[shown.photo] = draw(shown.photo)
         _insert(chunk, drawn)
+    _see_off(town, agents)
 
 
 def world_of(agents: dict[str, Agent]) -> World:
@@ -91,6 +93,12 @@ def settle_agents(town: p.DemoTown) -> dict[str, Agent]:
             for m in planned.memberships
         )
     return agents
+
+
+def _see_off(town: p.DemoTown, agents: dict[str, Agent]) -> None:
+    """Those who left acted as agents all the same: their accounts close once their past is written."""
+    left = [agents[agent.login] for agent in town.agents if not agent.active]
+    Agent.objects.filter(pk__in=[agent.pk for agent in left]).update(active=False)
 
 
 def _persons(town: p.DemoTown, world: World) -> list[Person]:
@@ -223,8 +231,14 @@ def _insert(ledgers: list[Ledger], drawn: dict[p.Photo, Attachment]) -> None:
             message.case_id = ledger.case.pk
         for note in ledger.notes:
             note.case_id = ledger.case.pk
+        for task in ledger.tasks:
+            task.case_id = ledger.case.pk
+        if ledger.rating:
+            ledger.rating.case_id = ledger.case.pk
     Message.objects.bulk_create([m for ledger in ledgers for m in ledger.messages], batch_size=CHUNK)
     Note.objects.bulk_create([n for ledger in ledgers for n in ledger.notes], batch_size=CHUNK)
+    Task.objects.bulk_create([t for ledger in ledgers for t in ledger.tasks], batch_size=CHUNK)
+    Rating.objects.bulk_create([g.rating for g in ledgers if g.rating], batch_size=CHUNK)
     attachments: dict[tuple[int, int], CaseAttachment] = {}
     for ledger in ledgers:
         for shown in ledger.photos:
@@ -268,7 +282,7 @@ def _events(ledgers: list[Ledger], drawn: dict[p.Photo, Attachment]) -> list[Eve
 
 
 def _deliveries(ledgers: list[Ledger]) -> Iterator[Delivery]:
-    """The replies of the year have left long ago."""
+    """The replies of the two years have left long ago."""
     known = {ledger.case.person_id for ledger in ledgers}
     points = ContactPoint.objects.filter(kind=ContactPoint.Kind.EMAIL, person_id__in=known)
     emails = dict(points.values_list("person_id", "value"))

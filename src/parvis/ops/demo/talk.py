@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import cast
 
 from parvis.ops.demo import letters
-from parvis.ops.demo.calendar import instant
+from parvis.ops.demo.calendar import instant, say_hour
 from parvis.ops.demo.coherence import agrees
 from parvis.ops.demo.hands import Hands
 from parvis.ops.demo.plan import Attach, Channel, Hold, InboundMessage, Note, Photo, Reply
@@ -15,6 +15,7 @@ from parvis.ops.demo.wording import manner, slipped, texted
 
 class Talk(Hands):
     stall = ""
+    used: set[str]
 
     # Words of the agents
     def letter(self, text: str) -> str:
@@ -33,8 +34,12 @@ class Talk(Hands):
         return agrees(self.habit.department, text, self.slots.scene.opening)
 
     def pick(self, pool: tuple[str, ...]) -> str:
-        fitting = [text for text in pool if self.fits(text)]
-        return self.slots.fill(self.rng.choice(fitting)) if fitting else ""
+        """Never twice the same in one thread."""
+        fitting = [text for text in pool if text not in self.used and self.fits(text)]
+        if not fitting:
+            return ""
+        self.used.add(chosen := self.rng.choice(fitting))
+        return self.slots.fill(chosen)
 
     def note_down(self, text: str) -> None:
         self.done.append(Note(self.at, self.agent, letters.noted(self.desk.agents[self.agent], self.slots.fill(text))))
@@ -44,7 +49,7 @@ class Talk(Hands):
         if self.submission.channel == "letter" and not self.urgent:
             kept = self.diaries.writing_day(self.agent, self.at.date())
             if kept > self.at.date():
-                self.at = self.time.after(instant(kept, 14 * 60), self.rng.uniform(0, 150))
+                self.work(instant(kept, 14 * 60), self.rng.uniform(0, 150))
         self.done.append(Reply(self.at, self.agent, self.letter(text)))
 
     @property
@@ -90,7 +95,10 @@ class Talk(Hands):
 
     def cell(self, total: float) -> None:
         """The crisis cell writes in the thread, by day and by night."""
+        if self.at - self.submission.at > timedelta(days=2):
+            return
         self.at += timedelta(minutes=self.rng.uniform(4, 25))
+        self.slots["point"] = say_hour(self.at.hour, 30 if self.at.minute >= 30 else 0)
         by = self.desk.dispatcher() if self.rng.random() < 0.6 else self.desk.manager(self.department)
         self.done.append(Note(self.at, by, self.slots.fill(self.rng.choice(crisis.CELL_NOTES))))
         if self.reachable and self.agent and self.rng.random() < 0.5:

@@ -44,7 +44,7 @@ def manner(scene: Scene) -> str:
 def speak(slots: Slots, voice: Voice, code: str) -> str:
     """The description of a new case, in the manner of its channel."""
     scene, rng = slots.scene, slots.scene.rng
-    if scene.crisis and not scene.aftermath and code in CALLS and rng.random() < 0.8:
+    if scene.crisis and not scene.aftermath and code in CALLS:
         return _cried(slots, code)
     if scene.channel == "field":
         scene.opening = rng.choice(voice.found or voice.told)

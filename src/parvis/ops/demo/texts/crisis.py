@@ -92,6 +92,16 @@ CALLS: dict[str, Calls] = {
             "{Heure_appel}. Panneaux de chantier emportés par le vent {dans_rue}.",
         ),
     ),
+    "URB-PER": Calls(
+        written=(
+            "Une cheminée vient de s'effondrer au {adresse}, des pierres sont sur le trottoir.",
+            "Le mur du {num} s'est fendu avec les rafales, il penche sur la rue {repere}",
+        ),
+        heard=(
+            "{Heure_appel}. Cheminée tombée sur le trottoir, {adresse}. Périmètre à poser, pierres instables.",
+            "{Usager} : pan de mur écroulé {repere}, {rue}. Personne dessous.",
+        ),
+    ),
     "BAT-ECO": Calls(
         written=(
             "Des tuiles sont tombées dans la cour de l'{ecole}, il faut fermer l'accès avant l'arrivée des enfants.",
@@ -108,15 +118,19 @@ CALLS: dict[str, Calls] = {
 
 # Written in the thread of a case by whoever runs the crisis cell; slots of the case.
 CELL_NOTES = (
-    "Cellule de crise, point de 19h30 : {quartier} en priorité, deux équipes engagées. Ce cas est classé urgent.",
-    "Cellule de crise, point de 21h : astreinte renforcée, renfort demandé à l'entreprise d'élagage. En attente d'une équipe ici.",
-    "Cellule de crise, point de 22h30 : axe {de_rue} à rouvrir avant 6h pour les cars scolaires.",
-    "Cellule de crise, point de 7h : tournée de reconnaissance faite, situation confirmée. Équipe affectée ce matin.",
-    "Cellule de crise, point de 11h : voie sécurisée, le reste peut attendre. Repasse en délai normal.",
+    "Cellule de crise, point de {point} : {quartier} en priorité, deux équipes engagées. Ce cas est classé urgent.",
+    "Cellule de crise, point de {point} : astreinte renforcée, renfort demandé à l'entreprise d'élagage. Équipe attendue ici.",
+    "Cellule de crise, point de {point} : axe {de_rue} à rouvrir avant le passage des cars scolaires.",
+    "Cellule de crise, point de {point} : reconnaissance faite, situation confirmée. Équipe affectée.",
+    "Cellule de crise, point de {point} : zone sécurisée, le reste peut attendre. Repasse en délai normal.",
+    "Cellule de crise, point de {point} : {n} demandes ouvertes {dans_rue}, tout est regroupé ici.",
+    "Cellule de crise, point de {point} : riverains prévenus par le correspondant de quartier.",
+    "Cellule de crise, point de {point} : en attente du gestionnaire du réseau électrique avant d'intervenir.",
     "Vu avec le PC crise : plusieurs appels pour le même point, regrouper les demandes ici.",
-    "Pompiers déjà passés, dossier à nous pour le dégagement. Noté au tableau de la cellule de crise.",
-    "Point préfecture de 8h transmis. Ce secteur y figure.",
-    "Cellule de crise : barriérage posé par la police municipale, ne pas retirer avant le feu vert des espaces verts.",
+    "Pompiers déjà passés, à nous pour le dégagement. Noté au tableau de la cellule de crise.",
+    "Point de situation envoyé à la préfecture, ce secteur y figure.",
+    "Barriérage posé par la police municipale, ne pas retirer avant le feu vert de la cellule de crise.",
+    "{Maire} passe {dans_rue} avec l'adjoint au cadre de vie, merci de tenir la fiche à jour.",
 )
 CELL_REPLIES = (
     "À cause de {tempete}, nos équipes traitent d'abord les dangers immédiats. Votre signalement est bien enregistré, nous intervenons dès que possible.",
