@@ -72,7 +72,7 @@ CLUMSY = {
     "unfilled slot": re.compile(r"[{}]|\|\||None"),
     "de le": re.compile(r"\b(de|à) les? (rues?|boulevard|chemin|quai|square|passage|parc|jardin|gymnase|Clos)\b"),
     "missing elision": re.compile(r"\b([Dd]e|[Ll]e|[Ll]a|[Qq]ue|[Jj]e) (allée|avenue|impasse|école|elle|il|Aubremont)\b"),
-    "doubled word": re.compile(r"\b([a-zéèà]{3,}) \1\b"),
+    "doubled word": re.compile(r"(?<!-)\b([a-zéèà]{3,}) \1\b"),
     "space before a comma": re.compile(r" [,.](?!\d)"),
     "doubled space": re.compile(r"[^\n]  "),
 }  # fmt: skip

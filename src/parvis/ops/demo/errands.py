@@ -40,8 +40,8 @@ class Errands(Talk):
         self._done(errand, doer, number, named, total)
 
     def _team(self, department: str) -> list[str]:
-        """Colleagues who are there; whoever gives the task is not one of them."""
-        team = self.desk.workers(department, self.at.date()) + self.desk.by_role.get((department, "field"), [])
+        """Colleagues who are there and read the case, as those in the street do not; without whoever gives the task."""
+        team = self.desk.workers(department, self.at.date())
         members = [login for login in team if any(m.department == department for m in self.desk.agents[login].memberships)]
         return [login for login in members if login != self.agent and self.diaries.there(login, self.at.date())]
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from parvis.ops.demo.plan import Agent, Identity, Person
+from parvis.ops.demo.texts import exchanges
 
 FAREWELLS = ("Cordialement,", "Bien cordialement,", "Bien à vous,", "Bonne journée,", "Avec nos meilleures salutations,", "")
 
@@ -16,6 +17,8 @@ class Hand:
     signature: str
     initials: bool
     """Signs internal notes with initials."""
+    tails: tuple[str, ...]
+    """Their favourite last sentences."""
 
 
 @cache
@@ -26,6 +29,7 @@ def hand(login: str) -> Hand:
         rng.choice(FAREWELLS),
         rng.choice(("service", "job", "phone")),
         rng.random() < 0.4,
+        tuple(rng.sample(exchanges.REPLY_TAILS, 3)),
     )
 
 

@@ -205,7 +205,8 @@ class Life(Errands):
         self.planned = day
         if self.stall != "planned" and self.reachable and self.rng.random() < 0.4:
             self.later(2)
-            self.say(comment)
+            lower = comment[0].lower() + comment[1:]
+            self.say(self.rng.choice(exchanges.PLAN_LETTERS).format(plan=comment, bas=lower))
             if (day - self.at.date()).days > 2:
                 self.thank(0.3)
 
@@ -247,6 +248,9 @@ class Life(Errands):
         ).partition(" || ")
         if self.storm and outcome == "done" and self.rng.random() < 0.35:
             text = self.rng.choice(crisis.CLEARED)
+        if outcome in ("done", "answered") and self.rng.random() < 0.24:
+            tail = self.rng.choice(exchanges.CLOSE_TAILS[0 if self.habit.kind in "WP" else 1 :])
+            text = text if tail.split()[0] in text else f"{text} {tail}"
         by = by or self.agent
         body = self.slots.fill(text) + self.signature(by)
         undone = self.reason_for_undone()

@@ -47,7 +47,10 @@ NEEDS: tuple[tuple[re.Pattern[str], Callable[[Person, int], bool]], ...] = (
     (re.compile(r"[Mm]a mère|[Mm]on père|[Ss]on père|[Ss]a mère|ses parents|mes parents"), lambda p, age: age < 70),
     (re.compile(r"enfant\}|renom\}|enceinte|un bébé|mes \{n\} enfants|avec \{n\} enfants"), lambda p, age: 21 < age < 57),
     (re.compile(r"un bébé|assistantes maternelles"), lambda p, age: age < 44),
-    (re.compile(r"belle-mère|ma fille|sa fille"), lambda p, age: age > 48),
+    (re.compile(r"belle-mère|ma fille|sa fille|Ma fille"), lambda p, age: age > 48),
+    (re.compile(r"[Éé]tudiant"), lambda p, age: age < 27),
+    (re.compile(r"petite retraite|déambulateur|ma voisine de 80 ans"), lambda p, age: age > 64),
+    (re.compile(r"naîtra|attendons un bébé|du bébé"), lambda p, age: age < 46),
     (re.compile(r"licenciement|reprends le travail|job|employeur|bulletins|travaille"), lambda p, age: age < 64),
 )  # fmt: skip
 PRIVATE = re.compile(
@@ -201,6 +204,9 @@ class Slots(dict[str, str]):
     def _mediatheque(self) -> str:
         return self._place("mediatheque")
 
+    def _commune_voisine(self) -> str:
+        return self._place("commune_voisine")
+
     # Time and figures
     def _jour(self) -> str:
         return WEEKDAYS[(self.scene.at - timedelta(days=self._number(1, 5))).weekday()]
@@ -294,6 +300,9 @@ class Slots(dict[str, str]):
 
     def _son_enfant(self) -> str:
         return f"{'sa fille' if self._girl() else 'son fils'} {self['prenom']}"
+
+    def _il_enfant(self) -> str:
+        return "elle" if self._girl() else "il"
 
     def _ee(self) -> str:
         return "e" if self._girl() else ""

@@ -145,17 +145,55 @@ NOTES_STREET = (
     "Vu en passant : l'usager n'exagère pas.", "Vu en passant : moins grave qu'annoncé.", "Demande de devis partie ce matin.",
     "Matériel à sortir du dépôt, clé chez le magasinier.", "Riverain rencontré sur place, très correct.",
     "À mettre au compte rendu de la réunion de mardi.", "Si ça revient une troisième fois, on change de méthode.", "Photos dans le dossier partagé.",
+    "Repéré avec le vélo de service, c'est bien là.", "Deux riverains de plus s'en plaignent.", "Prévenu le conducteur de travaux.",
+    "Fait à moitié, il manque une pièce.", "Le prestataire décale d'une semaine.", "À coupler avec le chantier d'à côté.",
+    "Vérifié sur le plan des réseaux avant de creuser.", "Pas de stationnement possible pour le camion avant 9h.",
+    "Le gardien ouvrira à 7h30.", "Solution provisoire posée ce midi.", "Le même usager a signalé trois points, tous exacts.",
+    "Budget épuisé sur cette ligne, vu avec le responsable.", "Intervention courte, à caser entre deux.",
 )  # fmt: skip
 NOTES_PAPER = (
     "Dossier papier dans la bannette de gauche.", "Rappelé, pas de réponse. J'essaie demain.", "Tél. : tout est clair, attend notre courrier.",
     "Vérifié au dossier précédent : rien d'anormal.", "À la signature.", "Parti au courrier de ce jour.", "Vu avec la responsable, on peut.",
     "Demande simple, je la garde.", "Usager un peu inquiet, rassuré au téléphone.", "Modèle de réponse adapté, merci de le garder pour la suite.",
-    "Pièces scannées et rendues.", "Déjà une demande du même foyer ce mois-ci.", "Attention au délai, jours fériés la semaine prochaine.",
+    "Pièces scannées et rendues.", "Déjà une demande du même foyer ce mois-ci.", "Attention au délai, ne pas laisser dormir.",
     "Réponse validée par mél.", "Transmis au collègue pour avis, retour attendu demain.", "Ne pas relancer avant la fin de la semaine.",
+    "Deux appels sans réponse, SMS envoyé.", "Passé à l'accueil ce matin, pièces prises en main propre.", "Orthographe du nom vérifiée, attention au double l.",
+    "Cas un peu particulier, voir la fiche de procédure.", "Délai annoncé par téléphone, accepté.", "Tout concorde, je peux finir demain matin.",
+    "Préfère passer plutôt que recevoir un courrier.", "En copie du courrier : la direction.", "Même question que la semaine dernière, réponse à mettre sur le site.",
+    "Relu à deux, c'est bon.", "Ne parle pas bien français, a demandé l'aide de sa voisine.", "Attend un retour avant vendredi, à ne pas oublier.",
+    "Adresse de courriel mal notée la première fois, corrigée.", "Rappel à faire par la responsable.", "J'ai retrouvé l'ancien dossier, il aide bien.",
 )  # fmt: skip
 # What a manager says when giving an old or delicate case.
 HANDLED_WITH_CARE = (
     "Merci de répondre aujourd'hui, l'usager est venu se plaindre à l'accueil.",
     "Dossier sensible, me montrer la réponse avant l'envoi.",
     "Le cabinet suit ce dossier.",
+)
+REPLY_TAILS = (
+    "Vous pouvez répondre directement à ce message.",
+    "La page de suivi de votre demande est mise à jour à chaque étape.",
+    "N'hésitez pas à nous joindre si la situation change.",
+    "Nous vous tenons au courant.",
+    "Je reste joignable le matin au standard de la mairie.",
+    "Merci de votre patience.",
+    "Si vous avez d'autres précisions, elles sont les bienvenues.",
+    "Le numéro de votre demande suffit pour que l'accueil vous renseigne.",
+)
+CLOSE_TAILS = (
+    "Merci de votre signalement.",
+    "N'hésitez pas à nous réécrire si besoin.",
+    "Bonne journée.",
+    "Merci de votre patience.",
+    "Vous pouvez rouvrir cette demande pendant trente jours.",
+    "Votre avis nous intéresse : la page de suivi permet de le donner.",
+    "Nous restons à votre écoute.",
+)
+PLAN_LETTERS = (
+    "Votre demande est programmée. {plan}",
+    "Voici ce qui est prévu. {plan}",
+    "{plan} Nous vous préviendrons en cas de report.",
+    "{plan} La date peut changer selon la météo, nous vous le dirions.",
+    "Suite à votre demande : {bas}",
+    "Je vous confirme la suite donnée : {bas}",
+    "{plan}",
 )

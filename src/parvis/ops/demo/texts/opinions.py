@@ -3,7 +3,7 @@
 GLAD = (
     "Très rapide, merci.", "Rien à redire, bravo à l'équipe.", "Réparé en deux jours, je n'y croyais pas.", "Agents très aimables.",
     "Merci beaucoup !", "Réponse claire et humaine.", "Parfait.", "On m'a rappelé pour expliquer, c'est rare.", "Efficace. Continuez comme ça.",
-    "Super, tout est propre.", "Je suis agréablement surprise.", "Suivi par message très pratique, on sait où on en est.",
+    "Super, tout est propre.", "C'est une bonne surprise.", "Suivi par message très pratique, on sait où on en est.",
     "Merci à la personne qui m'a répondu, elle a été patiente.", "Nickel.", "Ma mère, 88 ans, vous remercie aussi.",
     "Délai annoncé, délai tenu.", "Bravo, et merci pour la photo du travail fini.", "Enfin un service qui répond.",
     "Équipe polie et rapide, ils ont même balayé après.", "Très bon accueil au guichet.", "10/10", "merci bcp c top",
@@ -23,7 +23,7 @@ LATE = (
 )  # fmt: skip
 UNHAPPY = (
     "Rien n'a été fait.", "Ma demande a été clôturée sans que personne ne m'appelle.", "Réponse toute faite.", "Le problème est exactement le même.",
-    "C'est toujours aux autres de s'en occuper.", "Je ne comprends pas la décision.", "Très déçue.", "Inadmissible.", "On ne m'a pas écouté.",
+    "C'est toujours aux autres de s'en occuper.", "Je ne comprends pas la décision.", "Très décevant.", "Inadmissible.", "On ne m'a pas écouté.",
     "nul", "Clôturé ? Venez voir sur place !", "Je n'écrirai plus, cela ne sert à rien.",
 )  # fmt: skip
 REFUSED = (

@@ -122,7 +122,7 @@ VOICES = {
         replies=("Nous rendons visite à votre voisin. Un passage en soirée est également prévu.",),
         ends={
             "done": (
-                "Un rappel à la loi a été fait ; dites-nous si les nuisances reprennent.",
+                "Un rappel à l'ordre verbal a été fait ; dites-nous si les nuisances reprennent.",
                 "La patrouille est passée trois soirs de suite, le groupe s'est dispersé.",
                 "Verbalisation pour tapage.",
             ),

@@ -84,7 +84,7 @@ VOICES = {
             "done": ("La commission a accordé la dérogation pour l'{ecole}.",),
             "refused": (
                 "La commission n'a pas pu accorder la dérogation. || L'effectif du niveau demandé atteint déjà 27 élèves et la "
-                "demande ne relève pas des cas prioritaires de l'article L. 212-8 du code de l'éducation.",
+                "demande n'entre pas dans les motifs de dérogation retenus par le conseil municipal (article L. 212-7 du code de l'éducation).",
             ),
         },
     ),

@@ -36,7 +36,7 @@ SERVICE = Service(
         ),
         "refused": (
             "Nous ne pouvons pas donner suite à votre demande. || La voie concernée est privée : son entretien revient "
-            "à ses propriétaires (article L. 162-5 du code de la voirie routière).",
+            "à ses propriétaires.",
         ),
         "transferred": (
             "Cette voie relève du Département. Nous avons transmis votre signalement à l'agence routière, qui vous "

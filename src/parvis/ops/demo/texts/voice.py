@@ -7,7 +7,7 @@ elision right. `written` is the person's own hand; `told` is the agent's, at the
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 Lines = tuple[str, ...]
 Ends = Mapping[str, Lines]
@@ -43,3 +43,29 @@ class Service:
     ends: Ends
     plans: Lines = ()
     third: tuple[tuple[str, str], ...] = ()
+
+
+KINDS = {"w": "written", "t": "told", "f": "found", "n": "notes", "r": "replies", "p": "plans"}
+ENDS = {"d": "done", "a": "answered", "x1": "transferred"}
+
+
+def harvest(voices: dict[str, Voice], lines: str) -> dict[str, Voice]:
+    """Adds to the voices what one-line texts say: `[code]`, then a letter and the sentence (see KINDS and ENDS);
+    after `q`, the reason of the wait, the question and the answer."""
+    found, code = dict(voices), ""
+    for line in lines.strip().splitlines():
+        if line.startswith("["):
+            code = line.strip("[]")
+            continue
+        letter, text = line.split(" ", 1)
+        voice = found[code]
+        if letter == "q":
+            reason, question, answer = text.split(" | ")
+            found[code] = replace(voice, asks=(*voice.asks, (reason, question, answer)))
+        elif letter in KINDS:
+            pool = getattr(voice, KINDS[letter])
+            found[code] = replace(voice, **{KINDS[letter]: (*pool, text)})
+        else:
+            end = ENDS[letter]
+            found[code] = replace(voice, ends={**voice.ends, end: (*voice.ends.get(end, ()), text)})
+    return found
