@@ -126,6 +126,8 @@ voisine => voisine
 remis a son => rapporte un
 rien ne corr|bonne nouvelle|verifie au reg|correspond a => perdu|oublie|perte
 [ETC]
+copie de la piece d'identite d'un temoin|copie d'identite d'un => voici notre dossier|depose le dossier
+numero de votre pre => !delais|samedi|perime|faut-il
 lien avec la personne => deces|grands-parents|conjoint|tante|pere|mere
 meme approximative => ancien|genealogie|familiales|grands-parents
 a quelle date partez => voyage|partons|depart|pars|stage
@@ -159,7 +161,7 @@ duplicata est => detruit|duplicata
 livret est a jour => mise a jour|a jour
 recepisse => dissoudre
 pacs est|enregistrement|l'un des part => !dissoudre|liste|faut-il
-publication|bans|temoin => marier|mariage|dossier
+publication|bans => marier|mariage|dossier
 attestation de recensement remise => vient avec
 recensement est => 16 ans|duplicata|attestation
 carte d'electeur sera|inscription est faite|inscription saisie => m'inscrire|son inscription
@@ -172,6 +174,7 @@ allees|toussaint => herbe|allee
 robinet|fontainier => robinet
 benne => benne
 [SCO]
+rendez-vous fixe => visit|derog|fratrie|pai
 certificat pour que => absence|malade|mange|annuler
 accord des deux => inscri|passer|forfait|emploi|jours
 quotient familial du => quotient
@@ -216,6 +219,8 @@ cv => cv|job
 bafa => bafa
 stage => stage
 [SOC]
+ne repond pas, ben|appel du matin => voisine
+bailleur appele => ou en est|deux-pieces|petit|rez-de|reloger
 numero fiscal => impot|declar|revenus|ressources
 quittance => renouvel|actualis
 imposition => apa|aide|portage|evaluation

@@ -87,7 +87,7 @@ class Life(Errands):
         options = {"untouched": 3.0 if age < 5 else 0.8, "working": 4.0, "waiting": 2.0, "planned": 1.5}
         if not behind:
             chance = 0.4 if self.urgent else 0.95
-        elif self.voice.asks and self.by_person and self.rng.random() < 0.82:
+        elif self.voice.asks and self.by_person and self.rng.random() < 0.36:
             chance = 0.95 if age < 20 else 0.85 if age < 70 else 0.38 if age < 150 else 0.02
             options, self.silent_person = {"waiting": 1.0}, True
         else:
@@ -193,7 +193,7 @@ class Life(Errands):
         if self.habit.department == "ETC" and not self.voice.plans:
             return
         plans = (self.own.plans if self.own else ()) or self.service.plans
-        plans = tuple(text for text in plans if self.fits(text)) or self.service.plans
+        plans = tuple(text for text in plans if self.fits(text)) or tuple(filter(self.fits, self.service.plans))
         if self.closed or not plans or self.urgent:
             return
         self.wait(total * 0.1)

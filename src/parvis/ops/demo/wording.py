@@ -38,7 +38,9 @@ def manner(scene: Scene) -> str:
     age = scene.age if scene.person else 38
     shares = SHARES[0 if age < 40 else 1 if age < 65 else 2]
     own = random.Random(f"manner {scene.rank}") if scene.person else scene.rng
-    return own.choices(MANNERS, shares)[0]
+    how = own.choices(MANNERS, shares)[0]
+    # Nobody is angry with a form.
+    return "curt" if how == "angry" and scene.kind in "DQRX" else how
 
 
 def speak(slots: Slots, voice: Voice, code: str) -> str:

@@ -153,7 +153,7 @@ w Mon mari ne peut plus se déplacer, comment faire une procuration ?
 w Un ressortissant européen peut-il s'inscrire sur la liste électorale complémentaire ?
 t {Usager} {demande} s'il est bien inscrit, carte d'électeur jamais reçue.
 t {Usager} {demande} comment faire une procuration pour les prochaines élections.
-t {Usager} {demande} son inscription après un déménagement, {adresse}. Justificatif vu.
+t {Usager} {demande} son inscription après un déménagement, {adresse}.
 n Vérifié au répertoire : inscrit dans une autre commune.
 n Commission de contrôle du mois prochain.
 a Vous pouvez vérifier votre inscription et votre bureau sur service-public.fr ; tout est en ordre chez nous.
