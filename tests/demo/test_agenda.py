@@ -75,7 +75,7 @@ def test_the_settled_town_is_healthy_and_every_role_reads_something(town: Any) -
     still_open = Case.objects.open().count()
     late = Case.objects.overdue(now).count()
     assert 0.04 <= still_open / len(planned.cases) <= 0.075
-    assert 0.17 <= late / still_open <= 0.27, (late, still_open)
+    assert 0.13 <= late / still_open <= 0.27, (late, still_open)
     assert 1 <= Case.objects.overdue(now).filter(received_at__lt=now - timedelta(days=180)).count() <= 12
     soon = Case.objects.open().filter(due_at__gte=now, due_at__lt=now + timedelta(days=2))
     assert soon.values("department").distinct().count() >= 3

@@ -234,6 +234,7 @@ class Builder:
             draft.channel in ("web", "mobile", "email")
             and rng.random() < FREE_WORDS
             and not draft.crisis
+            and person is not None  # words without a type are not taken from nobody
             and habit.code != "ADM-AUT"
         )
         placed = habit.place == "O" or (habit.place == "F" and rng.random() < 0.4)
@@ -258,7 +259,9 @@ class Builder:
         """What goes to another body is still a trouble of the street; what the CCAS visits is not."""
         if habit.department in ("VOI", "PRO") and habit.kind == "X":
             return "W"
-        return "D" if habit.department in ("SOC", "URB") or habit.code == "PM-OTV" else habit.kind
+        if habit.department == "URB":
+            return "Q"
+        return "D" if habit.department == "SOC" or habit.code == "PM-OTV" else habit.kind
 
     def _answers(
         self, fields: tuple[tuple[str, tuple[str, ...]], ...], opening: str

@@ -45,6 +45,7 @@ permission de voirie accordee => tranchee|echafaudage|benne
 certificat d'adresse => certificat
 bis vous est => numero
 [PRO]
+pour les pneus => pneu
 plaque relevee => plaque
 mur appartient => mur|facade
 digicode => etage|appartement|descendre|immeuble|voiture
@@ -289,6 +290,7 @@ tournoi => tournoi
 votee|bilan|budget|subvention => dossier|aide excep
 dossier|commission => dossier|aide|creneau
 [CAB]
+permanences vous => permanences
 cette idee => idee|pourquoi|sugg
 ces mots font|message a ete lu => bravo|merci|felicit|remerci
 reponse type => eclairage

@@ -11,6 +11,12 @@ from parvis.ops.demo.texts.errands import ERRANDS, LEFT_UNDONE, Errand
 NOT_ASKED = ("duplicate", "withdrawn", "cancelled")
 
 
+OPINIONS = {
+    5: (opinions.GLAD, opinions.GLAD_STREET), 4: (opinions.PLEASED, opinions.PLEASED_STREET), 3: (opinions.MIXED, opinions.MIXED_STREET),
+    2: (opinions.UNHAPPY, opinions.UNHAPPY_STREET),
+}  # fmt: skip
+
+
 class Errands(Talk):
     tasks = 0
     undone = 0
@@ -68,7 +74,7 @@ class Errands(Talk):
 
 
 def opinion(
-    rng: random.Random, submission: Submission, actions: list[Act], target_hours: float, written_to: bool
+    rng: random.Random, submission: Submission, actions: list[Act], target_hours: float, street: bool, written_to: bool
 ) -> Rate | None:
     """One person in five answers; the very glad and the very angry more than the others."""
     last = actions[-1] if actions else None
@@ -89,10 +95,10 @@ def opinion(
     minutes = at.hour * 60 + at.minute
     if not 420 < minutes < 1_380:
         at += timedelta(hours=9)
-    return Rate(at, None, score, _comment(rng, score, last.outcome, ratio, reopened), "web")
+    return Rate(at, None, score, _comment(rng, score, last.outcome, ratio, reopened, street), "web")
 
 
-def _comment(rng: random.Random, score: int, outcome: str, ratio: float, reopened: bool) -> str:
+def _comment(rng: random.Random, score: int, outcome: str, ratio: float, reopened: bool, street: bool) -> str:
     if rng.random() > {5: 0.34, 4: 0.3, 3: 0.4, 2: 0.6, 1: 0.7}[score]:
         return ""
     if reopened and score < 5 and rng.random() < 0.6:
@@ -101,4 +107,5 @@ def _comment(rng: random.Random, score: int, outcome: str, ratio: float, reopene
         return rng.choice(opinions.REFUSED)
     if ratio > 1.6 and score < 4 and rng.random() < 0.75:
         return rng.choice(opinions.LATE)
-    return rng.choice({5: opinions.GLAD, 4: opinions.PLEASED, 3: opinions.MIXED}.get(score, opinions.UNHAPPY))
+    general, outside = OPINIONS[max(score, 2)]
+    return rng.choice(general + outside if street else general)

@@ -33,7 +33,9 @@ class Life(Errands):
 
     def actions(self) -> tuple[Action, ...]:
         self._live()
-        if said := opinion(self.rng, self.submission, self.done, self.habit.target_hours, bool(self.answers_by)):  # type: ignore[arg-type]
+        street = self.habit.kind == "W"
+        said = opinion(self.rng, self.submission, self.done, self.habit.target_hours, street, bool(self.answers_by))  # type: ignore[arg-type]
+        if said:
             self.done.append(said)
         kept, last = [], self.submission.at
         for action in self.done:
@@ -85,6 +87,8 @@ class Life(Errands):
         age = (self.now - self.submission.at).days
         behind = self._used() > 1
         options = {"untouched": 3.0 if age < 5 else 0.8, "working": 4.0, "waiting": 2.0, "planned": 1.5}
+        if age > 25:  # somebody has looked at it by then
+            options.pop("untouched")
         if not behind:
             chance = 0.4 if self.urgent else 0.95
         elif self.voice.asks and self.by_person and self.rng.random() < 0.36:
@@ -92,7 +96,7 @@ class Life(Errands):
             options, self.silent_person = {"waiting": 1.0}, True
         else:
             chance = 0.2 if age < 20 else 0.1 if age < 60 else 0.016 if age < 180 else 0.002
-            chance *= 2.0 if self.habit.code in SLOW_TYPES else 0.3 if self.habit.target_hours <= 8 else 1.0
+            chance *= 2.0 if self.habit.code in SLOW_TYPES else 0.3 if self.habit.target_hours <= 24 else 1.0
             if self.storm:
                 chance *= 0.6
         if self.rng.random() > chance:

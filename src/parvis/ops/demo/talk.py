@@ -21,8 +21,10 @@ class Talk(Hands):
     def letter(self, text: str) -> str:
         agent, scene = self.desk.agents[self.agent], self.slots.scene
         greeting = letters.hello(agent, scene.person)
-        if self.rng.random() < 0.3 and "?" not in text:
-            text = f"{text} {self.rng.choice(letters.hand(self.agent).tails)}"
+        tail = self.rng.choice(letters.hand(self.agent).tails)
+        if self.rng.random() < 0.34 and "?" not in text and tail not in self.used:
+            self.used.add(tail)
+            text = f"{text} {tail}"
         return f"{greeting}\n\n{self.slots.fill(text)}\n\n{letters.signed(agent, self.service.label, scene.town)}"
 
     def signature(self, login: str) -> str:
@@ -84,7 +86,7 @@ class Talk(Hands):
     def note(self, total: float) -> None:
         self.wait(total * self.rng.uniform(0.05, 0.15))
         pool = self.own.notes if self.own else ()
-        if not pool or (self.habit.kind != "X" and self.habit.code != "ETC-CIE"):
+        if not pool or (self.habit.kind not in "XD" and self.habit.code != "ETC-CIE"):
             pool += self.service.notes
         if self.rng.random() < 0.36:
             pool = exchanges.NOTES_STREET if self.habit.kind in STREET and self.department in ("VOI", "PRO", "ESV", "BAT") else (

@@ -18,6 +18,7 @@ from parvis.organisation.models import Department
 from parvis.tenancy.models import Collectivity
 
 PARIS = ZoneInfo("Europe/Paris")
+Say = Callable[[str], None]
 SEED = 2026
 LABELS = {
     "front_desk": "accueil", "case_worker": "agent traitant", "dispatcher": "régulatrice", "manager": "chef de service",
@@ -57,29 +58,38 @@ TOWNS = (
 )
 
 
-def ensure(demo: Demo, *, today: datetime | None, say: Callable[[str], None]) -> bool:
-    """Create the tenant and its year; False when it is already here. All or nothing. Runs as the owner."""
+def ensure(demo: Demo, now: datetime, *, say: Say) -> bool:
+    """Create the tenant and its two years; False when it is already here. All or nothing. Runs as the owner."""
     if Collectivity.objects.filter(slug=demo.slug).exists():
         return False
-    now = (today.replace(hour=12, tzinfo=PARIS) if today else clock.now().astimezone(PARIS)).replace(
-        microsecond=0
-    )
-    town = demo.planned(now)
-    say(
-        f"{town.identity.name} : {len(town.cases)} demandes, {len(town.persons)} usagers, {len(town.agents)} agents…"
-    )
+    planned = demo.planned(now)
     with transaction.atomic():
-        row = found(_collectivity(demo, town), hosts=demo.hosts, mail_domain=town.identity.email_domain)
-        with activate(row.pk):
-            from parvis.ops.demo.settling import settle
-
-            Department.objects.update(address=town.identity.hall_address, phone=town.identity.phone)
-            settle(town, draw=Drawings())
+        settle_town(demo, planned, say=say)
     return True
 
 
+def settle_town(demo: Demo, town: DemoTown, *, say: Say) -> Collectivity:
+    """Within the caller's transaction."""
+    say(
+        f"{town.identity.name} : {len(town.cases)} demandes, {len(town.persons)} usagers, {len(town.agents)} agents…"
+    )
+    row = found(_collectivity(demo, town), hosts=demo.hosts, mail_domain=town.identity.email_domain)
+    with activate(row.pk):
+        from parvis.ops.demo.settling import settle
+
+        Department.objects.update(address=town.identity.hall_address, phone=town.identity.phone)
+        settle(town, draw=Drawings())
+    return row
+
+
+def moment(today: datetime | None) -> datetime:
+    """Noon of the day asked for, else now."""
+    chosen = today.replace(hour=12, tzinfo=PARIS) if today else clock.now().astimezone(PARIS)
+    return chosen.replace(microsecond=0)
+
+
 class Drawings:
-    """Draws and stores each picture once; four variants of a scene are enough for a year."""
+    """Draws and stores each picture once; four variants of a scene are enough."""
 
     VARIANTS = 4
 

@@ -31,6 +31,10 @@ SHORT = (
 )  # fmt: skip
 
 
+CONTEXTS = {"W": residents.CONTEXT_STREET, "P": residents.CONTEXT_STREET, "Q": residents.CONTEXT_QUESTION, "C": residents.CONTEXT_POST}
+HEARD = {"W": residents.HEARD_STREET, "P": residents.HEARD_STREET, "Q": residents.HEARD_QUESTION, "C": residents.HEARD_QUESTION}
+
+
 def manner(scene: Scene) -> str:
     """The same for a person all their life."""
     if scene.person and scene.person.kind != "natural":
@@ -91,7 +95,7 @@ def _written(slots: Slots, more: tuple[str, ...]) -> str:
     if rng.random() < {"curt": 0.06, "texting": 0.12, "talkative": 0.85}.get(how, 0.36):
         parts.append(rng.choice(_context(scene, how)))
     if rng.random() < {"angry": 0.85, "curt": 0.2}.get(how, 0.4):
-        parts.append(rng.choice(residents.MOODS.get(how, residents.MOODS["plain"])))
+        parts.append(rng.choice(_mood(scene, how)))
     text = slots.fill(" ".join(parts))
     return _posted(slots, text, how)
 
@@ -99,7 +103,13 @@ def _written(slots: Slots, more: tuple[str, ...]) -> str:
 def _context(scene: Scene, how: str) -> tuple[str, ...]:
     if how in residents.CONTEXT_OTHERS:
         return residents.CONTEXT_OTHERS[how]
-    return residents.CONTEXT_STREET if scene.kind in residents.STREET else residents.CONTEXT_PAPER
+    return CONTEXTS.get(scene.kind, residents.CONTEXT_PAPER)
+
+
+def _mood(scene: Scene, how: str) -> tuple[str, ...]:
+    if scene.kind in "QC" and how not in ("courteous", "angry"):
+        return residents.POLITE
+    return residents.MOODS.get(how, residents.MOODS["plain"])
 
 
 def _heard(slots: Slots, opening: str, more: tuple[str, ...]) -> str:
@@ -108,7 +118,7 @@ def _heard(slots: Slots, opening: str, more: tuple[str, ...]) -> str:
     facts = [text for text in more if not FIRST_PERSON.search(text)]
     if facts and rng.random() < 0.3:
         body.append(rng.choice(facts))
-    asked = residents.HEARD_STREET if scene.kind in residents.STREET else residents.HEARD_PAPER
+    asked = HEARD.get(scene.kind, residents.HEARD_PAPER)
     natural = scene.person and scene.person.kind == "natural"
     if scene.channel == "phone" and natural and rng.random() < 0.42:
         body.append(rng.choice(asked))

@@ -119,6 +119,7 @@ t {Usager} {demande} l'horaire des permanences d'élus.
 n Créneau bloqué à l'agenda.
 n Note de contexte demandée au service.
 a Votre rendez-vous est confirmé, l'élu vous recevra en mairie.
+a Les horaires des permanences vous ont été donnés.
 a L'adjoint vous rencontrera sur place, il vous appelle pour fixer l'heure.
 [CAB-INT]
 w Que comptez-vous faire pour les commerces fermés du centre ? La vitrine {de_rue} est vide depuis deux ans.

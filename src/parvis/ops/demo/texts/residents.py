@@ -77,6 +77,15 @@ CONTEXT_PAPER = (
     "Je joins ce que j'ai.", "Merci de me rappeler plutôt le matin.", "J'avais fait la même demande il y a deux ans.",
     "Je ne suis pas très à l'aise avec internet.", "Ma fille m'aide à écrire ce message.",
 )  # fmt: skip
+CONTEXT_QUESTION = (
+    "J'ai cherché sur votre site sans trouver.", "Je suis disponible en fin de journée.", "Si c'est plus simple, je peux vous appeler.",
+    "Je ne suis pas très à l'aise avec internet.", "Je viens d'arriver dans la commune.", "Merci de me rappeler plutôt le matin.",
+    "On m'a renvoyé{e} d'un service à l'autre, j'espère être au bon endroit.", "Je préfère une réponse par courriel.",
+)
+CONTEXT_POST = (
+    "Nous sommes plusieurs à le penser.", "Il me semblait important de vous le dire.", "Mes voisins partagent cet avis.",
+    "J'habite ici depuis {annees} ans.", "J'assisterai au prochain conseil municipal.", "Je vous écris en mon nom propre.",
+)
 CONTEXT_OTHERS = {
     "association": (
         "Nos bénévoles sont disponibles en soirée.", "Nous comptons une centaine d'adhérents.", "Notre trésorière peut vous fournir les pièces.",
@@ -116,6 +125,10 @@ MOODS: dict[str, tuple[str, ...]] = {
     "company": ("Dans l'attente de votre accord.", "Restant à votre disposition.", "Merci de nous confirmer la bonne réception."),
 }  # fmt: skip
 
+POLITE = (
+    "Merci d'avance.", "Merci pour votre réponse.", "Bonne journée.", "Dans l'attente de votre retour.", "Merci de votre attention.",
+    "Au plaisir de vous lire.",
+)
 FAREWELLS: dict[str, tuple[str, ...]] = {
     "courteous": ("Avec mes remerciements,", "Bien respectueusement,", "Je vous prie de croire à mes sentiments les meilleurs,"),
     "angry": ("Salutations,", "Un contribuable mécontent,", "À bon entendeur,"),
@@ -152,6 +165,11 @@ HEARD_STREET = (
     "Remercie l'équipe pour la dernière fois.", "Entend mal, rappeler en parlant fort.", "Prévenu{e} que l'équipe passe en journée.",
     "Information sur les délais donnée.", "Numéro de demande donné.",
 )  # fmt: skip
+HEARD_QUESTION = (
+    "Joignable après 17h.", "Préfère un SMS.", "N'a pas internet.", "Rappelle la semaine prochaine si rien.", "Très aimable.", "Pressé{e}.",
+    "Entend mal, rappeler en parlant fort.", "Adresse et téléphone vérifiés.", "Vient d'arriver dans la commune.", "Numéro de demande donné.",
+    "Ne souhaite pas être rappelé{e}.", "Préfère une réponse par courrier.",
+)
 HEARD_PAPER = (
     "Joignable après 17h.", "Ne souhaite pas être rappelé{e}.", "Pièces à fournir listées au téléphone.", "Entend mal, rappeler en parlant fort.",
     "Préfère un SMS.", "N'a pas internet.", "Plutôt disponible le mercredi.", "Rappelle la semaine prochaine si rien.",

@@ -1,0 +1,82 @@
+"""Tell a demonstration town again, up to today.
+
+A new tenant is filled beside the old one and takes its slug and its addresses, in one transaction: until it ends, the
+old town answers as before. The old one, which nobody reaches any more, is then removed by `parvis tenant remove`;
+killed before that, the next `parvis demo` finds it and removes it. Never anything but a demonstration town.
+"""
+
+import subprocess
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from parvis.history.models import ActorKind, Event
+from parvis.kit.tenant import activate
+from parvis.ops.demo.geography import geography
+from parvis.ops.demo.towns import Demo, settle_town
+from parvis.ops.session import parvis_command
+from parvis.tenancy.models import Collectivity, HostName
+
+PARIS = ZoneInfo("Europe/Paris")
+Say = Callable[[str], None]
+STALE = timedelta(days=7)
+"""A town that nobody used is told again by itself after that."""
+FORMER = "-ancienne"
+
+
+class NotADemo(Exception):
+    """The slug is that of a town we did not invent."""
+
+
+def town_of(demo: Demo) -> Collectivity | None:
+    """The demonstration town that is here; raises NotADemo when its slug belongs to a real one."""
+    found: Collectivity | None = Collectivity.objects.filter(slug=demo.slug).first()
+    identity = geography(demo.size).identity
+    if found is not None and (found.insee, found.siren) != (identity.insee, identity.siren):
+        raise NotADemo(
+            f"« {demo.slug} » est ici une vraie collectivité ({found.name}) : la démonstration n'y touche pas."
+        )
+    return found
+
+
+def last_day(town: Collectivity) -> date:
+    return town.created_at.astimezone(PARIS).date()
+
+
+def is_used(town: Collectivity) -> bool:
+    """Whether somebody did something since it was told."""
+    with activate(town.pk):
+        acts = Event.objects.filter(actor_kind__in=[ActorKind.AGENT, ActorKind.PERSON])
+        return bool(acts.filter(at__gt=town.created_at + timedelta(minutes=1)).exists())
+
+
+def refresh(demo: Demo, now: datetime, *, say: Say) -> None:
+    remove_former(demo, say=say)
+    tell_again(demo, now, say=say)
+    remove_former(demo, say=say)
+
+
+def tell_again(demo: Demo, now: datetime, *, say: Say) -> Collectivity:
+    """All or nothing. Runs as the owner."""
+    town = town_of(demo)
+    planned = demo.planned(now)
+    with transaction.atomic():
+        if town is not None:
+            say(f"{town.name} s'arrêtait au {last_day(town):%d/%m/%Y} : elle est racontée jusqu'au {now:%d/%m/%Y}.")
+            HostName.objects.filter(collectivity=town).delete()
+            Collectivity.objects.filter(pk=town.pk).update(slug=demo.slug + FORMER)
+        return settle_town(demo, planned, say=say)
+
+
+def remove_former(demo: Demo, *, say: Say) -> None:
+    """In another process, as whoever runs the installation would."""
+    slug = demo.slug + FORMER
+    former = Collectivity.objects.filter(slug=slug).first()
+    if former is None:
+        return
+    command = [*parvis_command(), "tenant", "remove", slug, "--yes", slug]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, start_new_session=True)
+    if done.returncode:
+        say(f"L'ancienne commune n'a plus d'adresse mais ses données sont encore là : parvis tenant remove {slug}")
