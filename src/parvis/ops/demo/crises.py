@@ -26,7 +26,7 @@ Neighbour = Callable[[Draft, float], Draft]
 
 
 def crises(rng: random.Random, today: date, size: Size) -> tuple[Crisis, Crisis]:
-    latest = _day(rng, today - timedelta(days=rng.randint(24, 33)))
+    latest = _day(rng, today - timedelta(days=rng.randint(26, 30)))
     older = _day(rng, latest - timedelta(days=rng.randint(350, 372)))
     return _crisis(older, SMALL[size]), _crisis(latest, GREAT[size])
 

@@ -128,8 +128,8 @@ class Life(Errands):
             steps.append(self._hold)
         if rng.random() < 0.14:
             steps.append(self.note)
-        if not self.urgent and rng.random() < (0.3 if stall else 0.17):
-            steps.append(self.errand)
+        if not self.urgent and rng.random() < (0.4 if stall else 0.17):
+            steps.insert(0 if stall else len(steps), self.errand)
         chance = {"W": 0.5, "R": 0.25, "D": 0.3, "Q": 0.2, "P": 0.08}.get(kind, 0) * (1 if self.voice.plans else 0.25)
         if stall == "planned" or rng.random() < chance:
             steps.append(self._plan)

@@ -59,10 +59,10 @@ class Stories:
     def _roads(self, day: date) -> float:
         start = self.winter[0] + timedelta(days=10)
         if start <= day <= self.winter[1]:
-            return 2.3
+            return 3.4
         if self.winter[1] < day <= self.relieved:
             left = (self.relieved - day).days / (self.relieved - self.winter[1]).days
-            return 0.8 + 1.5 * left
+            return 0.8 + 2.6 * left
         return 0.95 if day < start else 0.75
 
     def _after_storm(self, department: str, day: date) -> float:
