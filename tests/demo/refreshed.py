@@ -63,7 +63,12 @@ with activate(second.pk):
     told["latest"] = str(Case.objects.order_by("-received_at")[0].received_at.astimezone(PARIS).date())
     told["used_after"] = refreshing.is_used(second)
     agent = Agent.objects.get(account__email="patrice.lebrun@saint-firmin.example")
-    note(Case.objects.filter(department__code="VOI")[0], body="Vu.", by=actor_of(agent), at=datetime.now(tz=PARIS))
+    note(
+        Case.objects.filter(department__code="VOI")[0],
+        body="Vu.",
+        by=actor_of(agent),
+        at=datetime.now(tz=PARIS),
+    )
     told["used_once_used"] = refreshing.is_used(second)
 
 # A real town that took the slug is never touched.

@@ -1,7 +1,7 @@
 """What the shown sign-ins find when they arrive: work for every role, and a town that is not all red."""
 
 from collections import Counter
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 

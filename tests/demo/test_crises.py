@@ -10,7 +10,15 @@ from parvis.ops.demo.crises import crises
 from parvis.ops.demo.plan import AddTask, Close, DemoTown, Rate
 from tests.demo.towns import TODAY, town_of
 
-DAYS = [TODAY, date(2027, 1, 1), date(2028, 2, 29), date(2026, 8, 16), date(2026, 3, 29), date(2026, 10, 25), date(2027, 5, 1)]
+DAYS = [
+    TODAY,
+    date(2027, 1, 1),
+    date(2028, 2, 29),
+    date(2026, 8, 16),
+    date(2026, 3, 29),
+    date(2026, 10, 25),
+    date(2027, 5, 1),
+]
 
 
 @pytest.fixture(scope="module")
@@ -33,10 +41,17 @@ def test_calls_come_by_the_minute_and_closures_over_two_weeks(town: DemoTown) ->
     storm = [case for case in town.cases if case.storm and case.submission.at.date() >= town.crises[-1].day]
     hours = Counter(case.submission.at.strftime("%d %H") for case in storm)
     assert hours.most_common(1)[0][1] >= 12
-    closed = [a.at.date() for case in storm for a in case.actions if isinstance(a, Close) and a.outcome != "duplicate"]
+    closed = [
+        a.at.date()
+        for case in storm
+        for a in case.actions
+        if isinstance(a, Close) and a.outcome != "duplicate"
+    ]
     late = [day for day in closed if timedelta(days=3) <= day - town.crises[-1].day <= timedelta(days=16)]
     assert len(late) > 15
-    notes = [a.body for case in storm for a in case.actions if a.verb == "note" and "ellule de crise" in a.body]  # type: ignore[union-attr]
+    notes = [
+        a.body for case in storm for a in case.actions if a.verb == "note" and "ellule de crise" in a.body
+    ]  # type: ignore[union-attr]
     assert len(notes) > 15
     assert sum(case.submission.channel == "elected" for case in storm) >= 2
     told = [case for case in town.cases if town.crises[-1].name in case.submission.description.lower()]
@@ -44,7 +59,9 @@ def test_calls_come_by_the_minute_and_closures_over_two_weeks(town: DemoTown) ->
 
 
 def test_one_person_in_five_says_how_it_went(town: DemoTown) -> None:
-    asked = [c for c in town.cases if c.submission.person is not None and any(a.verb == "close" for a in c.actions)]
+    asked = [
+        c for c in town.cases if c.submission.person is not None and any(a.verb == "close" for a in c.actions)
+    ]
     rates = [(case, a) for case in town.cases for a in case.actions if isinstance(a, Rate)]
     assert 0.15 < len(rates) / len(asked) < 0.25
     scores = Counter(rate.score for _, rate in rates)

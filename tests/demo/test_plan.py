@@ -155,9 +155,7 @@ def test_whoever_takes_a_case_belongs_to_its_department(town: DemoTown, village:
         for case in some.cases:
             holder = HABITS[case.final_type].department
             for action in case.actions:
-                if action.verb == "hand_over":
-                    holder = action.department  # type: ignore[union-attr]
-                elif action.verb == "triage":
+                if action.verb == "hand_over" or action.verb == "triage":
                     holder = action.department  # type: ignore[union-attr]
                 elif action.verb == "claim" and action.by:
                     assert holder in departments[action.by], (case.key, action)

@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -13,15 +12,18 @@ from tests.environment import ROOT
 
 
 @pytest.fixture
-def told(server: Any, template: str, worker_id: str) -> Iterator[dict[str, Any]]:
+def told(server: Any, template: str, worker_id: str) -> Any:
     name = f"parvis_refreshed_{worker_id}_{os.getpid()}"
     server.create(name, template)
-    environ = os.environ | {"PARVIS_DB_ROLE": "owner", "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
+    environ = os.environ | {
+        "PARVIS_DB_ROLE": "owner",
+        "PYTHONPATH": os.pathsep.join(p for p in sys.path if p),
+    }
     command = [sys.executable, "-m", "tests.demo.refreshed", name]
     done = subprocess.run(command, check=False, capture_output=True, text=True, env=environ, cwd=ROOT)
     server.drop(name)
     assert done.returncode == 0, done.stderr
-    yield json.loads(done.stdout.splitlines()[-1])
+    return json.loads(done.stdout.splitlines()[-1])
 
 
 def test_a_demonstration_is_told_again_up_to_today(told: dict[str, Any]) -> None:

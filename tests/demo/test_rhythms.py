@@ -79,7 +79,9 @@ def test_who_left_keeps_a_past_and_nothing_else(town: DemoTown) -> None:
     assert recorded["monique.lefort"] > 200
 
 
-@pytest.mark.parametrize("today", [TODAY, date(2028, 2, 29), date(2027, 1, 1), date(2026, 8, 15), date(2026, 5, 31)])
+@pytest.mark.parametrize(
+    "today", [TODAY, date(2028, 2, 29), date(2027, 1, 1), date(2026, 8, 15), date(2026, 5, 31)]
+)
 def test_the_hard_winter_is_well_over(today: date) -> None:
     first, last = hard_winter(today)
     assert timedelta(days=60) <= today - last < timedelta(days=430)
@@ -91,7 +93,9 @@ def test_roads_were_overwhelmed_and_recovered(town: DemoTown) -> None:
         spans = sorted(
             (case.actions[-1].at - case.submission.at) / timedelta(days=1)
             for case in town.cases
-            if HABITS[case.final_type].department == "VOI" and not case.storm and first <= case.submission.at.date() <= last
+            if HABITS[case.final_type].department == "VOI"
+            and not case.storm
+            and first <= case.submission.at.date() <= last
             if case.actions and any(action.verb == "close" for action in case.actions)
         )
         assert len(spans) > 60
@@ -105,7 +109,11 @@ def test_roads_were_overwhelmed_and_recovered(town: DemoTown) -> None:
 
 def test_the_site_takes_the_place_of_the_telephone(town: DemoTown) -> None:
     def share(first: int, last: int, *channels: str) -> float:
-        days = [c.submission.channel for c in town.cases if first <= (TODAY - c.submission.at.date()).days < last and not c.storm]
+        days = [
+            c.submission.channel
+            for c in town.cases
+            if first <= (TODAY - c.submission.at.date()).days < last and not c.storm
+        ]
         return sum(channel in channels for channel in days) / len(days)
 
     assert share(0, 240, "web", "mobile") > 1.4 * share(490, 731, "web", "mobile")

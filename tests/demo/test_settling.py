@@ -77,7 +77,9 @@ def test_the_bulk_leaves_what_the_verbs_leave(village: Any, monkeypatch: pytest.
         c for c in chosen if c.submission.addressed_to or any(isinstance(a, p.Assign) for a in c.actions)
     ]
     sample += [case for case in orders if case not in sample]
-    sample += [case for case in chosen if any(isinstance(a, p.AddTask) for a in case.actions) and case not in sample]
+    sample += [
+        case for case in chosen if any(isinstance(a, p.AddTask) for a in case.actions) and case not in sample
+    ]
     kinds = {action.verb for case in sample for action in case.actions}
     assert {"claim", "assign", "close", "hold", "add_task", "take_task", "complete_task", "rate"} <= kinds
     for case in sample:
@@ -96,7 +98,9 @@ def test_the_bulk_leaves_what_the_verbs_leave(village: Any, monkeypatch: pytest.
         assert [m.body for m in played.messages.order_by("at", "id")] == [m.body for m in expected.messages]
         assert [n.body for n in played.notes.order_by("at", "id")] == [n.body for n in expected.notes]
         assert rows(tasks_of(played), TASK) == rows(expected.tasks, TASK), case.key
-        assert rows(Rating.objects.filter(case=played), RATING) == rows([expected.rating] if expected.rating else [], RATING)
+        assert rows(Rating.objects.filter(case=played), RATING) == rows(
+            [expected.rating] if expected.rating else [], RATING
+        )
         silent = {"message_id", "note_id", "task_id", "cancelled_tasks"}
         for event, entry in zip(events, expected.entries, strict=True):
             wanted = {k: v for k, v in data_of(entry.what()).items() if k not in silent}
@@ -175,7 +179,9 @@ def act(case: Case, action: Any, world: Any) -> None:  # noqa: C901 (one arm per
         case p.CompleteTask():
             tasking.complete_task(tasks_of(case)[action.number - 1], result=action.result, by=by, at=at)
         case p.Rate():
-            rating.rate(case, score=action.score, comment=action.comment, channel=action.channel, by=by, at=at)
+            rating.rate(
+                case, score=action.score, comment=action.comment, channel=action.channel, by=by, at=at
+            )
         case p.Reopen():
             reopening.reopen(case, reason=action.reason, by=by, at=at)
 

@@ -8,9 +8,8 @@ import pytest
 
 from parvis.ops.demo.catalogue import FOUND, HABITS
 from parvis.ops.demo.plan import Close, DemoTown, Reply
-from parvis.ops.demo.texts import SERVICES, VOICES
 from parvis.ops.demo.slots import Slots
-
+from parvis.ops.demo.texts import SERVICES, VOICES
 from tests.demo.towns import town_of
 
 

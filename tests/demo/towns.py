@@ -12,6 +12,8 @@ SEED = 2026
 
 
 @cache
-def town_of(today: date = TODAY, size: Size = "town", seed: int = SEED, hour: int = 12, minute: int = 0) -> DemoTown:
+def town_of(
+    today: date = TODAY, size: Size = "town", seed: int = SEED, hour: int = 12, minute: int = 0
+) -> DemoTown:
     now = datetime(today.year, today.month, today.day, hour, minute, tzinfo=PARIS)
     return plan(seed, today, size, now=now)

@@ -94,7 +94,13 @@ def sign_ins(agents: tuple[Agent, ...]) -> tuple[SignIn, ...]:
     """One agent for each role, in the order of the roles; a town without one leaves the role out."""
     found = []
     for role in ROLES:
-        holders = [(agent, m.department) for agent in agents if agent.active for m in agent.memberships if m.role == role]
+        holders = [
+            (agent, m.department)
+            for agent in agents
+            if agent.active
+            for m in agent.memberships
+            if m.role == role
+        ]
         holders.sort(key=lambda pair: pair[1] != SHOWN.get(role))
         if holders:
             agent, department = holders[0]

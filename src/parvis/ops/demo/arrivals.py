@@ -11,7 +11,7 @@ from parvis.ops.demo.pace import Stories
 
 # Share of the day's arrivals by hour, from midnight.
 ANY_TIME = (1, .5, .3, .2, .2, .5, 2, 5, 7, 7, 7, 6, 7, 6, 5, 5, 6, 7, 9, 10, 10, 8, 5, 2.5)  # fmt: skip
-NIGHT_NOISE = (6, 4, 2, 1, .5, .5, 1, 3, 5, 5, 5, 4, 4, 4, 4, 4, 4, 5, 6, 7, 8, 9, 10, 8)
+NIGHT_NOISE = (6, 4, 2, 1, 0.5, 0.5, 1, 3, 5, 5, 5, 4, 4, 4, 4, 4, 4, 5, 6, 7, 8, 9, 10, 8)
 OFFICE_TIME = (0, 0, 0, 0, 0, 0, 0, 0, 9, 15, 14, 11, 2, 4, 11, 11, 10, 5, 0, 0, 0, 0, 0, 0)
 WEEKDAYS = {
     "phone": (1.75, 1.1, 1.0, 0.95, 0.95, 0, 0), "counter": (1.4, 1.0, 1.15, 0.9, 1.0, 0.55, 0),
@@ -43,7 +43,9 @@ class Arrivals:
     def day(self, code: str, season: str, channel: str) -> date:
         key = (code if self.stories.told(code) else "", season, channel)
         if key not in self._curves:
-            self._curves[key] = list(accumulate(self._weight(code, season, channel, day) for day in self.days))
+            self._curves[key] = list(
+                accumulate(self._weight(code, season, channel, day) for day in self.days)
+            )
         curve = self._curves[key]
         return self.days[bisect.bisect_right(curve, self.rng.random() * curve[-1])]
 
@@ -53,7 +55,9 @@ class Arrivals:
         week = WEEKDAYS.get(channel, WEEKDAYS["open"])[day.weekday()]
         weather = SPELLS[season][3] if day in self.spells.get(season, ()) else 1.0
         chance = 0.75 + 0.5 * ((day.toordinal() * 7919) % 97) / 97
-        return SEASONS[season][day.month - 1] * week * weather * chance * self.stories.volume(code, channel, day)
+        return (
+            SEASONS[season][day.month - 1] * week * weather * chance * self.stories.volume(code, channel, day)
+        )
 
     def moment(self, day: date, channel: str, *, noise: bool = False) -> datetime:
         rng = self.rng

@@ -62,7 +62,6 @@ SAID_IN_WORDS = frozenset(
 )
 
 
-
 class Builder:
     def __init__(self, seed: int, today: date, size: Size, now: datetime):
         self.rng = random.Random(f"{seed} {today.isoformat()} {size}")
@@ -212,7 +211,9 @@ class Builder:
         return Draft(first.habit, at, channel, near, person, first.crisis, twin_of=first)
 
     def _consequence(self, code: str, day: date, crisis: Crisis) -> Draft:
-        channel = self.rng.choices(("phone", "counter", "email", "web", "mobile", "letter", "elected"), (30, 12, 14, 22, 12, 6, 4))[0]
+        channel = self.rng.choices(
+            ("phone", "counter", "email", "web", "mobile", "letter", "elected"), (30, 12, 14, 22, 12, 6, 4)
+        )[0]
         office = channel in ("phone", "counter", "letter", "elected")
         if office:
             day = next(d for n in range(8) if is_open(d := day + timedelta(days=n)))

@@ -51,7 +51,9 @@ def storm_drafts(rng: random.Random, crisis: Crisis, incident: Incident, neighbo
     mix = RAIN if is_rain(crisis.day) else WIND
     for _ in range(crisis.incidents):
         code = rng.choices(list(mix), list(mix.values()))[0]
-        at = instant(crisis.day, 0) + timedelta(hours=rng.choices(HOURS, WEIGHTS)[0], minutes=rng.uniform(0, 59))
+        at = instant(crisis.day, 0) + timedelta(
+            hours=rng.choices(HOURS, WEIGHTS)[0], minutes=rng.uniform(0, 59)
+        )
         channel = _channel(rng, at, is_open)
         first = incident(code, at.replace(microsecond=0), channel, crisis)
         drafts.append(first)
@@ -68,7 +70,9 @@ def _channel(rng: random.Random, at: datetime, is_open: Callable[[date], bool]) 
     return rng.choices(("phone", "mobile", "web", "elected"), (3, 5, 2, 0.3))[0]
 
 
-def aftermath(rng: random.Random, crisis: Crisis, incident: Callable[[str, date, Crisis], Draft]) -> list[Draft]:
+def aftermath(
+    rng: random.Random, crisis: Crisis, incident: Callable[[str, date, Crisis], Draft]
+) -> list[Draft]:
     """The two weeks that follow; many more at the beginning."""
     drafts = []
     for _ in range(int(crisis.incidents * 0.55)):

@@ -4,9 +4,9 @@ import random
 
 from parvis.ops.demo.catalogue import Habit
 from parvis.ops.demo.coherence import agrees
-from parvis.ops.demo.texts.voice import Service, Voice
 from parvis.ops.demo.slots import Slots
 from parvis.ops.demo.texts.exchanges import GAVE_UP
+from parvis.ops.demo.texts.voice import Service, Voice
 
 # Where the service's own words for that outcome make sense.
 NOTHING_SEEN = frozenset({"VOI", "PRO", "ESV", "BAT", "PM", "URB"})
@@ -46,6 +46,8 @@ HAND_OVERS = {
     "PRO-TAG": ("BAT", "Le support est un mur de bâtiment communal, nacelle nécessaire."),
     "ADM-AUT": ("VOI", "Après échange, la question porte sur la voirie."),
 }
+
+
 def good(habit: Habit, voice: Voice, rng: random.Random, opening: str) -> str:
     """The ordinary end: done, answered, or passed on where another body is in charge."""
     options = [

@@ -1,6 +1,7 @@
 """Tasks given to other services in the life of one case, and the opinion of the person once it is closed."""
 
 import random
+from collections.abc import Sequence
 from datetime import timedelta
 
 from parvis.ops.demo.plan import Act, AddTask, Close, CompleteTask, Rate, Submission, TakeTask
@@ -48,8 +49,14 @@ class Errands(Talk):
     def _team(self, department: str) -> list[str]:
         """Colleagues who are there and read the case, as those in the street do not; without whoever gives the task."""
         team = self.desk.workers(department, self.at.date())
-        members = [login for login in team if any(m.department == department for m in self.desk.agents[login].memberships)]
-        return [login for login in members if login != self.agent and self.diaries.there(login, self.at.date())]
+        members = [
+            login
+            for login in team
+            if any(m.department == department for m in self.desk.agents[login].memberships)
+        ]
+        return [
+            login for login in members if login != self.agent and self.diaries.there(login, self.at.date())
+        ]
 
     def _done(self, errand: Errand, doer: str, number: int, named: bool, total: float) -> None:
         """The colleague does it in their own time; the case goes on meanwhile, and waits for them at its end."""
@@ -64,7 +71,9 @@ class Errands(Talk):
         if not named and self.rng.random() < 0.6:
             self.done.append(TakeTask(at, doer, number))
             at = min(theirs.after(at, self.spread(300, 1.0)), theirs.end)
-        self.done.append(CompleteTask(at, doer, number, self.slots.fill(self.rng.choice(errand.results or ("Fait.",)))))
+        self.done.append(
+            CompleteTask(at, doer, number, self.slots.fill(self.rng.choice(errand.results or ("Fait.",))))
+        )
         self.at = at + timedelta(minutes=self.rng.uniform(1, 5))
         if not self.time.covers(self.at):
             self.wait(self.rng.uniform(5, 60))
@@ -74,11 +83,21 @@ class Errands(Talk):
 
 
 def opinion(
-    rng: random.Random, submission: Submission, actions: list[Act], target_hours: float, street: bool, written_to: bool
+    rng: random.Random,
+    submission: Submission,
+    actions: Sequence[Act],
+    target_hours: float,
+    street: bool,
+    written_to: bool,
 ) -> Rate | None:
     """One person in five answers; the very glad and the very angry more than the others."""
     last = actions[-1] if actions else None
-    if not isinstance(last, Close) or last.outcome in NOT_ASKED or submission.person is None or last.by is None:
+    if (
+        not isinstance(last, Close)
+        or last.outcome in NOT_ASKED
+        or submission.person is None
+        or last.by is None
+    ):
         return None
     days = (last.at - submission.at) / timedelta(days=1)
     ratio = days / max(target_hours / 8 * 1.45, 0.4)

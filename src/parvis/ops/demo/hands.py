@@ -8,11 +8,11 @@ from parvis.ops.demo.calendar import instant, is_open
 from parvis.ops.demo.catalogue import Habit
 from parvis.ops.demo.pace import Stories
 from parvis.ops.demo.plan import Action, Assign, Claim, Close, Submission
+from parvis.ops.demo.slots import Slots
 from parvis.ops.demo.staffing import Desk
 from parvis.ops.demo.texts import SERVICES, VOICES
 from parvis.ops.demo.texts.exchanges import TAKEN_OVER
 from parvis.ops.demo.texts.voice import Voice
-from parvis.ops.demo.slots import Slots
 
 ON_CALL = ("VOI", "ESV", "PM", "BAT", "URB")
 SEALED = ("ETC", "SOC")
@@ -146,5 +146,11 @@ class Hands:
             return self.agent
         login = self.rng.choice(there)
         # The order was given before the team went there.
-        self.done.append(Assign(max(self.done[-1].at, self.at - timedelta(minutes=self.rng.uniform(20, 60))), self.agent, login))
+        self.done.append(
+            Assign(
+                max(self.done[-1].at, self.at - timedelta(minutes=self.rng.uniform(20, 60))),
+                self.agent,
+                login,
+            )
+        )
         return login

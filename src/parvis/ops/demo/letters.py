@@ -7,7 +7,14 @@ from functools import cache
 from parvis.ops.demo.plan import Agent, Identity, Person
 from parvis.ops.demo.texts import exchanges
 
-FAREWELLS = ("Cordialement,", "Bien cordialement,", "Bien à vous,", "Bonne journée,", "Avec nos meilleures salutations,", "")
+FAREWELLS = (
+    "Cordialement,",
+    "Bien cordialement,",
+    "Bien à vous,",
+    "Bonne journée,",
+    "Avec nos meilleures salutations,",
+    "",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,21 @@ from parvis.ops.demo.calendar import instant
 from parvis.ops.demo.catalogue import Habit
 from parvis.ops.demo.errands import Errands, opinion
 from parvis.ops.demo.pace import Stories
-from parvis.ops.demo.plan import Action, Attach, Claim, Close, HandOver, Hold, Note, Photo, Reopen, Resume, Schedule, Submission, Triage  # fmt: skip
+from parvis.ops.demo.plan import (  # fmt: skip
+    Action,
+    Attach,
+    Claim,
+    Close,
+    HandOver,
+    Hold,
+    Note,
+    Photo,
+    Reopen,
+    Resume,
+    Schedule,
+    Submission,
+    Triage,
+)
 from parvis.ops.demo.slots import Slots
 from parvis.ops.demo.staffing import Desk
 from parvis.ops.demo.texts import SERVICES, crisis, exchanges
@@ -34,7 +48,9 @@ class Life(Errands):
     def actions(self) -> tuple[Action, ...]:
         self._live()
         street = self.habit.kind == "W"
-        said = opinion(self.rng, self.submission, self.done, self.habit.target_hours, street, bool(self.answers_by))  # type: ignore[arg-type]
+        said = opinion(
+            self.rng, self.submission, self.done, self.habit.target_hours, street, bool(self.answers_by)
+        )  # type: ignore[arg-type]
         if said:
             self.done.append(said)
         kept, last = [], self.submission.at
@@ -124,13 +140,17 @@ class Life(Errands):
             steps.append(self.ask_photo)
         if rng.random() < (0.3 if kind in "WPDX" else 0.4):
             steps.append(self.reply)
-        if (stall == "waiting" and not self.silent_person) or (self.habit.target_hours > 24 and rng.random() < 0.08):
+        if (stall == "waiting" and not self.silent_person) or (
+            self.habit.target_hours > 24 and rng.random() < 0.08
+        ):
             steps.append(self._hold)
         if rng.random() < 0.14:
             steps.append(self.note)
         if not self.urgent and rng.random() < (0.4 if stall else 0.17):
             steps.insert(0 if stall else len(steps), self.errand)
-        chance = {"W": 0.5, "R": 0.25, "D": 0.3, "Q": 0.2, "P": 0.08}.get(kind, 0) * (1 if self.voice.plans else 0.25)
+        chance = {"W": 0.5, "R": 0.25, "D": 0.3, "Q": 0.2, "P": 0.08}.get(kind, 0) * (
+            1 if self.voice.plans else 0.25
+        )
         if stall == "planned" or rng.random() < chance:
             steps.append(self._plan)
         return steps
@@ -197,7 +217,9 @@ class Life(Errands):
         if self.habit.department == "ETC" and not self.voice.plans:
             return
         plans = (self.own.plans if self.own else ()) or self.service.plans
-        plans = tuple(text for text in plans if self.fits(text)) or tuple(filter(self.fits, self.service.plans))
+        plans = tuple(text for text in plans if self.fits(text)) or tuple(
+            filter(self.fits, self.service.plans)
+        )
         if self.closed or not plans or self.urgent:
             return
         self.wait(total * 0.1)
@@ -239,7 +261,9 @@ class Life(Errands):
         outcome = ends.outcome(self.habit, self.voice, self.rng, self.asked, self.slots.scene.opening)
         if self.storm and outcome in ("no_action", "refused", "withdrawn"):
             outcome = "done"
-        visited = self.planned and self.habit.kind in "WPX" and outcome not in ("done", "answered", "no_action")
+        visited = (
+            self.planned and self.habit.kind in "WPX" and outcome not in ("done", "answered", "no_action")
+        )
         if self.own is None or visited:
             outcome = "done" if self.department != "ADM" else "answered"
         if outcome == "answered" and (self.planned or self.asked) and not self.voice.ends.get("answered"):

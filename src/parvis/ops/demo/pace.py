@@ -15,7 +15,14 @@ from parvis.ops.demo.calendar import public_holidays
 from parvis.ops.demo.rhythms import arrivals, departures, hard_winter, month_start
 
 # Days of ballots known at the time of writing; the two months before are those of the electoral list.
-BALLOTS = (date(2024, 6, 9), date(2024, 6, 30), date(2026, 3, 15), date(2026, 3, 22), date(2027, 4, 11), date(2027, 4, 25))
+BALLOTS = (
+    date(2024, 6, 9),
+    date(2024, 6, 30),
+    date(2026, 3, 15),
+    date(2026, 3, 22),
+    date(2027, 4, 11),
+    date(2027, 4, 25),
+)
 GROWING = {"web": (0.55, 1.42), "mobile": (0.45, 1.52), "phone": (1.14, 0.88), "letter": (1.25, 0.78)}
 """Of the channels that change: their share two years ago, and now."""
 
@@ -44,7 +51,9 @@ class Stories:
             case "VOI":
                 return self._roads(day)
             case "URB":
-                return 2.1 if self.vacancy[0] <= day <= self.vacancy[1] else 1.0 if day < self.rounds else 0.85
+                return (
+                    2.1 if self.vacancy[0] <= day <= self.vacancy[1] else 1.0 if day < self.rounds else 0.85
+                )
             case "PRO":
                 return 1.35 if day < self.rounds else 0.75
             case "ETC":
@@ -73,7 +82,12 @@ class Stories:
         """How many more or fewer requests than the season gives."""
         share = (day - self.first).days / max(1, (self.today - self.first).days)
         old, new = GROWING.get(channel, (1.0, 1.0))
-        return (old + (new - old) * share) * (0.95 + 0.1 * share) * self._rest(day) * self._busy(code, day, share)
+        return (
+            (old + (new - old) * share)
+            * (0.95 + 0.1 * share)
+            * self._rest(day)
+            * self._busy(code, day, share)
+        )
 
     @staticmethod
     def _rest(day: date) -> float:
@@ -94,7 +108,9 @@ class Stories:
         if code in ("SCO-CAN", "SCO-FAC") and self.portal[0] <= day <= self.portal[1]:
             return 1.9
         if code == "ETC-ELE":
-            return 3.5 if any(timedelta(0) <= ballot - day < timedelta(days=60) for ballot in BALLOTS) else 0.7
+            return (
+                3.5 if any(timedelta(0) <= ballot - day < timedelta(days=60) for ballot in BALLOTS) else 0.7
+            )
         if code.startswith("SOC-AID"):
             return 0.75 + 0.5 * share
         return 1.0

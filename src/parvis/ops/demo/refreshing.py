@@ -64,7 +64,9 @@ def tell_again(demo: Demo, now: datetime, *, say: Say) -> Collectivity:
     planned = demo.planned(now)
     with transaction.atomic():
         if town is not None:
-            say(f"{town.name} s'arrêtait au {last_day(town):%d/%m/%Y} : elle est racontée jusqu'au {now:%d/%m/%Y}.")
+            say(
+                f"{town.name} s'arrêtait au {last_day(town):%d/%m/%Y} : elle est racontée jusqu'au {now:%d/%m/%Y}."
+            )
             HostName.objects.filter(collectivity=town).delete()
             Collectivity.objects.filter(pk=town.pk).update(slug=demo.slug + FORMER)
         return settle_town(demo, planned, say=say)
@@ -79,4 +81,6 @@ def remove_former(demo: Demo, *, say: Say) -> None:
     command = [*parvis_command(), "tenant", "remove", slug, "--yes", slug]
     done = subprocess.run(command, check=False, capture_output=True, text=True, start_new_session=True)
     if done.returncode:
-        say(f"L'ancienne commune n'a plus d'adresse mais ses données sont encore là : parvis tenant remove {slug}")
+        say(
+            f"L'ancienne commune n'a plus d'adresse mais ses données sont encore là : parvis tenant remove {slug}"
+        )

@@ -182,9 +182,7 @@ class Diaries:
     def time(self, login: str) -> WorkingTime:
         if login not in self._times:
             hours = PATTERNS[self.rhythms[login].hours]
-            self._times[login] = WorkingTime(
-                self.first, self.last, hours, lambda day: self.works(login, day)
-            )
+            self._times[login] = WorkingTime(self.first, self.last, hours, lambda day: self.works(login, day))
         return self._times[login]
 
     def present(self, login: str, at: datetime) -> bool:
@@ -196,7 +194,12 @@ class Diaries:
             end = max(end, datetime.combine(self.last, end.timetz()))
         for absence in self.absences[login]:
             long = absence.kind == "left" or (absence.last - absence.first).days > 30
-            if long and absence.kind != "not_yet" and start.date() <= absence.last and absence.first <= end.date():
+            if (
+                long
+                and absence.kind != "not_yet"
+                and start.date() <= absence.last
+                and absence.first <= end.date()
+            ):
                 return absence
         return None
 

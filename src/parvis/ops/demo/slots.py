@@ -338,5 +338,3 @@ def suits(text: str, scene: Scene) -> bool:
 
 def choose(rng: random.Random, texts: tuple[str, ...], scene: Scene) -> str:
     return rng.choice([text for text in texts if suits(text, scene)] or texts)
-
-

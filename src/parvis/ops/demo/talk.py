@@ -1,7 +1,6 @@
 """What is written in the life of one case: notes, letters, questions, photos, chasing and thanking."""
 
 from datetime import date, timedelta
-from typing import cast
 
 from parvis.ops.demo import letters
 from parvis.ops.demo.calendar import instant, say_hour
@@ -46,7 +45,9 @@ class Talk(Hands):
         return self.slots.fill(chosen)
 
     def note_down(self, text: str) -> None:
-        self.done.append(Note(self.at, self.agent, letters.noted(self.desk.agents[self.agent], self.slots.fill(text))))
+        self.done.append(
+            Note(self.at, self.agent, letters.noted(self.desk.agents[self.agent], self.slots.fill(text)))
+        )
 
     def say(self, text: str) -> None:
         """A public message. What came by letter is answered by letter, on the day kept for it."""
@@ -79,7 +80,7 @@ class Talk(Hands):
             words = texted(words, self.rng)
         elif how == "careless":
             words = slipped(words, self.rng)
-        self.done.append(InboundMessage(self.at, None, cast(Channel, channel), words))
+        self.done.append(InboundMessage(self.at, None, channel, words))
         return True
 
     # Steps
@@ -120,7 +121,7 @@ class Talk(Hands):
 
     def thank(self, chance: float) -> None:
         """A word back, glad or not."""
-        if self.rng.random() > chance or self.stall == "waiting" and self.done[-1].verb == "hold":
+        if self.rng.random() > chance or (self.stall == "waiting" and self.done[-1].verb == "hold"):
             return
         back = self.citizen_hour(self.at + timedelta(hours=self.rng.uniform(1, 30)))
         glad = {"angry": 0.35, "courteous": 0.97}.get(manner(self.slots.scene), 0.82)
@@ -164,7 +165,11 @@ class Talk(Hands):
     @property
     def variant(self) -> int:
         """One street for all the photos of the case: before, and after."""
-        return self.submission.photos[0].variant if self.submission.photos else len(self.submission.description) % 12
+        return (
+            self.submission.photos[0].variant
+            if self.submission.photos
+            else len(self.submission.description) % 12
+        )
 
     def _question(self, reason: str, question: str) -> bool:
         self.say(question)

@@ -31,8 +31,18 @@ SHORT = (
 )  # fmt: skip
 
 
-CONTEXTS = {"W": residents.CONTEXT_STREET, "P": residents.CONTEXT_STREET, "Q": residents.CONTEXT_QUESTION, "C": residents.CONTEXT_POST}
-HEARD = {"W": residents.HEARD_STREET, "P": residents.HEARD_STREET, "Q": residents.HEARD_QUESTION, "C": residents.HEARD_QUESTION}
+CONTEXTS = {
+    "W": residents.CONTEXT_STREET,
+    "P": residents.CONTEXT_STREET,
+    "Q": residents.CONTEXT_QUESTION,
+    "C": residents.CONTEXT_POST,
+}
+HEARD = {
+    "W": residents.HEARD_STREET,
+    "P": residents.HEARD_STREET,
+    "Q": residents.HEARD_QUESTION,
+    "C": residents.HEARD_QUESTION,
+}
 
 
 def manner(scene: Scene) -> str:
@@ -86,9 +96,20 @@ def _written(slots: Slots, more: tuple[str, ...]) -> str:
         how = "plain"
     body = scene.opening.removeprefix("Bonjour, ")
     parts = [body[0].upper() + body[1:]]
-    chatty = {"talkative": 0.9, "courteous": 0.55, "angry": 0.45, "association": 0.5, "company": 0.5, "plain": 0.15}
+    chatty = {
+        "talkative": 0.9,
+        "courteous": 0.55,
+        "angry": 0.45,
+        "association": 0.5,
+        "company": 0.5,
+        "plain": 0.15,
+    }
     if rng.random() < chatty.get(how, 0):
-        leads = residents.LETTER_LEADS if scene.channel == "letter" and how in ("courteous", "plain") else residents.LEADS[how]
+        leads = (
+            residents.LETTER_LEADS
+            if scene.channel == "letter" and how in ("courteous", "plain")
+            else residents.LEADS[how]
+        )
         parts.insert(0, rng.choice(leads))
     if more and rng.random() < {"curt": 0.12, "texting": 0.2}.get(how, 0.38):
         parts.append(choose(rng, more, scene))

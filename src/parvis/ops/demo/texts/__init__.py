@@ -1,7 +1,26 @@
 """Every text of the demo town, by service."""
 
-from parvis.ops.demo.texts import adm, bat, cab, cul, eco, esv, etc, pej, pm, pro, sco, soc, spo, urb, voi
-from parvis.ops.demo.texts import more_people, more_projects, more_questions, more_technical
+from parvis.ops.demo.texts import (
+    adm,
+    bat,
+    cab,
+    cul,
+    eco,
+    esv,
+    etc,
+    more_people,
+    more_projects,
+    more_questions,
+    more_technical,
+    pej,
+    pm,
+    pro,
+    sco,
+    soc,
+    spo,
+    urb,
+    voi,
+)
 from parvis.ops.demo.texts.voice import Service, Voice, harvest
 
 VOICES: dict[str, Voice] = {

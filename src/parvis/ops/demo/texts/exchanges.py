@@ -8,14 +8,26 @@ TAKEN_OVER = (
     "Hérité avec une trentaine d'autres dossiers, je trie par ancienneté.",
 )
 PHOTO_ASKS = (
-    ("Photo demandée.", "Pourriez-vous nous envoyer une photo, même prise au téléphone ? Cela nous évite un premier déplacement.",
-     "Voilà la photo, prise ce matin."),
-    ("Photo pour préparer l'intervention.", "Avez-vous une photo des lieux ? Elle nous aiderait à prévoir le bon matériel.",
-     "Photo jointe. On voit mieux comme ça."),
-    ("En attente d'une photo.", "Une photo nous serait utile pour situer l'endroit exact : pouvez-vous en joindre une en réponse ?",
-     "Je suis repassé{e} exprès, voici la photo."),
-    ("Attente photo de l'usager.", "Merci de votre signalement. Pouvez-vous nous transmettre une photo, sans vous mettre en danger ?",
-     "Pas très nette mais c'est bien là. Photo jointe."),
+    (
+        "Photo demandée.",
+        "Pourriez-vous nous envoyer une photo, même prise au téléphone ? Cela nous évite un premier déplacement.",
+        "Voilà la photo, prise ce matin.",
+    ),
+    (
+        "Photo pour préparer l'intervention.",
+        "Avez-vous une photo des lieux ? Elle nous aiderait à prévoir le bon matériel.",
+        "Photo jointe. On voit mieux comme ça.",
+    ),
+    (
+        "En attente d'une photo.",
+        "Une photo nous serait utile pour situer l'endroit exact : pouvez-vous en joindre une en réponse ?",
+        "Je suis repassé{e} exprès, voici la photo.",
+    ),
+    (
+        "Attente photo de l'usager.",
+        "Merci de votre signalement. Pouvez-vous nous transmettre une photo, sans vous mettre en danger ?",
+        "Pas très nette mais c'est bien là. Photo jointe.",
+    ),
 )
 PHOTO_RECEIVED = (
     "Merci pour la photo, l'endroit est clair. L'équipe est prévenue.",
@@ -24,9 +36,14 @@ PHOTO_RECEIVED = (
     "Bien reçu. Au vu de la photo, nous prévoyons deux agents et le camion.",
 )
 RECEIVED = (
-    "Pièces reçues, dossier complet.", "Complément reçu, on continue.", "Reçu, lisible. Suite de l'instruction.",
-    "Réponse de l'usager reçue, je reprends.", "Complet, je traite dans la journée.", "Réponse claire, plus rien ne manque.",
-    "Reçu mais une page manque ; ce n'est pas bloquant.", "OK, conforme. Je mets à la signature.",
+    "Pièces reçues, dossier complet.",
+    "Complément reçu, on continue.",
+    "Reçu, lisible. Suite de l'instruction.",
+    "Réponse de l'usager reçue, je reprends.",
+    "Complet, je traite dans la journée.",
+    "Réponse claire, plus rien ne manque.",
+    "Reçu mais une page manque ; ce n'est pas bloquant.",
+    "OK, conforme. Je mets à la signature.",
 )
 THANKS_FOR_PIECES = (
     "Merci, nous avons tout ce qu'il faut. Vous aurez une réponse rapidement.",
@@ -34,14 +51,25 @@ THANKS_FOR_PIECES = (
     "Merci de votre réponse. Nous n'avons plus besoin de rien d'autre.",
 )
 THANKS = (
-    "Merci beaucoup pour votre réponse rapide !", "Parfait, merci.", "Merci de m'avoir répondu, c'est noté.", "Super, merci à vous.",
-    "Je vous remercie, bonne journée.", "C'est noté, merci. Bon courage à l'équipe.", "Ok merci", "Bien reçu, je serai là.",
-    "Merci, cela fait plaisir d'avoir une réponse.", "Très bien, je préviens mes voisins.", "Merci. J'attends donc.",
+    "Merci beaucoup pour votre réponse rapide !",
+    "Parfait, merci.",
+    "Merci de m'avoir répondu, c'est noté.",
+    "Super, merci à vous.",
+    "Je vous remercie, bonne journée.",
+    "C'est noté, merci. Bon courage à l'équipe.",
+    "Ok merci",
+    "Bien reçu, je serai là.",
+    "Merci, cela fait plaisir d'avoir une réponse.",
+    "Très bien, je préviens mes voisins.",
+    "Merci. J'attends donc.",
 )
 DOUBTS = (
-    "D'accord, mais vous m'aviez déjà dit cela la dernière fois.", "Et si personne ne vient, qui dois-je appeler ?",
-    "Merci, mais ce n'est pas tout à fait ma question.", "Entendu. Une date plus précise serait bienvenue.",
-    "Merci pour votre réponse, même si le délai me paraît long.", "Je note. Mes voisins posent la même question.",
+    "D'accord, mais vous m'aviez déjà dit cela la dernière fois.",
+    "Et si personne ne vient, qui dois-je appeler ?",
+    "Merci, mais ce n'est pas tout à fait ma question.",
+    "Entendu. Une date plus précise serait bienvenue.",
+    "Merci pour votre réponse, même si le délai me paraît long.",
+    "Je note. Mes voisins posent la même question.",
 )
 CHASES = {
     "angry": (
@@ -63,8 +91,11 @@ CHASES = {
     "texting": ("tjrs rien??", "alors ca avance?", "bjr des nouvelles?", "ya qqun?"),
 }  # fmt: skip
 CHASES_STREET = (
-    "Personne n'est passé. Cordialement.", "Rien n'a bougé, pouvez-vous me répondre svp ?", "C'est encore pire qu'au début.",
-    "Je suis repassé{e} ce matin : toujours pareil.", "Un enfant est tombé hier, il faut vraiment venir.",
+    "Personne n'est passé. Cordialement.",
+    "Rien n'a bougé, pouvez-vous me répondre svp ?",
+    "C'est encore pire qu'au début.",
+    "Je suis repassé{e} ce matin : toujours pareil.",
+    "Un enfant est tombé hier, il faut vraiment venir.",
 )
 EXCUSES = (
     "Vous avez raison, ce délai est trop long et je vous prie de nous en excuser. {cause}",
@@ -132,8 +163,13 @@ REOPENINGS = {
     ),
 }  # fmt: skip
 AFTER_REOPENING = (
-    "Revu avec l'équipe, à reprendre.", "Erreur de notre part, corrigée.", "Second passage nécessaire.", "Rappelé pour excuses.",
-    "Clôturé trop vite, je reprends.", "Malentendu sur l'adresse : c'était le même numéro, côté cour.", "Le prestataire n'avait fait qu'une partie.",
+    "Revu avec l'équipe, à reprendre.",
+    "Erreur de notre part, corrigée.",
+    "Second passage nécessaire.",
+    "Rappelé pour excuses.",
+    "Clôturé trop vite, je reprends.",
+    "Malentendu sur l'adresse : c'était le même numéro, côté cour.",
+    "Le prestataire n'avait fait qu'une partie.",
     "Vu au téléphone, l'usager est d'accord pour un second passage.",
 )
 # Between colleagues, whatever the service; kinds of the catalogue.

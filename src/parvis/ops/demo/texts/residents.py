@@ -78,13 +78,22 @@ CONTEXT_PAPER = (
     "Je ne suis pas très à l'aise avec internet.", "Ma fille m'aide à écrire ce message.",
 )  # fmt: skip
 CONTEXT_QUESTION = (
-    "J'ai cherché sur votre site sans trouver.", "Je suis disponible en fin de journée.", "Si c'est plus simple, je peux vous appeler.",
-    "Je ne suis pas très à l'aise avec internet.", "Je viens d'arriver dans la commune.", "Merci de me rappeler plutôt le matin.",
-    "On m'a renvoyé{e} d'un service à l'autre, j'espère être au bon endroit.", "Je préfère une réponse par courriel.",
+    "J'ai cherché sur votre site sans trouver.",
+    "Je suis disponible en fin de journée.",
+    "Si c'est plus simple, je peux vous appeler.",
+    "Je ne suis pas très à l'aise avec internet.",
+    "Je viens d'arriver dans la commune.",
+    "Merci de me rappeler plutôt le matin.",
+    "On m'a renvoyé{e} d'un service à l'autre, j'espère être au bon endroit.",
+    "Je préfère une réponse par courriel.",
 )
 CONTEXT_POST = (
-    "Nous sommes plusieurs à le penser.", "Il me semblait important de vous le dire.", "Mes voisins partagent cet avis.",
-    "J'habite ici depuis {annees} ans.", "J'assisterai au prochain conseil municipal.", "Je vous écris en mon nom propre.",
+    "Nous sommes plusieurs à le penser.",
+    "Il me semblait important de vous le dire.",
+    "Mes voisins partagent cet avis.",
+    "J'habite ici depuis {annees} ans.",
+    "J'assisterai au prochain conseil municipal.",
+    "Je vous écris en mon nom propre.",
 )
 CONTEXT_OTHERS = {
     "association": (
@@ -126,7 +135,11 @@ MOODS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 POLITE = (
-    "Merci d'avance.", "Merci pour votre réponse.", "Bonne journée.", "Dans l'attente de votre retour.", "Merci de votre attention.",
+    "Merci d'avance.",
+    "Merci pour votre réponse.",
+    "Bonne journée.",
+    "Dans l'attente de votre retour.",
+    "Merci de votre attention.",
     "Au plaisir de vous lire.",
 )
 FAREWELLS: dict[str, tuple[str, ...]] = {
@@ -166,9 +179,18 @@ HEARD_STREET = (
     "Information sur les délais donnée.", "Numéro de demande donné.",
 )  # fmt: skip
 HEARD_QUESTION = (
-    "Joignable après 17h.", "Préfère un SMS.", "N'a pas internet.", "Rappelle la semaine prochaine si rien.", "Très aimable.", "Pressé{e}.",
-    "Entend mal, rappeler en parlant fort.", "Adresse et téléphone vérifiés.", "Vient d'arriver dans la commune.", "Numéro de demande donné.",
-    "Ne souhaite pas être rappelé{e}.", "Préfère une réponse par courrier.",
+    "Joignable après 17h.",
+    "Préfère un SMS.",
+    "N'a pas internet.",
+    "Rappelle la semaine prochaine si rien.",
+    "Très aimable.",
+    "Pressé{e}.",
+    "Entend mal, rappeler en parlant fort.",
+    "Adresse et téléphone vérifiés.",
+    "Vient d'arriver dans la commune.",
+    "Numéro de demande donné.",
+    "Ne souhaite pas être rappelé{e}.",
+    "Préfère une réponse par courrier.",
 )
 HEARD_PAPER = (
     "Joignable après 17h.", "Ne souhaite pas être rappelé{e}.", "Pièces à fournir listées au téléphone.", "Entend mal, rappeler en parlant fort.",

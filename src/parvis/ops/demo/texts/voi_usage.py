@@ -165,7 +165,9 @@ VOICES = {
         plans=("Passage en commission circulation le {quand}.",),
         third=(("Attente de l'avis du Département (voie classée).", "Avis favorable du Département reçu."),),
         ends={
-            "done": ("La commission a retenu la pose d'un coussin berlinois ; les travaux sont inscrits au prochain programme de voirie.",),
+            "done": (
+                "La commission a retenu la pose d'un coussin berlinois ; les travaux sont inscrits au prochain programme de voirie.",
+            ),
             "answered": (
                 "Le comptage montre une vitesse moyenne de 38 km/h. La police municipale renforcera les contrôles aux "
                 "heures que vous indiquez.",

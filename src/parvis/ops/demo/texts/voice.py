@@ -8,6 +8,7 @@ elision right. `written` is the person's own hand; `told` is the agent's, at the
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 Lines = tuple[str, ...]
 Ends = Mapping[str, Lines]
@@ -63,8 +64,9 @@ def harvest(voices: dict[str, Voice], lines: str) -> dict[str, Voice]:
             reason, question, answer = text.split(" | ")
             found[code] = replace(voice, asks=(*voice.asks, (reason, question, answer)))
         elif letter in KINDS:
-            pool = getattr(voice, KINDS[letter])
-            found[code] = replace(voice, **{KINDS[letter]: (*pool, text)})
+            pool: Lines = getattr(voice, KINDS[letter])
+            more: dict[str, Any] = {KINDS[letter]: (*pool, text)}
+            found[code] = replace(voice, **more)
         else:
             end = ENDS[letter]
             found[code] = replace(voice, ends={**voice.ends, end: (*voice.ends.get(end, ()), text)})
