@@ -10,7 +10,7 @@ import pytest
 from parvis.ops.demo.agents import PASSWORD, ROLES
 from parvis.ops.demo.calendar import public_holidays
 from parvis.ops.demo.catalogue import HABITS
-from parvis.ops.demo.plan import Case, Close, DemoTown, Hold, Size, plan
+from parvis.ops.demo.plan import AddTask, Case, Close, DemoTown, HandOver, Hold, Size, plan
 from tests.demo.towns import TODAY, town_of
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -270,3 +270,20 @@ def test_children_are_not_writing(town: DemoTown) -> None:
     assert 2_350 <= len(town.persons) <= 2_450
     assert sum(bool(p.usage_name) for p in town.persons) > 100
     assert sum(p.kind != "natural" for p in town.persons) >= 60
+
+
+@pytest.mark.parametrize("size", ["town", "village"])
+def test_a_sealed_case_stays_within_its_service(size: Size) -> None:
+    some = town_of(size=size)
+    departments = {a.login: {m.department for m in a.memberships} for a in some.agents}
+    for case in some.cases:
+        where = HABITS[case.submission.type_code].department
+        if where not in ("ETC", "SOC") or case.final_type != case.submission.type_code:
+            continue
+        assert case.submission.addressed_to is None, case.key
+        for action in case.actions:
+            if isinstance(action, HandOver):
+                break
+            assert action.by is None or where in departments[action.by], (case.key, action)
+            if isinstance(action, AddTask):
+                assert action.department == where, (case.key, action)

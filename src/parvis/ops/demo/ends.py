@@ -18,7 +18,6 @@ ELSEWHERE = frozenset(
         "VOI-SIG",
         "VOI-MAR",
         "ESV-ELA",
-        "ESV-TON",
         "PM-BRU",
         "CAB-INT",
         "ADM-AUT",

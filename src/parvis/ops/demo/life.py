@@ -189,7 +189,7 @@ class Life(Errands):
             self.at = self.diaries.time(who).after(self.at, min(self.spread(70, 0.7), max(total * 0.3, 8)))
             self.done.append(Triage(self.at, who, habit.code, priority, habit.department))
         move = ends.HAND_OVERS.get(habit.code)
-        if move and not self.slots.scene.crisis and rng.random() < 0.13:
+        if move and not self.slots.scene.crisis and self.fits(move[1]) and rng.random() < 0.13:
             # Whoever received it first; routing had sent it to the type's department.
             who = self.anyone()
             self.at = max(self.at, self.diaries.time(who).after(self.at, min(total * 0.15, self.spread(120))))
@@ -197,7 +197,7 @@ class Life(Errands):
             self.department, self.service = move[0], SERVICES[move[0]]
 
     def _hold(self, total: float) -> None:
-        if self.closed:
+        if self.closed or self.habit.code == "CAB-FEL":
             return
         stories = (self.own.third if self.own else ()) or self.service.third
         stories = tuple(pair for pair in stories if self.fits(pair[0]))
@@ -234,7 +234,7 @@ class Life(Errands):
             lower = comment[0].lower() + comment[1:]
             self.say(self.rng.choice(exchanges.PLAN_LETTERS).format(plan=comment, bas=lower))
             if (day - self.at.date()).days > 2:
-                self.thank(0.3)
+                self.thank(0.3, exchanges.THANKS_FOR_DAY)
 
     def _finish(self, total: float) -> None:
         if self.closed:

@@ -58,6 +58,8 @@ alain.bouvier|patrol|||
 """
 REPLACEMENTS = {"theo.le-bihan": "monique.lefort", "clemence.aubry": "fabien.lacoste"}
 ILL = "elodie.besnard"
+ALONE = frozenset(["didier.lecomte", "gaelle.morvan", "jean-marc.fournier", "maelle.kerbrat", "antoine.lavergne", "vincent.escoffier", "ines.hamdi"])
+"""Nobody stands in for them: never away for more than a week."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,8 @@ class Diaries:
         for year in range(self.first.year, self.last.year + 1):
             summer = date(year, 7, 13) + timedelta(days=7 * rng.randrange(5))
             summer -= timedelta(days=summer.weekday())
-            found.append(Absence(summer, summer + timedelta(days=rng.choice((13, 20)) - 2), "holiday"))
+            length = 4 if login in ALONE else rng.choice((11, 18))
+            found.append(Absence(summer, summer + timedelta(days=length), "holiday"))
             if rng.random() < 0.5:
                 found.append(Absence(date(year, 12, 24), date(year + 1, 1, 2), "holiday"))
             spring = date(year, rng.choice((2, 4, 10)), 15)

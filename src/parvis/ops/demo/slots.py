@@ -295,6 +295,14 @@ class Slots(dict[str, str]):
         names = GIRLS if self._girl() else BOYS
         return names[self._household() // 2 % len(names)]
 
+    def _de_prenom(self) -> str:
+        name = self["prenom"]
+        return f"d'{name}" if name[0] in "AEÉIOUY" else f"de {name}"
+
+    def _que_prenom(self) -> str:
+        name = self["prenom"]
+        return f"qu'{name}" if name[0] in "AEÉIOUY" else f"que {name}"
+
     def _mon_enfant(self) -> str:
         return f"{'ma fille' if self._girl() else 'mon fils'} {self['prenom']}"
 

@@ -85,6 +85,8 @@ class Talk(Hands):
 
     # Steps
     def note(self, total: float) -> None:
+        if self.closed:
+            return
         self.wait(total * self.rng.uniform(0.05, 0.15))
         pool = self.own.notes if self.own else ()
         if not pool or (self.habit.kind not in "XD" and self.habit.code != "ETC-CIE"):
@@ -92,7 +94,7 @@ class Talk(Hands):
         if self.rng.random() < 0.36:
             pool = exchanges.NOTES_STREET if self.habit.kind in STREET and self.department in ("VOI", "PRO", "ESV", "BAT") else (
                 exchanges.NOTES_PAPER if self.habit.kind in "DQRX" else pool)  # fmt: skip
-        if self.closed or not (body := self.pick(pool)):
+        if not (body := self.pick(pool)):
             return
         if self.rng.random() < 0.05:
             body += f" @{self.desk.manager(self.department)} pour information."
@@ -100,7 +102,7 @@ class Talk(Hands):
 
     def cell(self, total: float) -> None:
         """The crisis cell writes in the thread, by day and by night."""
-        if self.at - self.submission.at > timedelta(days=2):
+        if self.closed or self.at - self.submission.at > timedelta(days=2):
             return
         self.at += timedelta(minutes=self.rng.uniform(4, 25))
         self.slots["point"] = say_hour(self.at.hour, 30 if self.at.minute >= 30 else 0)
@@ -119,14 +121,14 @@ class Talk(Hands):
             self.say(body)
             self.thank(0.16)
 
-    def thank(self, chance: float) -> None:
+    def thank(self, chance: float, glad_words: tuple[str, ...] = exchanges.THANKS) -> None:
         """A word back, glad or not."""
         if self.rng.random() > chance or (self.stall == "waiting" and self.done[-1].verb == "hold"):
             return
         back = self.citizen_hour(self.at + timedelta(hours=self.rng.uniform(1, 30)))
         glad = {"angry": 0.35, "courteous": 0.97}.get(manner(self.slots.scene), 0.82)
         at, self.at = self.at, back
-        if not self.hear(self.rng.choice(exchanges.THANKS if self.rng.random() < glad else exchanges.DOUBTS)):
+        if not self.hear(self.rng.choice(glad_words if self.rng.random() < glad else exchanges.DOUBTS)):
             self.at = at
 
     def ask(self, total: float) -> None:

@@ -134,7 +134,7 @@ CELL_NOTES = (
 )
 CELL_REPLIES = (
     "À cause de {tempete}, nos équipes traitent d'abord les dangers immédiats. Votre signalement est bien enregistré, nous intervenons dès que possible.",
-    "Merci de votre signalement. Plus de cent points nous ont été signalés en quelques heures ; une équipe passera chez vous sous trois jours.",
+    "Merci de votre signalement. Des dizaines de points nous ont été signalés en quelques heures ; une équipe passera chez vous sous trois jours.",
     "Nous avons bien reçu votre message. Tenez-vous à distance, l'équipe est prévenue.",
 )
 CLEARED = (

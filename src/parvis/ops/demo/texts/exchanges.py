@@ -58,10 +58,14 @@ THANKS = (
     "Je vous remercie, bonne journée.",
     "C'est noté, merci. Bon courage à l'équipe.",
     "Ok merci",
-    "Bien reçu, je serai là.",
+    "Bien reçu, merci.",
     "Merci, cela fait plaisir d'avoir une réponse.",
     "Très bien, je préviens mes voisins.",
-    "Merci. J'attends donc.",
+    "Merci. J'attends de vos nouvelles.",
+)
+THANKS_FOR_DAY = (
+    "C'est noté, merci.", "Bien reçu, je serai là.", "Parfait, merci pour la date.", "Merci, je préviens les voisins.", "Très bien, bon courage à l'équipe.",
+    "D'accord pour cette date, merci beaucoup.", "Merci ! J'attends donc ce jour-là.", "ok merci", "Cela me convient, merci.",
 )
 DOUBTS = (
     "D'accord, mais vous m'aviez déjà dit cela la dernière fois.",

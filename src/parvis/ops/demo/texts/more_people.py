@@ -203,7 +203,7 @@ t {Usager} dépose le certificat de vaccination de {son_enfant}.
 n Place confirmée par la directrice.
 n École précédente prévenue, radiation demandée.
 r Le dossier est complet, l'affectation sera confirmée avant la fin du mois.
-d L'inscription de {prenom} est faite à l'{ecole}.
+d L'inscription {de_prenom} est faite à l'{ecole}.
 d Tout est en ordre, vous recevrez l'horaire de la rentrée par courriel.
 [SCO-DER]
 w Je travaille à côté de l'{ecole} : {prenom} pourrait-{il_enfant} y aller en {classe} ?
@@ -229,18 +229,18 @@ n Enregistré, animateur prévenu.
 n Mot de passe renvoyé.
 n Annulation hors délai, facturée : expliqué.
 r Nous vérifions avec l'équipe de l'{ecole} et vous répondons demain.
-d L'inscription de {prenom} est modifiée comme demandé.
+d L'inscription {de_prenom} est modifiée comme demandé.
 d Votre demande est prise en compte dès demain midi.
 d C'est corrigé. Le portail affiche maintenant les bons jours.
 [SCO-PAI]
-w Le médecin a modifié le traitement de {prenom}, comment mettre à jour son PAI ?
+w Le médecin a modifié le traitement {de_prenom}, comment mettre à jour son PAI ?
 t {Usager} {demande} le renouvellement du PAI de {son_enfant}.
 n Trousse vérifiée, date de péremption notée.
 d Le protocole est à jour et connu de toute l'équipe.
 [SCO-FAC]
 w Je ne comprends pas la facture {facture} : la garderie est comptée deux fois.
 w Notre quotient a changé après mon licenciement, peut-on recalculer la facture {facture} ?
-w Facture {facture} de {montant} alors que {prenom} a été absent{ee} {n} jours, certificat fourni.
+w Facture {facture} de {montant} alors {que_prenom} a été absent{ee} {n} jours, certificat fourni.
 t {Usager} {signale} {n} repas de trop sur la facture {facture}.
 t {Usager} {demande} un délai pour payer la facture {facture}.
 t {Usager} {demande} le recalcul du quotient, facture {facture}.
@@ -272,7 +272,7 @@ w {Prenom} voudrait rester avec sa copine au centre, est-ce possible dans le mê
 t {Usager} {demande} une place au centre pour {son_enfant} pendant les vacances.
 t {Usager} {demande} l'annulation de l'inscription de {son_enfant}, certificat fourni.
 n Groupe des grands presque plein.
-d L'inscription de {prenom} est enregistrée, l'équipe l'attend.
+d L'inscription {de_prenom} est enregistrée, l'équipe l'attend.
 [PEJ-JOB]
 w Je prépare le BAFA et je cherche où faire mon stage pratique.
 w Étudiant{e}, je cherche un job pour juillet, tout poste m'intéresse. CV joint.

@@ -59,7 +59,7 @@ q Accord des deux parents. | Le changement demande l'accord des deux parents : p
 [SCO-FAC]
 q Attestation de quotient. | Pouvez-vous nous envoyer l'attestation de quotient familial du mois ? | Attestation jointe, le quotient a baissé en mars.
 [PEJ-ALS]
-q Fiche sanitaire. | Il manque la fiche sanitaire de {prenom}. Pouvez-vous la remplir ? | Fiche remplie et jointe.
+q Fiche sanitaire. | Il manque la fiche sanitaire {de_prenom}. Pouvez-vous la remplir ? | Fiche remplie et jointe.
 [PEJ-JOB]
 q Lettre de motivation. | Pouvez-vous ajouter quelques lignes sur vos disponibilités ? | Disponible tout le mois de juillet, y compris le samedi.
 [SOC-APA]

@@ -52,7 +52,7 @@ VOICES = {
         ends={
             "done": (
                 "Une place est attribuée à la {creche} ; la directrice vous appelle pour l'adaptation.",
-                "La préinscription est faite, la commission se réunit en mai.",
+                "La préinscription est faite, vous recevrez la date de la commission.",
             ),
             "answered": ("La liste des assistantes maternelles vous a été envoyée.",),
         },

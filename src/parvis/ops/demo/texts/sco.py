@@ -34,7 +34,7 @@ SERVICE = Service(
 
 VOICES = {
     "SCO-INS": Voice(
-        subject="Inscription scolaire de {prenom}",
+        subject="Inscription scolaire {de_prenom}",
         written=(
             "Nous emménageons cet été {dans_rue} et souhaitons inscrire {mon_enfant} en {classe}.",
             "Comment inscrire {mon_enfant}, qui aura trois ans en novembre, en petite section ?",
@@ -89,7 +89,7 @@ VOICES = {
         },
     ),
     "SCO-CAN": Voice(
-        subject="Cantine et périscolaire de {prenom}",
+        subject="Cantine et périscolaire {de_prenom}",
         written=(
             "{Prenom} mangera à la cantine le lundi et le jeudi à partir de la rentrée.",
             "{Prenom} est malade, merci d'annuler la cantine jusqu'à la fin de la semaine.",
@@ -124,7 +124,7 @@ VOICES = {
         answers=(("jours", ("lundi, jeudi", "tous les jours", "mardi, vendredi")),),
     ),
     "SCO-PAI": Voice(
-        subject="PAI de {prenom}",
+        subject="PAI {de_prenom}",
         written=(
             "{Prenom} est allergique à l'arachide : comment mettre en place un PAI à l'{ecole} ?",
             "Je vous transmets le protocole du médecin pour {mon_enfant} (asthme).",
@@ -146,7 +146,7 @@ VOICES = {
     "SCO-FAC": Voice(
         subject="Facture {facture}",
         written=(
-            "La facture {facture} compte {n} repas alors que {prenom} était absent{ee}. Montant : {montant}.",
+            "La facture {facture} compte {n} repas alors {que_prenom} était absent{ee}. Montant : {montant}.",
             "Je conteste la facture {facture} : le quotient familial n'a pas été mis à jour.",
             "Deux prélèvements ce mois-ci pour la même facture, {montant} à chaque fois !",
         ),
