@@ -111,7 +111,9 @@ class Life(Errands):
             chance = 0.95 if age < 20 else 0.85 if age < 70 else 0.38 if age < 150 else 0.02
             options, self.silent_person = {"waiting": 1.0}, True
         else:
-            chance = 0.2 if age < 20 else 0.1 if age < 60 else 0.016 if age < 180 else 0.002
+            chance = (
+                0.2 if age < 20 else 0.1 if age < 60 else 0.016 if age < 180 else 0.002 if age < 380 else 0
+            )
             chance *= 2.0 if self.habit.code in SLOW_TYPES else 0.3 if self.habit.target_hours <= 24 else 1.0
             if self.storm:
                 chance *= 0.6

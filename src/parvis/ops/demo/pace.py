@@ -43,7 +43,7 @@ class Stories:
 
     def slowness(self, department: str, day: date) -> float:
         """How much longer than usual a case of that day takes."""
-        month = {8: 1.4, 7: 1.15, 12: 1.1}.get(day.month, 1.0)
+        month = {8: 1.75, 7: 1.2, 12: 1.1}.get(day.month, 1.0)
         return month * self._of_service(department, day) * self._after_storm(department, day)
 
     def _of_service(self, department: str, day: date) -> float:

@@ -58,7 +58,17 @@ alain.bouvier|patrol|||
 """
 REPLACEMENTS = {"theo.le-bihan": "monique.lefort", "clemence.aubry": "fabien.lacoste"}
 ILL = "elodie.besnard"
-ALONE = frozenset(["didier.lecomte", "gaelle.morvan", "jean-marc.fournier", "maelle.kerbrat", "antoine.lavergne", "vincent.escoffier", "ines.hamdi"])
+ALONE = frozenset(
+    [
+        "didier.lecomte",
+        "gaelle.morvan",
+        "jean-marc.fournier",
+        "maelle.kerbrat",
+        "antoine.lavergne",
+        "vincent.escoffier",
+        "ines.hamdi",
+    ]
+)
 """Nobody stands in for them: never away for more than a week."""
 
 

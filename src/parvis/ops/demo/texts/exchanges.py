@@ -64,8 +64,15 @@ THANKS = (
     "Merci. J'attends de vos nouvelles.",
 )
 THANKS_FOR_DAY = (
-    "C'est noté, merci.", "Bien reçu, je serai là.", "Parfait, merci pour la date.", "Merci, je préviens les voisins.", "Très bien, bon courage à l'équipe.",
-    "D'accord pour cette date, merci beaucoup.", "Merci ! J'attends donc ce jour-là.", "ok merci", "Cela me convient, merci.",
+    "C'est noté, merci.",
+    "Bien reçu, je serai là.",
+    "Parfait, merci pour la date.",
+    "Merci, je préviens les voisins.",
+    "Très bien, bon courage à l'équipe.",
+    "D'accord pour cette date, merci beaucoup.",
+    "Merci ! J'attends donc ce jour-là.",
+    "ok merci",
+    "Cela me convient, merci.",
 )
 DOUBTS = (
     "D'accord, mais vous m'aviez déjà dit cela la dernière fois.",
