@@ -14,7 +14,23 @@ if TYPE_CHECKING:
     from parvis.cases.models import Case, Task  # noqa: F401
 
 
-class CaseQuerySet(TenantQuerySet[Any]):
+class Listed(TenantQuerySet[Any]):
+    """Rows that lists show: whoever is one says, in ``for_lists``, what a row needs."""
+
+    def for_lists(self) -> Self:
+        raise TypeError(f"{type(self).__name__} does not say what a row of a list shows")
+
+    def first_for_lists(self, order: Sequence[Any], most: int) -> Self:
+        """The first ``most`` in this order, with what a row shows, in one statement.
+
+        They are chosen before anything is joined to them: otherwise, where few are expected, the planner joins all those
+        that match and sorts them, rather than reading the first ones from an index in this order.
+        """
+        first = self.order_by(*order).values("pk")[:most]
+        return self.model.objects.filter(pk__in=first).for_lists().order_by(*order)
+
+
+class CaseQuerySet(Listed):
     def readable_by(self, access: Access) -> Self:
         from parvis.cases.abilities import readable
 
@@ -48,15 +64,6 @@ class CaseQuerySet(TenantQuerySet[Any]):
         """The page after this case, most recent first."""
         return self.filter(Q(received_at__lt=received_at) | Q(received_at=received_at, id__lt=pk))
 
-    def first_for_lists(self, order: Sequence[Any], most: int) -> Self:
-        """The first ``most`` in this order, with what a row shows, in one statement.
-
-        They are chosen before anything is joined to them: otherwise, where few are expected, the planner joins all those
-        that match and sorts them, rather than reading the first ones from an index in this order.
-        """
-        first = self.order_by(*order).values("pk")[:most]
-        return self.model.objects.filter(pk__in=first).for_lists().order_by(*order)
-
     def for_lists(self) -> Self:
         """What a row shows, in one statement."""
         return self.select_related("request_type", "department", "person", "assignee", "district").defer(
@@ -65,7 +72,7 @@ class CaseQuerySet(TenantQuerySet[Any]):
         )  # fmt: skip
 
 
-class TaskQuerySet(TenantQuerySet[Any]):
+class TaskQuerySet(Listed):
     def readable_by(self, access: Access) -> Self:
         """Those of the cases one reads, but of a sealed case only from inside its sector, as its notes."""
         from parvis.cases.models import Case
@@ -87,3 +94,9 @@ class TaskQuerySet(TenantQuerySet[Any]):
 
     def given_to(self, departments: frozenset[int]) -> Self:
         return self.filter(department_id__in=departments) if departments else self.none()
+
+    def for_lists(self) -> Self:
+        """What a row shows, in one statement."""
+        return self.select_related("case__request_type", "department", "owner").defer(
+            "case__search", "case__answers", "case__routing", "case__description", "case__closing_text"
+        )

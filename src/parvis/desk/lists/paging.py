@@ -68,7 +68,7 @@ class Page:
 
 
 def page_of(queryset: Any, sort: str, *, after: str = "", before: str = "", size: int = PAGE) -> Page:
-    """One statement, of cases as lists show them. Raises BadCursor."""
+    """One statement, of rows as lists show them. Raises BadCursor."""
     columns = SORTS[sort]
     backwards = bool(before)
     if cursor := before or after:
