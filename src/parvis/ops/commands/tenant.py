@@ -1,5 +1,6 @@
 """`parvis tenant`: found a town, list those that are here, let one leave or arrive, remove one."""
 
+import errno
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +10,16 @@ from typing import Any
 import click
 
 from parvis.ops.session import database_session
+
+#: What the disk says, in French.
+_TROUBLES = {
+    errno.ENOSPC: "Plus de place sur le disque",
+    errno.EDQUOT: "Plus de place : le quota est atteint",
+    errno.EACCES: "Accès refusé",
+    errno.EPERM: "Accès refusé",
+    errno.EROFS: "Disque en lecture seule",
+    errno.EIO: "Erreur du disque",
+}
 
 
 @click.group(help="Les collectivités de cette installation.")
@@ -189,4 +200,5 @@ def _french_refusals(unfinished: str) -> Iterator[None]:
         raise click.ClickException(str(refusal)) from None
     except OSError as error:
         place = f" ({error.filename})" if error.filename else ""
-        raise click.ClickException(f"{error.strerror}{place}. {unfinished}.") from None
+        what = _TROUBLES.get(error.errno or 0, error.strerror)
+        raise click.ClickException(f"{what}{place}. {unfinished}.") from None

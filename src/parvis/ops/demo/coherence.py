@@ -309,6 +309,7 @@ comptoir => plan|carte|retirer|horaire
 """
 
 
+@cache
 def plain(text: str) -> str:
     folded = unicodedata.normalize("NFKD", text.lower().replace("œ", "oe").replace("’", "'"))
     return "".join(c for c in folded if not unicodedata.combining(c))
@@ -341,10 +342,15 @@ RULES = _rules()
 
 
 @cache
+def _conditions(department: str, answer: str) -> tuple[tuple[re.Pattern[str], bool], ...]:
+    """What the rules that an answer falls under ask of the request."""
+    said = plain(answer)
+    rules = RULES.get("ADM" if department == "ACC" else department, ())
+    return tuple((need, forbidden) for pattern, need, forbidden in rules if pattern.search(said))
+
+
+@cache
 def agrees(department: str, answer: str, request: str) -> bool:
     """Whether the answer keeps to what was asked; both as written in the voices, slots unfilled."""
-    said, asked = plain(answer), plain(request)
-    rules = RULES.get("ADM" if department == "ACC" else department, ())
-    return all(
-        bool(need.search(asked)) != forbidden for pattern, need, forbidden in rules if pattern.search(said)
-    )
+    asked = plain(request)
+    return all(bool(need.search(asked)) != forbidden for need, forbidden in _conditions(department, answer))

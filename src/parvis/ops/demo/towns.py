@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -97,13 +98,19 @@ class Drawings:
         self.stored: dict[Photo, Attachment] = {}
 
     def __call__(self, photo: Photo) -> Attachment:
-        from parvis.ops.demo.photos import draw
-
         scene = replace(photo, variant=photo.variant % self.VARIANTS)
         if scene not in self.stored:
             label = f"{scene.kind}{'-apres' if scene.after else ''}-{scene.variant}.jpg"
-            self.stored[scene] = store(SimpleUploadedFile(label, draw(scene), "image/jpeg"))
+            self.stored[scene] = store(SimpleUploadedFile(label, _drawn(scene), "image/jpeg"))
         return self.stored[scene]
+
+
+@cache
+def _drawn(scene: Photo) -> bytes:
+    """Both towns show the same pictures."""
+    from parvis.ops.demo.photos import draw
+
+    return draw(scene)
 
 
 def _collectivity(demo: Demo, town: DemoTown) -> Collectivity:

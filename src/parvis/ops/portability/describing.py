@@ -36,9 +36,15 @@ class Kind(Enum):
     ACCOUNT = "account"
     #: Path of a file, without the folder of the tenant.
     FILE = "file"
+    #: Path of a passing file that stays behind: written empty, read as empty.
+    LOCAL = "local"
 
 
 FILE_KEYS = {(Attachment, "key"), (Attachment, "thumbnail_key")}
+
+
+#: By table: files brought to be imported wait beside the others, and are swept.
+LOCAL_KEYS = {("intake_importrun", "file_key"), ("intake_importrun", "rejects_key")}
 
 
 @dataclass(frozen=True)
@@ -113,6 +119,7 @@ def _columns(model: type[TenantModel]) -> Iterator[Column]:
             yield Column(str(field.column), f"{field.name}_email", Kind.ACCOUNT, field)
         else:
             kind = Kind.FILE if (model, field.name) in FILE_KEYS else Kind.PLAIN
+            kind = Kind.LOCAL if (model._meta.db_table, field.column) in LOCAL_KEYS else kind
             yield Column(str(field.column), str(field.column), kind, field)
 
 
@@ -156,6 +163,8 @@ def written(column: Column) -> str:
         return "adresse électronique du compte"
     if column.kind is Kind.FILE:
         return "chemin sous files/"
+    if column.kind is Kind.LOCAL:
+        return "toujours vide : fichier de passage, qui ne voyage pas"
     base, is_list = column.type.removesuffix("[]"), column.type.endswith("[]")
     name = next((said for start, said in WRITTEN if base.startswith(start)), "texte")
     if isinstance(column.field, TenantForeignKey):

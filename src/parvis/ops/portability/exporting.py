@@ -172,6 +172,8 @@ def selection(table: Table, tenant: int) -> str:
 def _expression(column: Column, tenant: int) -> str:
     if column.kind is Kind.ACCOUNT:
         return f'(SELECT a.email FROM organisation_account a WHERE a.id = t."{column.name}")'
+    if column.kind is Kind.LOCAL:
+        return "''"
     if column.kind is Kind.FILE:
         return f"""regexp_replace(t."{column.name}", '^{tenant:d}/', '')"""
     return f't."{column.name}"'

@@ -172,6 +172,8 @@ def _value(table: Table, column: Column, tenant: int) -> str:
         return ON_ARRIVAL[table.name, column.name]
     if column.kind is Kind.ACCOUNT:
         return f'(SELECT a.id FROM arriving_account a WHERE a.email = r."{column.label}")'
+    if column.kind is Kind.LOCAL:
+        return "''"
     if column.kind is Kind.FILE:
         return f"""CASE WHEN r."{column.label}" = '' THEN '' ELSE '{tenant:d}/' || r."{column.label}" END"""
     return f'r."{column.label}"'

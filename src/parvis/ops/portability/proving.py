@@ -1,12 +1,19 @@
 """Look everywhere a town may have left something: the catalogue says where rows may be, whoever put them there."""
 # ruff: noqa: S608 - names of tables and columns are ours
 
+from pathlib import Path
+
 from parvis.kit.env import env
 from parvis.ops.portability.catalogue import Connection, pointers_to, tenant_tables
 from parvis.ops.portability.sessions import sessions_of
 
 #: (where, how many)
 Leftover = tuple[str, int]
+
+
+def town_folders(tenant: int) -> list[Path]:
+    """Where files of a town are kept: attachments, and what was brought to be imported."""
+    return [env().files / str(tenant), env().data / "imports" / str(tenant)]
 
 
 def leftovers(
@@ -39,5 +46,5 @@ def leftovers(
     found.append(("organisation_account", int(row[0])))
     found.append(("django_session", len(sessions_of(connection, tenant, accounts))))
     if files:
-        found.append(("fichiers", sum(1 for _path in (env().files / str(tenant)).rglob("*"))))
+        found.append(("fichiers", sum(1 for folder in town_folders(tenant) for _path in folder.rglob("*"))))
     return [(where, count) for where, count in found if count]

@@ -15,11 +15,10 @@ from typing import Any
 from psycopg.types.json import Jsonb
 
 from parvis.kit import clock
-from parvis.kit.env import env
 from parvis.ops.portability.arriving import mark_of, read_mark
 from parvis.ops.portability.catalogue import Connection, pointers_to, tenant_tables
 from parvis.ops.portability.connecting import connect
-from parvis.ops.portability.proving import Leftover, leftovers
+from parvis.ops.portability.proving import Leftover, leftovers, town_folders
 from parvis.ops.portability.sessions import delete_sessions
 from parvis.organisation.attempts import account_key
 from parvis.tenancy.hosts import REMEMBERED
@@ -240,10 +239,11 @@ def _remove_files(
 
 def _delete_folder(tenant: int) -> int:
     """Raises OSError when a file cannot be removed."""
-    folder = env().files / str(tenant)
-    count = sum(1 for path in folder.rglob("*") if path.is_file())
-    if folder.exists():
-        shutil.rmtree(folder)
+    count = 0
+    for folder in town_folders(tenant):
+        count += sum(1 for path in folder.rglob("*") if path.is_file())
+        if folder.exists():
+            shutil.rmtree(folder)
     return count
 
 
