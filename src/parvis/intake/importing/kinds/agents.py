@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from parvis.directory.normalising import normalise_email
+from parvis.intake.importing.identifying import split_name
 from parvis.intake.importing.kinds.fields import Field, FieldMapping, chosen
 from parvis.intake.importing.kinds.rows import Became, FieldKind, Given, Importer, Model
 from parvis.intake.importing.kinds.town import Named
-from parvis.intake.importing.naming import split_name
 from parvis.intake.importing.refusals import CannotImport, RowRefused
 from parvis.kit.names import sort_name
 from parvis.organisation.invitations import DEPARTMENT_ROLES

@@ -5,6 +5,7 @@ from collections.abc import Mapping as Dict
 from dataclasses import dataclass, field
 from typing import Any
 
+from parvis.intake.importing.identifying import NAME_ORDERS
 from parvis.intake.importing.mapping import FileHints, Identifier, file_hints, identifier, source_name
 from parvis.intake.importing.naming import folded
 from parvis.intake.importing.refusals import RowRefused
@@ -182,8 +183,8 @@ def _rule(section: str, given: Any) -> Rule:
         order=str(given.get("order", "auto")),
         unreadable=str(given.get("unreadable", REFUSE)),
     )
-    if rule.order not in ("auto", "given-first", "family-first"):
-        raise ValueError(f"[{section}] order : auto, given-first ou family-first.")
+    if rule.order not in NAME_ORDERS:
+        raise ValueError(f"[{section}] order : {', '.join(NAME_ORDERS)}.")
     if rule.unreadable not in (REFUSE, LEAVE):
         raise ValueError(f"[{section}] unreadable : refuse ou leave.")
     return rule

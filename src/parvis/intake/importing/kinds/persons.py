@@ -20,10 +20,10 @@ from parvis.directory.normalising import (
     normalise_siren,
     normalise_siret,
 )
+from parvis.intake.importing.identifying import split_name
 from parvis.intake.importing.kinds.fields import LEAVE, Field, FieldMapping
 from parvis.intake.importing.kinds.rows import Became, FieldKind, Given, Importer, Model
 from parvis.intake.importing.kinds.town import Named
-from parvis.intake.importing.naming import split_name
 from parvis.intake.importing.refusals import RowRefused
 from parvis.organisation.models import Department, Sector
 

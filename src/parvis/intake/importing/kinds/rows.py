@@ -6,6 +6,7 @@ A dry run does everything in one transaction and rolls it back: what it says is 
 import hashlib
 import json
 from abc import ABC, abstractmethod
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -94,9 +95,10 @@ class FieldKind(ImportKind, shared=True):
         source = inspect(path, mapping.file, mapping.columns)
         report = Report(written=write, imports=cls.code, notes=source.notes)
         started = monotonic()
+        position: deque[int] = deque(maxlen=1)
         with importing(mapping.source), Occurrences() as occurrences, Rejects(rejects, source) as refused:
             run = _Run(cls, mapping, source.digest, occurrences, refused, report)
-            found = chunks(rows(source, on_bytes), CHUNK)
+            found = _told(chunks(rows(source, position.append), CHUNK), position, on_bytes)
             if write:
                 for chunk in found:
                     with transaction.atomic():
@@ -112,6 +114,17 @@ class FieldKind(ImportKind, shared=True):
                 report.batch_id = None
         report.seconds = monotonic() - started
         return report
+
+
+def _told(
+    found: Iterator[list[Row]], position: deque[int], on_bytes: Callable[[int], None] | None
+) -> Iterator[list[Row]]:
+    """Tells, once a chunk is done with, how much of the file has been read."""
+    for chunk in found:
+        there = position[-1] if position else 0
+        yield chunk
+        if on_bytes is not None:
+            on_bytes(there)
 
 
 class _Run:
