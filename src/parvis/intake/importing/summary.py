@@ -1,0 +1,33 @@
+"""What an import said, as a page shows it and the database keeps it."""
+
+from typing import Any
+
+from parvis.history.models import ImportBatch
+from parvis.intake.importing.report import Report
+
+#: Different reasons and labels that are kept.
+MOST = 60
+
+
+def summary(report: Report, batch_id: int | None = None) -> dict[str, Any]:
+    """Counts, dates and reasons. A run taken up again adds what it had created before it was cut."""
+    created, known = report.created, report.known
+    if batch_id is not None:
+        whole = ImportBatch.objects.values_list("created", flat=True).get(pk=batch_id)
+        created, known = whole, max(0, known - (whole - created))
+    return {
+        "read": report.read,
+        "created": created,
+        "known": known,
+        "refused": report.refused,
+        "seconds": round(report.seconds, 1),
+        "states": dict(report.states.most_common(MOST)),
+        "channels": dict(report.channels.most_common(MOST)),
+        "new_types": sorted(wanted.label for wanted in report.new_types.values())[:400],
+        "reasons": report.reasons.most_common(MOST),
+        "first_refusals": [list(one) for one in report.first_refusals],
+        "closing_unknown": report.closing_unknown,
+        "several_channels": report.several_channels,
+        "earliest": report.earliest.isoformat() if report.earliest else "",
+        "latest": report.latest.isoformat() if report.latest else "",
+    }
