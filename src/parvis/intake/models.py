@@ -157,5 +157,3 @@ class SavedMapping(TenantModel):
 
     def __str__(self) -> str:
         return self.name
-
-

@@ -82,7 +82,9 @@ def mistakes(kind: Importable, chosen: dict[str, str], profile: Profile) -> dict
     for target in kind.targets:
         mine = [name for name, code in chosen.items() if code == target.code]
         if target.required and not mine:
-            found[target.code] = f"Dites quelle colonne donne « {target.label} » : sans elle, rien ne peut être repris."
+            found[target.code] = (
+                f"Dites quelle colonne donne « {target.label} » : sans elle, rien ne peut être repris."
+            )
         for extra in [] if target.several else mine[1:]:
             found[extra] = f"« {target.label} » est déjà donné par la colonne « {mine[0]} »."
         if target.values and mine and by_name[mine[0]]["values"] is None and target.code != "type":

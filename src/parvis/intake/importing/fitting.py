@@ -43,5 +43,7 @@ def first_mapping(run: ImportRun, profile: dict[str, Any]) -> tuple[str, str]:
     for one in fitting(run.kind, profile):
         return one.text, one.name
     label = run.file_name.rpartition(".")[0].removesuffix(".csv") or run.file_name
-    made = composing.proposed(IMPORTABLES[run.kind], profile, label.replace("_", " ")[:100], composing.Town.load())
+    made = composing.proposed(
+        IMPORTABLES[run.kind], profile, label.replace("_", " ")[:100], composing.Town.load()
+    )
     return engine.written(made), ""

@@ -90,7 +90,7 @@ def _valued(target: Target, column: dict[str, Any]) -> tuple[float | None, str]:
                 return None, ""
             return (0.0 if part("latitude") > MOST else 2.0), "jamais deux fois la même valeur"
         case "text":
-            if dated > MOST or column["unique"] and part("number") > MOST:
+            if dated > MOST or (column["unique"] and part("number") > MOST):
                 return None, ""
             return (2.5, "des textes longs") if part("long") > 0.25 or column["average"] > 45 else (0.0, "")
         case "place.latitude" | "place.longitude":
@@ -165,7 +165,9 @@ def date_format(names: list[str], profile: dict[str, Any]) -> str:
     if not columns:
         return ""
     counted = {
-        shape.removeprefix("date:"): count for shape, count in columns[0]["shapes"].items() if "date:" in shape
+        shape.removeprefix("date:"): count
+        for shape, count in columns[0]["shapes"].items()
+        if "date:" in shape
     }
     if not counted:
         return ""

@@ -107,7 +107,9 @@ def _locked(run_id: int, *states: str) -> Iterator[ImportRun]:
     with transaction.atomic():
         run = ImportRun.objects.select_for_update().get(pk=run_id)
         if run.state not in states:
-            raise NotNow(f"Quelqu'un d'autre, ou un second clic, est passé avant : « {run.get_state_display()} ».")
+            raise NotNow(
+                f"Quelqu'un d'autre, ou un second clic, est passé avant : « {run.get_state_display()} »."
+            )
         yield run
 
 

@@ -48,9 +48,7 @@ def of(value: str) -> Iterator[str]:
         yield f"date:{pattern}"
     if _EMAIL.fullmatch(value):
         yield "email"
-    if _PHONE.fullmatch(value) and 9 <= sum(c.isdigit() for c in value) <= 15 and not value.isdigit():
-        yield "phone"
-    elif value.isdigit() and len(value) in (10, 11) and value[0] == "0":
+    if (_PHONE.fullmatch(value) and 9 <= sum(c.isdigit() for c in value) <= 15 and not value.isdigit()) or (value.isdigit() and len(value) in (10, 11) and value[0] == "0"):
         yield "phone"
     if _DECIMAL.fullmatch(value):
         number = abs(float(value.replace(",", ".")))

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db import transaction
+
 from parvis.history.models import ImportBatch
 from parvis.intake.importing.report import Report
 
@@ -13,7 +15,8 @@ def summary(report: Report, batch_id: int | None = None) -> dict[str, Any]:
     """Counts, dates and reasons. A run taken up again adds what it had created before it was cut."""
     created, known = report.created, report.known
     if batch_id is not None:
-        whole = ImportBatch.objects.values_list("created", flat=True).get(pk=batch_id)
+        with transaction.atomic():
+            whole = ImportBatch.objects.values_list("created", flat=True).get(pk=batch_id)
         created, known = whole, max(0, known - (whole - created))
     return {
         "read": report.read,

@@ -90,7 +90,9 @@ class FolderHandler(FileUploadHandler):
         raise SkipFile
 
 
-NO_ROOM = "La place manque sur le disque du serveur : prévenez la personne qui héberge Parvis, puis recommencez."
+NO_ROOM = (
+    "La place manque sur le disque du serveur : prévenez la personne qui héberge Parvis, puis recommencez."
+)
 
 
 def has_room(size: int) -> bool:

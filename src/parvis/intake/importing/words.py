@@ -79,7 +79,9 @@ def share_known(which: str, values: Iterable[tuple[str, int]]) -> float:
     known = total = 0
     for word, count in values:
         total += count
-        known += count if all(meaning_of(which, part) for part in re.split(r"[|;,]", word) if part.strip()) else 0
+        known += (
+            count if all(meaning_of(which, part) for part in re.split(r"[|;,]", word) if part.strip()) else 0
+        )
     return known / total if total else 0.0
 
 

@@ -113,7 +113,13 @@ def _try(run: ImportRun, progress: Progress) -> None:
 def _write(run: ImportRun, progress: Progress) -> None:
     report = _import(run, progress, write=True)
     batch_id = report.batch_id or _close_orphan(run, report)
-    _end(run, State.DONE, written=summary(report, batch_id), rejects_key=run.rejects_key, import_batch_id=batch_id)
+    _end(
+        run,
+        State.DONE,
+        written=summary(report, batch_id),
+        rejects_key=run.rejects_key,
+        import_batch_id=batch_id,
+    )
 
 
 def _import(run: ImportRun, progress: Progress, *, write: bool) -> Report:
@@ -133,7 +139,9 @@ def _undo(run: ImportRun, progress: Progress) -> None:
         _end(run, State.UNDONE, undone=run.undone or {"told": False})
         return
     undone = undo(batch.pk)
-    known = {name: value for name, value in vars(undone).items() if isinstance(value, int | str | list | tuple)}
+    known = {
+        name: value for name, value in vars(undone).items() if isinstance(value, int | str | list | tuple)
+    }
     _end(run, State.UNDONE, undone={"told": True, **known})
 
 
