@@ -38,7 +38,7 @@ _HOUR = re.compile(r"\d{1,2}[:h]\d{2}(?::\d{2})?")
 _STREET = re.compile(
     r"\b(rue|avenue|av|place|pl|chemin|boulevard|bd|allee|route|impasse|quai|cours|square|sentier|passage|hameau)\b"
 )
-_POSTCODE = re.compile(r"\d{5}")
+_MONTH = re.compile(r"\d{4}-\d{2}")
 LONG = 60
 
 
@@ -46,10 +46,26 @@ def of(value: str) -> Iterator[str]:
     """Names of shapes; « date:… » for each pattern that reads it."""
     for pattern in date_formats(value):
         yield f"date:{pattern}"
-    if _EMAIL.fullmatch(value):
-        yield "email"
-    if (_PHONE.fullmatch(value) and 9 <= sum(c.isdigit() for c in value) <= 15 and not value.isdigit()) or (value.isdigit() and len(value) in (10, 11) and value[0] == "0"):
-        yield "phone"
+    yield from _numbers(value)
+    folded = unaccented(value[:120])
+    found = {
+        "email": _EMAIL.fullmatch(value) is not None,
+        "phone": _is_phone(value),
+        "month": _MONTH.fullmatch(value) is not None,
+        "weekday": folded in WEEKDAYS,
+        "street": len(value) < 120 and _STREET.search(folded) is not None,
+        "long": len(value) >= LONG or "\n" in value,
+    }
+    yield from (shape for shape, is_so in found.items() if is_so)
+
+
+def _is_phone(value: str) -> bool:
+    if value.isdigit():
+        return len(value) == 10 and value[0] == "0"
+    return _PHONE.fullmatch(value) is not None and 9 <= sum(c.isdigit() for c in value) <= 15
+
+
+def _numbers(value: str) -> Iterator[str]:
     if _DECIMAL.fullmatch(value):
         number = abs(float(value.replace(",", ".")))
         if number <= 180:
@@ -60,18 +76,10 @@ def of(value: str) -> Iterator[str]:
         yield "number"
         if len(value) <= 2 and int(value) < 24:
             yield "hour"
-    if _HOUR.fullmatch(value):
+        if len(value) == 5:
+            yield "postcode"
+    elif _HOUR.fullmatch(value):
         yield "hour"
-    if _POSTCODE.fullmatch(value):
-        yield "postcode"
-    if re.fullmatch(r"\d{4}-\d{2}", value):
-        yield "month"
-    if unaccented(value) in WEEKDAYS:
-        yield "weekday"
-    if len(value) < 120 and _STREET.search(unaccented(value)):
-        yield "street"
-    if len(value) >= LONG or "\n" in value:
-        yield "long"
 
 
 def date_formats(value: str) -> Iterator[str]:
