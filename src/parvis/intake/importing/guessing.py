@@ -11,11 +11,13 @@ from parvis.kit.names import sort_name
 
 #: Below, nothing is proposed.
 ENOUGH = 2.0
+#: The name alone says it: another column may then join those of a target that takes several.
+NAMED = 6.0
 #: What most values must look like.
 MOST = 0.6
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])")
 #: Different values a translated column may have, at most and at least.
-FEW = {"state": (1, 40), "channel": (1, 60), "kind": (1, 20), "type": (2, 400)}
+FEW = {"state": (1, 40), "channel": (1, 60), "kind": (1, 20), "type": (1, 400)}
 SEPARATORS = ("|", ";", ",", "/")
 
 
@@ -42,8 +44,9 @@ def guess(kind: Importable, profile: dict[str, Any]) -> dict[str, Guess]:
                 scored.append((-score, position, order, column["name"], target, why))
     found: dict[str, Guess] = {}
     taken: set[str] = set()
-    for *_, name, target, why in sorted(scored, key=lambda one: one[:3]):
-        if name not in found and target.code not in taken:
+    for score, _, _, name, target, why in sorted(scored, key=lambda one: one[:3]):
+        joins = target.several and not target.dates and -score >= NAMED
+        if name not in found and (target.code not in taken or joins):
             found[name] = Guess(target.code, why)
             taken.add(target.code)
     if kind.target("received") and "received" not in taken:
@@ -68,7 +71,7 @@ def _named(target: Target, name: str) -> float:
     for rank, known in enumerate(target.names):
         nearer = 0.5 * (1 - rank / len(target.names))
         if name == known:
-            return 6 + nearer
+            return NAMED + nearer
         if f" {known} " in f" {name} ":
             best = max(best, 2.5 + nearer + 0.2 * known.count(" "))
     return best
@@ -92,7 +95,9 @@ def _valued(target: Target, column: dict[str, Any]) -> tuple[float | None, str]:
         case "text":
             if dated > MOST or (column["unique"] and part("number") > MOST):
                 return None, ""
-            return (2.5, "des textes longs") if part("long") > 0.25 or column["average"] > 45 else (0.0, "")
+            few = column["values"] is not None and len(column["values"]) < min(50, column["filled"] / 2)
+            long = part("long") > 0.25 or column["average"] > 45
+            return (2.5, "des textes longs") if long and not few else (0.0, "")
         case "place.latitude" | "place.longitude":
             return (1.0, "des coordonnées") if part(target.key) > MOST else (None, "")
         case "place.address":
