@@ -91,7 +91,7 @@ def _valued(target: Target, column: dict[str, Any]) -> tuple[float | None, str]:
         case "identifier":
             if not column["unique"] or column["average"] > 60 or part("long") > 0.1:
                 return None, ""
-            return (0.0 if part("latitude") > MOST else 2.0), "jamais deux fois la même valeur"
+            return (0.0 if part("latitude") > MOST else 2.0), "des valeurs toutes différentes"
         case "text":
             if dated > MOST or (column["unique"] and part("number") > MOST):
                 return None, ""

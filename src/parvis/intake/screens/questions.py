@@ -193,7 +193,7 @@ _OTHERWISE = {
     "state": "Refuser ces lignes",
     "channel": "Refuser ces lignes",
     "kind": "La nature habituelle du type",
-    "type": "Comme les types inconnus",
+    "type": "Type inconnu (règle plus bas)",
 }
 
 
