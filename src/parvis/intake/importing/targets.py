@@ -78,7 +78,8 @@ CASES = Importable(
         ),
         Target(
             "type", "Type de demande", "Ce dont il s'agit : nid-de-poule, encombrants…", values=True,
-            names=("type de demande", "type", "categorie", "sous categorie", "soustype", "sous type", "motif", "theme", "thematique", "rubrique",
+            names=("type de demande", "type", "categorie", "sous categorie", "soustype", "sous type",
+                   "motif", "theme", "thematique", "rubrique",
                    "activite", "acti nom", "sujet", "objet", "famille", "catid", "category", "nature de la demande",
                    "prestation", "libelle type"),
         ),

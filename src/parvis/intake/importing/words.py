@@ -12,7 +12,7 @@ STATES: dict[str, str] = {
     "closed:done": "clos* terminee termine traitee traite fait faite fini finie resolue resolu realisee realise solde"
     " soldee ok done closed archive* effectue* regle reglee|execute*|solution*|acheve*",
     "closed:answered": "repondu*|reponse apportee|reponse envoyee|reponse donnee",
-    "closed:no_action": "sans suite|classee sans suite|classe sans suite|non fonde*|sans objet|hors competence",
+    "closed:no_action": "|sans suite|classee sans suite|classe sans suite|non fonde*|sans objet|hors competence",
     "closed:refused": "refus* rejet*",
     "closed:cancelled": "annul* supprim*",
     "closed:duplicate": "doublon*|double",
@@ -22,7 +22,7 @@ STATES: dict[str, str] = {
     "|a faire|non commence*|non lu|deposee|soumis*|creee|cree",
     "in_progress": "cours accept* attribu* affect* planifi* programm* reactiv* instruction|en cours|pris en charge"
     "|prise en charge|transmis* pour traitement|transmis*|en traitement|en instruction|a l etude|rouvert*|progress",
-    "waiting:person": "attente usager|attente de l usager|attente du demandeur|attente demandeur|attente de piece*"
+    "waiting:person": "|attente usager|attente de l usager|attente du demandeur|attente demandeur|attente de piece*"
     "|attente de complement*|piece* manquante*|incomplet*",
     "waiting:third_party": "attente suspend* pause standby bloqu*|en attente",
 }
