@@ -95,12 +95,14 @@ def test_a_day_and_its_hour_in_two_columns(tmp_path):
 )  # fmt: skip
 def test_dates_are_read_by_the_pattern_that_reads_them_all(tmp_path, pattern, expected):
     days = [date(2024, 1, 1) + timedelta(days=9 * n) for n in range(40)]
-    found = written(tmp_path, ["Date de réception"], [[day.strftime(pattern)] for day in days])
+    found = written(
+        tmp_path, ["Date de réception", "Objet"], [[day.strftime(pattern), "Trou"] for day in days]
+    )
     assert date_format(["Date de réception"], found) == expected
 
 
 def test_french_days_win_where_both_ways_read(tmp_path):
-    found = written(tmp_path, ["Date"], [["05/03/2024"], ["06/04/2024"]])
+    found = written(tmp_path, ["Date", "Objet"], [["05/03/2024", "Trou"], ["06/04/2024", "Bruit"]])
     assert date_format(["Date"], found) == "%d/%m/%Y"
 
 

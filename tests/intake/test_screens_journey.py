@@ -8,10 +8,11 @@ import pytest
 from parvis.cases.models import Case
 from parvis.cases.noting import note
 from parvis.history.models import ImportBatch
+from parvis.intake.importing.uploads import path_of
 from parvis.intake.models import ImportRun, SavedMapping
 from parvis.kit import clock
 from tests.factories import actor, agent, case
-from tests.intake.screens import ROWS, at, bring, brought, csv_of, folder_of, form_of, job, waiting_jobs
+from tests.intake.screens import ROWS, at, bring, brought, csv_of, form_of, job, waiting_jobs
 
 LIST = "/administration/reprises/"
 
@@ -174,11 +175,14 @@ def test_the_exported_mapping_is_the_one_of_the_command(client, town, tmp_path):
     assert (report.created, report.refused) == (3, 1)
 
 
-def test_a_file_left_is_dropped_with_its_run(client, town):
+def test_a_file_left_is_dropped_with_its_run(client, town, django_capture_on_commit_callbacks):
     run = brought(client)
-    assert len(list(folder_of(town).glob("*"))) == 1
-    client.post(at(run, "abandon"))
+    path = path_of(run.file_key)
+    assert path.exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(at(run, "abandon"))
     assert not ImportRun.objects.exists()
+    assert not path.exists()
 
 
 def test_hostile_words_are_shown_as_words(client, town):

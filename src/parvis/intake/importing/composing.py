@@ -3,6 +3,7 @@
 What the screens do not show (several separators, words of departments, an earliest day…) stays as it was written.
 """
 
+import re
 from collections import Counter
 from copy import deepcopy
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from parvis.intake.importing.engine import Content
 from parvis.intake.importing.mapping import CREATE
 from parvis.intake.importing.targets import Importable, Target
 from parvis.kit.names import sort_name
+from parvis.organisation.models import Department
 
 #: The type of a request that says nothing, in a planted town.
 OTHER = "ADM-AUT"
@@ -23,9 +25,10 @@ Profile = dict[str, Any]
 
 @dataclass(frozen=True)
 class Town:
-    """The types of the town, loaded once for a page."""
+    """The types and departments of the town, loaded once for a page."""
 
     types: dict[str, RequestType]
+    departments: dict[str, str]
     lexicon: Lexicon
     labels: dict[str, str]
 
@@ -35,6 +38,7 @@ class Town:
         offered = [one for one in found if one.active]
         return cls(
             {one.code: one for one in found},
+            dict(Department.objects.filter(active=True).order_by("name").values_list("code", "name")),
             lexicon_of(offered),
             {sort_name(one.label): one.code for one in reversed(offered)},
         )
@@ -54,6 +58,8 @@ def proposed(kind: Importable, profile: Profile, label: str, town: Town) -> Cont
     """From the guesses alone."""
     chosen = {name: one.target for name, one in guessing.guess(kind, profile).items()}
     start: Content = {"source": source_of(label), "label": label}
+    if kind.plain:
+        start["imports"] = kind.code
     return with_columns(kind, start, chosen, profile, town)
 
 
@@ -87,10 +93,16 @@ def mistakes(kind: Importable, chosen: dict[str, str], profile: Profile) -> dict
             )
         for extra in [] if target.several else mine[1:]:
             found[extra] = f"« {target.label} » est déjà donné par la colonne « {mine[0]} »."
-        if target.values and mine and by_name[mine[0]]["values"] is None and target.code != "type":
+        listed = target.values and not kind.plain and target.code != "type"
+        if listed and mine and by_name[mine[0]]["values"] is None:
             found[mine[0]] = (
                 f"Cette colonne a trop de valeurs différentes pour dire « {target.label} » : choisissez-en une autre."
             )
+    if kind.one_of and not set(kind.one_of) & set(chosen.values()):
+        labels = [f"« {target.label} »" for code in kind.one_of if (target := kind.target(code))]
+        found[kind.one_of[0]] = (
+            f"Dites quelle colonne donne {' ou '.join(labels)} : sans elle, rien ne peut être repris."
+        )
     pair = [name for name, code in chosen.items() if code in ("place.latitude", "place.longitude")]
     if len(pair) == 1:
         found[pair[0]] = "Latitude et longitude vont ensemble : il en manque une."
@@ -105,7 +117,9 @@ def with_columns(
     header = [column["name"] for column in profile["columns"]]
     for target in kind.targets:
         mine = [name for name in header if chosen.get(name) == target.code]
-        if target.dates:
+        if kind.plain:
+            _field(made, target, mine, profile)
+        elif target.dates:
             _dates(made, target, guessing.ordered(mine, profile), profile)
         elif target.values:
             _values(made, target, mine[:1], profile, town)
@@ -113,9 +127,27 @@ def with_columns(
             _put(made, target, mine[:1])
         elif target.code == "text":
             made["text"] = {**made.get("text", {}), "columns": mine}
-    if kind.target("identifier"):
+    if not kind.plain:
         made["identifier"] = _identifier(made, chosen, header, profile)
     return made
+
+
+def _field(made: Content, target: Target, mine: list[str], profile: Profile) -> None:
+    """The section of a plain field: its columns change, the rest stays."""
+    before = made.pop(target.code, {})
+    if not mine:
+        if target.values and before.get("constant"):
+            made[target.code] = {"constant": before["constant"]}
+        return
+    rest = {key: value for key, value in before.items() if key not in ("column", "columns", "constant")}
+    columns: Content = {"column": mine[0]} if len(mine) == 1 else {"columns": mine}
+    if target.several and not before and target.code != "address":
+        rest["separator"] = ";|"
+    if target.values and columns_of({target.code: before}, target) != mine:
+        rest["values"] = {
+            w: m for w, _ in words_of(columns, profile) if (m := words.meaning_of(target.code, w))
+        }
+    made[target.code] = {**columns, **rest}
 
 
 def _put(made: Content, target: Target, mine: list[str]) -> None:
@@ -187,13 +219,15 @@ def _without_column(code: str, before: Content, town: Town) -> Content:
 
 def words_of(section: Content, profile: Profile) -> list[tuple[str, int]]:
     """The different words of a translated column with their counts, most frequent first."""
-    column = next((c for c in profile["columns"] if c["name"] == section.get("column")), None)
-    if column is None or column["values"] is None:
-        return []
+    names = section.get("columns") or [section.get("column")]
     mark = section.get("separator")
     counted: Counter[str] = Counter()
-    for value, count in column["values"]:
-        for word in value.split(mark) if mark else [value]:
-            if word.strip():
-                counted[word.strip()] += count
+    for column in profile["columns"]:
+        if column["name"] not in names:
+            continue
+        for value, count in column["values"] or ():
+            # Each character of a plain field's separator parts; the others have one.
+            for word in re.split(f"[{re.escape(mark)}]", value) if mark else [value]:
+                if word.strip():
+                    counted[word.strip()] += count
     return counted.most_common()

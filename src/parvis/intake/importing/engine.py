@@ -10,13 +10,14 @@ from zoneinfo import ZoneInfo
 
 import tomli_w
 
-from parvis.intake.importing import running
 from parvis.intake.importing.classifying import Classifier
+from parvis.intake.importing.kinds.fields import FieldMapping
 from parvis.intake.importing.mapping import SHIPPED, FileHints, parse_mapping, shipped
 from parvis.intake.importing.numbering import Occurrences
 from parvis.intake.importing.reading import Row, Source, inspect, rows
 from parvis.intake.importing.refusals import CannotImport, RowRefused
 from parvis.intake.importing.report import Report
+from parvis.intake.importing.running import import_file
 from parvis.intake.importing.understanding import Reader, Understood
 from parvis.kit import clock
 from parvis.kit.tenant import current_tenant_id
@@ -65,34 +66,47 @@ def rows_of(source: Source, on_bytes: Tell | None) -> Iterator[Row]:
 
 def import_(path: Path, mapping: Any, *, write: bool, rejects: Path, on_bytes: Tell) -> Report:
     """Raises CannotImport."""
-    run: Callable[..., Report] = getattr(running, "import_file", None) or running.import_cases
-    return run(path, mapping, write=write, rejects=rejects, on_bytes=on_bytes)
+    return import_file(path, mapping, write=write, rejects=rejects, on_bytes=on_bytes)
 
 
 @dataclass(frozen=True)
 class Previewed:
-    """A row as it would become, or why it would not."""
+    """A row as it would become, or why it would not. ``fields``: of a plain kind, by label."""
 
     line: int
-    understood: Understood | None
+    understood: Understood | None = None
     refusal: str = ""
+    fields: tuple[tuple[str, str], ...] = ()
 
 
 def preview(sample: list[dict[str, Any]], mapping: Any) -> list[Previewed]:
     """The first rows of a profile, understood with this mapping; nothing is written. Raises CannotImport."""
+    if isinstance(mapping, FieldMapping):
+        return [_plainly(one, mapping) for one in sample[:20]]
     name = Collectivity.objects.values_list("time_zone", flat=True).get(pk=current_tenant_id())
     found = []
     with Occurrences() as occurrences:
         classifier = Classifier(mapping)
         reader = Reader(mapping, classifier, occurrences, zone=ZoneInfo(name), now=clock.now())
         for one in islice(sample, 20):
-            row = Row(one["line"], tuple(one["raw"]), one["cells"])
+            row = Row(one["line"], tuple(one["raw"]), one["cells"], one.get("problem", ""))
             try:
                 found.append(Previewed(row.line, reader.read(row, *reader.identify(row))))
             except RowRefused as refusal:
-                found.append(Previewed(row.line, None, str(refusal)))
+                found.append(Previewed(row.line, refusal=str(refusal)))
     return found
 
 
+def _plainly(one: dict[str, Any], mapping: FieldMapping) -> Previewed:
+    """The fields as the mapping reads them; whether the town knows the row is for the dry run to say."""
+    if one["cells"] is None:
+        return Previewed(one["line"], refusal=one.get("problem", ""))
+    try:
+        read = [(name, mapping.all(name, one["cells"])) for name in mapping.rules]
+    except RowRefused as refusal:
+        return Previewed(one["line"], refusal=str(refusal))
+    return Previewed(one["line"], fields=tuple((name, ", ".join(values)) for name, values in read))
+
+
 def kind_of(mapping: Any) -> str:
-    return str(getattr(mapping, "imports", "cases"))
+    return str(mapping.imports)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from parvis.intake.importing import composing, engine
+from parvis.intake.importing.importables import IMPORTABLES
 from parvis.intake.importing.refusals import CannotImport
-from parvis.intake.importing.targets import IMPORTABLES
 from parvis.intake.models import ImportRun, SavedMapping
 
 

@@ -17,7 +17,14 @@ NAMED = 6.0
 MOST = 0.6
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])")
 #: Different values a translated column may have, at most and at least.
-FEW = {"state": (1, 40), "channel": (1, 60), "kind": (1, 20), "type": (1, 400)}
+FEW = {
+    "role": (1, 30),
+    "department": (1, 300),
+    "state": (1, 40),
+    "channel": (1, 60),
+    "kind": (1, 20),
+    "type": (1, 400),
+}
 SEPARATORS = ("|", ";", ",", "/")
 
 
@@ -88,6 +95,12 @@ def _valued(target: Target, column: dict[str, Any]) -> tuple[float | None, str]:
     if target.values:
         return _listed(target, column, dated)
     match target.code:
+        case "email":
+            return (3.0, "des adresses électroniques") if part("email") > MOST else (None, "")
+        case "phone":
+            return (2.0, "des numéros de téléphone") if part("phone") > MOST else (0.0, "")
+        case "code":
+            return (1.0, "des valeurs toutes différentes") if column["unique"] else (0.0, "")
         case "identifier":
             if not column["unique"] or column["average"] > 60 or part("long") > 0.1:
                 return None, ""
@@ -110,7 +123,7 @@ def _listed(target: Target, column: dict[str, Any], dated: float) -> tuple[float
     least, most = FEW.get(target.code, (1, 400))
     if values is None or dated > MOST or not least <= len(values) <= most:
         return None, ""
-    if column["unique"] and len(values) > 8:
+    if column["unique"] and len(values) > 8 and target.code != "department":
         return None, ""
     seen = f"{len(values)} valeurs différentes" if len(values) > 1 else "une seule valeur"
     if target.code in ("state", "channel", "kind"):

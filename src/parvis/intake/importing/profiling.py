@@ -85,7 +85,8 @@ def profile(header: tuple[str, ...], found: Iterable[Row]) -> dict[str, Any]:
 
 def _kept(row: Row) -> dict[str, Any]:
     cells = None if row.cells is None else {name: cell[:LONGEST_CELL] for name, cell in row.cells.items()}
-    return {"line": row.line, "raw": [cell[:LONGEST_CELL] for cell in row.raw], "cells": cells}
+    raw = [cell[:LONGEST_CELL] for cell in row.raw]
+    return {"line": row.line, "raw": raw, "cells": cells, "problem": row.problem}
 
 
 def _storable(value: Any) -> Any:

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from parvis.history.models import ImportBatch
 from parvis.intake.importing.report import Report
+from parvis.intake.importing.undoing import Undone
 
 #: Different reasons and labels that are kept.
 MOST = 60
@@ -22,7 +23,9 @@ def summary(report: Report, batch_id: int | None = None) -> dict[str, Any]:
         "read": report.read,
         "created": created,
         "known": known,
+        "matched": report.matched,
         "refused": report.refused,
+        "notes": list(report.notes),
         "seconds": round(report.seconds, 1),
         "states": dict(report.states.most_common(MOST)),
         "channels": dict(report.channels.most_common(MOST)),
@@ -33,4 +36,17 @@ def summary(report: Report, batch_id: int | None = None) -> dict[str, Any]:
         "several_channels": report.several_channels,
         "earliest": report.earliest.isoformat() if report.earliest else "",
         "latest": report.latest.isoformat() if report.latest else "",
+    }
+
+
+def taken_back(undone: Undone) -> dict[str, Any]:
+    """What an undoing removed, and what it kept: references of cases, names of the others."""
+    return {
+        "told": True,
+        "cases": undone.cases,
+        "types": undone.types,
+        "kept": list(undone.kept),
+        "removed": dict(undone.rows.removed),
+        "kept_names": list(undone.rows.kept)[:MOST],
+        "kept_rows": len(undone.rows.kept),
     }

@@ -1,6 +1,6 @@
 """What a column of a file may become, for each kind of import: what the screens offer, in the words they use."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,11 @@ class Importable:
     code: str
     label: str
     prepare: str
-    targets: tuple[Target, ...] = field(default_factory=tuple)
+    targets: tuple[Target, ...]
+    #: Its mapping has one section for each field, all alike (kinds/fields.py).
+    plain: bool = False
+    #: At least one of these is needed.
+    one_of: tuple[str, ...] = ()
 
     def target(self, code: str) -> Target | None:
         return next((target for target in self.targets if target.code == code), None)
@@ -103,5 +107,3 @@ CASES = Importable(
         Target("place.longitude", "Longitude", names=("longitude", "lon", "lng", "long", "x", "coord x")),
     ),
 )  # fmt: skip
-
-IMPORTABLES: dict[str, Importable] = {CASES.code: CASES}

@@ -48,6 +48,21 @@ KINDS: dict[str, str] = {
     "information": "renseignement* information* question*",
 }
 
+#: Roles of agents; « agent » alone is the one who treats requests.
+ROLES: dict[str, str] = {
+    "administrator": "admin* administrateur*",
+    "manager": "chef* responsable* manager encadrant*",
+    "dispatcher": "regulat* dispatch* repartit*",
+    "front_desk": "accueil* guichet* standard*",
+    "field": "terrain technicien* equipe*",
+    "executive": "dgs dga|direction generale",
+    "elected": "elu* maire adjoint* conseiller*",
+    "cabinet": "cabinet",
+    "communication": "communication",
+    "dpo": "dpo|protection des donnees",
+    "case_worker": "agent* instruct* gestionnaire* traitant*",
+}
+
 
 def _phrases(words: str) -> list[str]:
     """« a b|c d » holds the phrases a, b and « c d »: spaces part words in a piece without « | » only."""
@@ -59,7 +74,7 @@ def _phrases(words: str) -> list[str]:
 
 @lru_cache
 def _known(which: str) -> list[tuple[re.Pattern[str], int, str]]:
-    meanings = {"state": STATES, "channel": CHANNELS, "kind": KINDS}[which]
+    meanings = {"state": STATES, "channel": CHANNELS, "kind": KINDS, "role": ROLES}.get(which, {})
     made = []
     for meaning, words in meanings.items():
         for phrase in _phrases(words):
@@ -69,7 +84,7 @@ def _known(which: str) -> list[tuple[re.Pattern[str], int, str]]:
 
 
 def meaning_of(which: str, word: str) -> str:
-    """The value of « state », « channel » or « kind » that this word says; empty when unsure."""
+    """The value of « state », « channel », « kind » or « role » that this word says; empty when unsure."""
     text = sort_name(re.sub(r"[()«»\"!?:]", " ", word))
     return next((meaning for pattern, _, meaning in _known(which) if pattern.search(text)), "")
 

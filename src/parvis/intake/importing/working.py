@@ -7,15 +7,15 @@ from collections.abc import Callable
 from time import monotonic
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from parvis.history.models import ImportBatch
 from parvis.intake.importing import engine, fitting
+from parvis.intake.importing.locking import is_importing
 from parvis.intake.importing.profiling import profile
 from parvis.intake.importing.refusals import CannotImport
 from parvis.intake.importing.report import Report
-from parvis.intake.importing.running import is_importing
-from parvis.intake.importing.summary import summary
+from parvis.intake.importing.summary import summary, taken_back
 from parvis.intake.importing.undoing import undo
 from parvis.intake.importing.uploads import new_key, path_of
 from parvis.intake.models import ImportRun
@@ -40,6 +40,7 @@ class Progress:
     def __init__(self, run: ImportRun, should_stop: Callable[[], bool]) -> None:
         self._run, self._should_stop = run, should_stop
         self._rows, self._told = 0, monotonic()
+        self._depth = len(connection.savepoint_ids), connection.in_atomic_block
         self._tell(0)
 
     def __call__(self, position: int) -> None:
@@ -51,6 +52,9 @@ class Progress:
         self._told = monotonic()
         if self._should_stop():
             raise Waits("the worker stops")
+        if (len(connection.savepoint_ids), connection.in_atomic_block) != self._depth:
+            # Inside the one transaction of a dry run: nobody would see it, and the run's row would stay locked.
+            return
         if not _change(self._run, bytes_read=position, rows_read=self._rows, beat_at=clock.now()):
             raise Superseded
 
@@ -138,11 +142,7 @@ def _undo(run: ImportRun, progress: Progress) -> None:
     if batch.state == ImportBatch.State.UNDONE:  # killed after the deed, before it was written here
         _end(run, State.UNDONE, undone=run.undone or {"told": False})
         return
-    undone = undo(batch.pk)
-    known = {
-        name: value for name, value in vars(undone).items() if isinstance(value, int | str | list | tuple)
-    }
-    _end(run, State.UNDONE, undone={"told": True, **known})
+    _end(run, State.UNDONE, undone=taken_back(undo(batch.pk)))
 
 
 def _batch_of(run: ImportRun) -> ImportBatch | None:

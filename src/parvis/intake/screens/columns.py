@@ -7,8 +7,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from parvis.intake.importing import composing, engine, fitting, guessing, leading
+from parvis.intake.importing.importables import IMPORTABLES
 from parvis.intake.importing.refusals import CannotImport
-from parvis.intake.importing.targets import IMPORTABLES
 from parvis.intake.models import ImportRun
 from parvis.intake.screens.reading import administrators, run_of, steps
 from parvis.intake.screens.values import asked

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from parvis.history.models import ImportBatch
-from parvis.intake.importing.targets import IMPORTABLES
+from parvis.intake.importing.importables import IMPORTABLES
 from parvis.intake.models import ImportRun, SavedMapping
 from parvis.intake.screens.reading import administrators
 from parvis.intake.screens.told import Told

@@ -6,8 +6,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from parvis.intake.importing import composing, engine, fitting, leading
+from parvis.intake.importing.importables import IMPORTABLES
 from parvis.intake.importing.refusals import CannotImport
-from parvis.intake.importing.targets import IMPORTABLES
 from parvis.intake.models import SavedMapping
 from parvis.intake.screens.reading import administrators, run_of
 from parvis.kit import clock

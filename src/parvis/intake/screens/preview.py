@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from parvis.cases.states import Channel
 from parvis.intake.importing import composing, engine
 from parvis.intake.importing.engine import Previewed
+from parvis.intake.importing.importables import IMPORTABLES
 from parvis.intake.importing.refusals import CannotImport
 from parvis.intake.models import ImportRun
 from parvis.intake.screens.reading import administrators, run_of, steps
@@ -36,6 +37,7 @@ def preview(request: HttpRequest, run_id: int) -> HttpResponseBase:
         "run": run,
         "steps": steps(run, "preview"),
         "rows": rows,
+        "fields": _fields(run, rows),
         "refused": sum(bool(row["refusal"]) for row in rows),
         "problem": problem,
         "name": run.mapping_name,
@@ -43,9 +45,21 @@ def preview(request: HttpRequest, run_id: int) -> HttpResponseBase:
     return render(request, "intake/preview.html", context)
 
 
+def _fields(run: ImportRun, rows: list[dict[str, Any]]) -> list[str]:
+    """The columns of the table of a plain kind, by label; each row is then a list in the same order."""
+    kind = IMPORTABLES[run.kind]
+    if not kind.plain:
+        return []
+    read = {name for row in rows for name in row.get("fields", ())}
+    targets = [target for target in kind.targets if target.code in read]
+    for row in rows:
+        row["cells"] = [row["fields"].get(target.code, "") for target in targets]
+    return [target.label for target in targets]
+
+
 def _row(one: Previewed, town: composing.Town, departments: dict[str, str]) -> dict[str, Any]:
     if one.understood is None:
-        return {"line": one.line, "refusal": one.refusal}
+        return {"line": one.line, "refusal": one.refusal, "fields": dict(one.fields)}
     row = one.understood
     known = town.types.get(row.type.code)
     label = known.label if known else row.type.label

@@ -13,6 +13,7 @@ from parvis.intake.importing.engine import Content
 from parvis.intake.importing.mapping import CREATE, REFUSE
 from parvis.intake.importing.shapes import DATE_FORMATS
 from parvis.intake.importing.targets import Importable, Target
+from parvis.organisation.models import Role
 
 #: Values shown of one column, most frequent first; the others follow the rule of those that are not in the list.
 SHOWN = {"state": 60, "channel": 60, "kind": 40, "type": 80}
@@ -40,6 +41,8 @@ class Question:
     options: Options = field(default_factory=list)
     words: list[Word] = field(default_factory=list)
     more: int = 0
+    #: Whether one must be chosen when no column says it.
+    needed: bool = False
     #: What a word that is given no meaning gets.
     otherwise: str = ""
     constant: str | None = None
@@ -59,6 +62,8 @@ def asked(kind: Importable, content: Content, profile: Profile, town: Town) -> l
     for target in kind.targets:
         if target.dates and target.code in content:
             found.append(_dates(target, content, profile))
+        elif kind.plain and target.values:
+            found.append(_plain(target, content, profile, town))
         elif target.values and (target.code != "kind" or target.code in content):
             found.append(_values(target, content, profile, town))
     return found
@@ -87,6 +92,8 @@ def answered(
         _words(question, section, given, allowed)
         if problem := _problem(question, section):
             problems[question.id] = problem
+        if not section:
+            del made[question.id]
     return made, problems
 
 
@@ -106,6 +113,8 @@ def _words(
 
 
 def _problem(question: Question, section: Content) -> str:
+    if question.needed and not question.columns and not section.get("constant"):
+        return f"Aucune colonne ne dit « {question.target.label} » : choisissez ce qui vaut pour toutes les lignes."
     if question.id == "type" and not question.columns and not section.get("empty"):
         return "Choisissez le type de toutes ces demandes."
     if question.id in ("state", "channel"):
@@ -186,6 +195,28 @@ def _values(target: Target, content: Content, profile: Profile, town: Town) -> Q
         constant=section.get("constant", "") if not columns and not is_type else None,
         empty=section.get("empty", "") if (is_type and not columns) or has_empty else None,
         unknown=section.get("unknown", CREATE) if is_type and columns else None,
+    )
+
+
+def _plain(target: Target, content: Content, profile: Profile, town: Town) -> Question:
+    """A word that is not translated must be the code or the name of something the town has."""
+    section = content.get(target.code, {})
+    columns = composing.columns_of(content, target)
+    found = composing.words_of(section, profile) if columns else []
+    known, shown = section.get("values", {}), found[: SHOWN["type"]]
+    if target.code == "role":
+        options: Options = [("", [(value, str(label)) for value, label in Role.choices])]
+    else:
+        options = [("", [(code, name) for code, name in town.departments.items()])]
+    return Question(
+        target,
+        columns,
+        options=options,
+        words=[Word(f"{target.code}-{n}", w, count, known.get(w, "")) for n, (w, count) in enumerate(shown)],
+        more=len(found) - len(shown),
+        otherwise="Tel quel : refusé s'il n'existe pas ici",
+        constant=section.get("constant", "") if not columns else None,
+        needed=target.code == "role" or content.get("imports") == "request_types",
     )
 
 

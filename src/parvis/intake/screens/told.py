@@ -7,13 +7,13 @@ from typing import Any
 
 from parvis.cases.states import Channel
 from parvis.cases.states import State as CaseState
-from parvis.intake.importing.targets import IMPORTABLES
+from parvis.intake.importing.importables import IMPORTABLES
 from parvis.intake.models import ImportRun
 from parvis.kit import clock
 
 State = ImportRun.State
-#: A job that says nothing for so long is dead, or waits for a worker. An undoing says nothing before its end.
-SILENT, SILENT_UNDOING = timedelta(seconds=90), timedelta(minutes=20)
+#: A job that says nothing for so long is dead. What is done in one transaction says nothing before its end.
+SILENT, SILENT_AT_ONCE = timedelta(seconds=90), timedelta(minutes=20)
 TONES = {
     State.LOOKING: ("hourglass", "teal"),
     State.UNREADABLE: ("alert-circle", "red"),
@@ -58,8 +58,14 @@ class Told:
         """A job that should be at work and is not."""
         if not self.run.is_working or self.run.beat_at is None:
             return False
-        limit = SILENT_UNDOING if self.run.state == State.UNDOING else SILENT
+        limit = SILENT_AT_ONCE if self.at_once else SILENT
         return clock.now() - self.run.beat_at > limit
+
+    @property
+    def at_once(self) -> bool:
+        """Done in one transaction: no percentage."""
+        plain = self.run.kind in IMPORTABLES and IMPORTABLES[self.run.kind].plain
+        return self.run.state == State.UNDOING or (self.run.state == State.CHECKING and plain)
 
     @cached_property
     def queued(self) -> bool:
@@ -67,7 +73,7 @@ class Told:
 
     @property
     def has_percent(self) -> bool:
-        return self.run.state in (State.LOOKING, State.CHECKING, State.WRITING) and not self.queued
+        return self.run.is_working and not self.at_once and not self.queued
 
     @property
     def report(self) -> dict[str, Any]:

@@ -10,8 +10,9 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from parvis.intake.importing import engine, leading
+from parvis.intake.importing.importables import IMPORTABLES
 from parvis.intake.importing.refusals import CannotImport
-from parvis.intake.importing.targets import CASES, IMPORTABLES
+from parvis.intake.importing.targets import CASES
 from parvis.intake.importing.uploads import NO_ROOM, Arrived, FolderHandler, forget, has_room
 from parvis.intake.screens.reading import administrators, steps
 from parvis.kit import clock

@@ -5,8 +5,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from parvis.intake.importing import composing, engine, leading
+from parvis.intake.importing.importables import IMPORTABLES
 from parvis.intake.importing.refusals import CannotImport
-from parvis.intake.importing.targets import IMPORTABLES
 from parvis.intake.models import ImportRun
 from parvis.intake.screens.questions import Question, answered, asked
 from parvis.intake.screens.reading import administrators, run_of, steps
