@@ -2,7 +2,6 @@
 
 import csv
 import io
-from pathlib import Path
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -80,9 +79,3 @@ def waiting_jobs() -> int:
     from procrastinate.contrib.django.models import ProcrastinateJob
 
     return int(ProcrastinateJob.objects.filter(queue_name="imports").count())
-
-
-def folder_of(town: Any) -> Path:
-    from parvis.kit.env import env
-
-    return env().imports / str(town.pk)

@@ -119,7 +119,7 @@ def test_odd_files_are_profiled_without_harm(tmp_path):
         ["<script>", "é" * 10, "", "13"],
     ]
     found = written(tmp_path, ["", "Texte\nlong", "Vide", "Nombre"], rows)
-    assert [column["name"] for column in found["columns"]][0] == ""
+    assert found["columns"][0]["name"] == ""
     assert max(len(sample) for column in found["columns"] for sample in column["samples"]) <= 120
     assert len(found["sample"][1]["raw"][1]) == 25_000
     assert found["columns"][2]["filled"] == 0

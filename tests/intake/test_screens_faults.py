@@ -19,11 +19,10 @@ from parvis.intake.importing.running import importing
 from parvis.intake.importing.working import Waits, work
 from parvis.intake.models import ImportRun
 from parvis.kit import clock
-from parvis.kit.env import env
 from parvis.kit.tenant import activate
 from tests.factories import agent
 from tests.intake.importing import MAPPING, row, write_csv
-from tests.intake.screens import at, bring, brought, csv_of, folder_of, form_of, job, waiting_jobs
+from tests.intake.screens import at, bring, brought, csv_of, form_of, job, waiting_jobs
 
 LIST = "/administration/reprises/"
 State = ImportRun.State
@@ -37,12 +36,15 @@ def text(answer: Any) -> str:
     return str(answer.content.decode().replace("&#x27;", "'"))
 
 
+pytestmark = pytest.mark.usefixtures("imports_folder")
+
+
 @pytest.fixture
 def few_megabytes(monkeypatch: pytest.MonkeyPatch) -> None:
     """One megabyte at most."""
     import dataclasses
 
-    small = dataclasses.replace(env(), max_import_mb=1)
+    small = dataclasses.replace(uploads.env(), max_import_mb=1)
     monkeypatch.setattr(uploads, "env", lambda: small)
 
 
@@ -76,19 +78,19 @@ def administrator_cookies(signed_in: Any) -> Any:
 def test_too_heavy_a_file_leaves_nothing_and_says_how_to_do(
     town: Any, signed_in: Any, few_megabytes: None
 ) -> None:
-    before = len(list(folder_of(town).glob("*")))
+    before = len(list(uploads.folder().glob("*")))
     answer = bring(administrator(signed_in), b"a;b\n" + b"1;2\n" * 300_000)
     assert answer.status_code == 422
     assert "Ce fichier dépasse 1 Mo : compressez-le (.gz)" in text(answer)
     assert not ImportRun.objects.exists()
-    assert len(list(folder_of(town).glob("*"))) == before
+    assert len(list(uploads.folder().glob("*"))) == before
 
 
 def test_a_full_disk_is_said_and_leaves_nothing(
     town: Any, signed_in: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client = administrator(signed_in)
-    before = len(list(folder_of(town).glob("*")))
+    before = len(list(uploads.folder().glob("*")))
 
     def full(*_: Any) -> int:
         raise OSError(28, "No space left on device")
@@ -97,7 +99,7 @@ def test_a_full_disk_is_said_and_leaves_nothing(
     answer = bring(client)
     assert "La place manque sur le disque du serveur" in text(answer)
     assert not ImportRun.objects.exists()
-    assert len(list(folder_of(town).glob("*"))) == before
+    assert len(list(uploads.folder().glob("*"))) == before
 
 
 def test_a_key_of_another_town_opens_nothing(town: Any, other_town: Any, signed_in: Any) -> None:
@@ -235,11 +237,13 @@ def test_a_worker_killed_midway_is_taken_up_by_the_next(committed_town: Any, tmp
         "import sys, tests.environment, django\nfrom django.conf import settings\n"
         "settings.DATABASES['default']['NAME'] = sys.argv[1]\ndjango.setup()\n"
         "from parvis.kit.tenant import activate\nfrom parvis.intake.importing.working import work\n"
+        "import dataclasses, pathlib\nfrom parvis.intake.importing import uploads\n"
+        "there = dataclasses.replace(uploads.env(), data=pathlib.Path(sys.argv[5]))\nuploads.env = lambda: there\n"
         "with activate(int(sys.argv[2])):\n    work(int(sys.argv[3]), int(sys.argv[4]), should_stop=lambda: False)\n"
     )
     environ = os.environ | {"PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
     command = [sys.executable, "-c", script, connection.settings_dict["NAME"], str(committed_town.pk)]
-    worker = subprocess.Popen([*command, str(run.pk), str(run.attempt)], env=environ)
+    worker = subprocess.Popen([*command, str(run.pk), str(run.attempt), str(uploads.env().data)], env=environ)
     until = time.monotonic() + 60
     try:
         while not created():

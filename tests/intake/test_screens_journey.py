@@ -14,6 +14,7 @@ from parvis.kit import clock
 from tests.factories import actor, agent, case
 from tests.intake.screens import ROWS, at, bring, brought, csv_of, form_of, job, waiting_jobs
 
+pytestmark = pytest.mark.usefixtures("imports_folder")
 LIST = "/administration/reprises/"
 
 

@@ -77,7 +77,8 @@ def columns_of(content: Content, target: Target) -> list[str]:
     if not isinstance(section, dict):
         return []
     if target.key:
-        return [section[target.key]] if section.get(target.key) else []
+        found = section.get(target.key) or []
+        return list(found) if isinstance(found, list) else [found]
     return list(section.get("columns") or ([section["column"]] if section.get("column") else []))
 
 
@@ -93,7 +94,7 @@ def mistakes(kind: Importable, chosen: dict[str, str], profile: Profile) -> dict
             )
         for extra in [] if target.several else mine[1:]:
             found[extra] = f"« {target.label} » est déjà donné par la colonne « {mine[0]} »."
-        listed = target.values and not kind.plain and target.code != "type"
+        listed = target.code in ("state", "channel", "kind") and not kind.plain
         if listed and mine and by_name[mine[0]]["values"] is None:
             found[mine[0]] = (
                 f"Cette colonne a trop de valeurs différentes pour dire « {target.label} » : choisissez-en une autre."
@@ -117,14 +118,14 @@ def with_columns(
     header = [column["name"] for column in profile["columns"]]
     for target in kind.targets:
         mine = [name for name in header if chosen.get(name) == target.code]
-        if kind.plain:
+        if kind.plain or target.plain:
             _field(made, target, mine, profile)
         elif target.dates:
             _dates(made, target, guessing.ordered(mine, profile), profile)
         elif target.values:
             _values(made, target, mine[:1], profile, town)
         elif target.key:
-            _put(made, target, mine[:1])
+            _put(made, target, mine)
         elif target.code == "text":
             made["text"] = {**made.get("text", {}), "columns": mine}
     if not kind.plain:
@@ -153,7 +154,7 @@ def _field(made: Content, target: Target, mine: list[str], profile: Profile) -> 
 def _put(made: Content, target: Target, mine: list[str]) -> None:
     section = {key: value for key, value in made.pop(target.section, {}).items() if key != target.key}
     if mine:
-        section[target.key] = mine[0]
+        section[target.key] = mine if target.several and len(mine) > 1 else mine[0]
     if section:
         made[target.section] = section
 

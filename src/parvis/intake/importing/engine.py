@@ -87,7 +87,7 @@ def preview(sample: list[dict[str, Any]], mapping: Any) -> list[Previewed]:
     found = []
     with Occurrences() as occurrences:
         classifier = Classifier(mapping)
-        reader = Reader(mapping, classifier, occurrences, zone=ZoneInfo(name), now=clock.now())
+        reader = _reader(mapping, classifier, occurrences, ZoneInfo(name))
         for one in islice(sample, 20):
             row = Row(one["line"], tuple(one["raw"]), one["cells"], one.get("problem", ""))
             try:
@@ -95,6 +95,10 @@ def preview(sample: list[dict[str, Any]], mapping: Any) -> list[Previewed]:
             except RowRefused as refusal:
                 found.append(Previewed(row.line, refusal=str(refusal)))
     return found
+
+
+def _reader(mapping: Any, classifier: Classifier, occurrences: Occurrences, zone: ZoneInfo) -> Reader:
+    return Reader(mapping, classifier, occurrences, zone=zone, now=clock.now())
 
 
 def _plainly(one: dict[str, Any], mapping: FieldMapping) -> Previewed:

@@ -94,11 +94,16 @@ def _valued(target: Target, column: dict[str, Any]) -> tuple[float | None, str]:
         return (2.0 if target.code == "received" else 1.0), "des dates"
     if target.values:
         return _listed(target, column, dated)
+    if target.code.endswith("email"):
+        return (3.0, "des adresses électroniques") if part("email") > MOST else (None, "")
+    if target.code.endswith("phone"):
+        return (2.0, "des numéros de téléphone") if part("phone") > MOST else (0.0, "")
+    return _shaped(target, column, dated)
+
+
+def _shaped(target: Target, column: dict[str, Any], dated: float) -> tuple[float | None, str]:
+    part = _share(column)
     match target.code:
-        case "email":
-            return (3.0, "des adresses électroniques") if part("email") > MOST else (None, "")
-        case "phone":
-            return (2.0, "des numéros de téléphone") if part("phone") > MOST else (0.0, "")
         case "code":
             return (1.0, "des valeurs toutes différentes") if column["unique"] else (0.0, "")
         case "identifier":

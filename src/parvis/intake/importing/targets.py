@@ -16,6 +16,8 @@ class Target:
     #: Its values are translated, one by one.
     values: bool = False
     dates: bool = False
+    #: A section of its own, whose columns are all it needs; words that are not translated are looked for as they are.
+    plain: bool = False
     #: Names a column of that sort bears, unaccented, best first.
     names: tuple[str, ...] = ()
 
@@ -105,5 +107,25 @@ CASES = Importable(
                       "adresse intervention", "adresse signalement")),
         Target("place.latitude", "Latitude", names=("latitude", "lat", "y", "coord y")),
         Target("place.longitude", "Longitude", names=("longitude", "lon", "lng", "long", "x", "coord x")),
+        Target("person.name", "Usager : nom complet", "Prénom et nom dans la même cellule.",
+               names=("usager", "demandeur", "nom complet", "nom prenom", "nom et prenom", "prenom nom", "appelant", "requerant",
+                      "plaignant", "contact", "nom du demandeur", "nom usager", "administre")),
+        Target("person.family_name", "Usager : nom de famille", names=("nom", "nom de famille", "nom usager")),
+        Target("person.given_names", "Usager : prénom", names=("prenom", "prenoms", "prenom usager", "prenom du demandeur")),
+        Target("person.title", "Usager : civilité", names=("civilite", "civ", "titre civilite")),
+        Target("person.organisation", "Usager : raison sociale", "Une association, une entreprise, une copropriété.",
+               names=("organisme", "raison sociale", "association", "societe", "entreprise", "structure")),
+        Target("person.email", "Usager : courriel", several=True,
+               names=("email", "e mail", "mail", "courriel", "adresse mail", "adresse electronique", "adresse email", "mel")),
+        Target("person.phone", "Usager : téléphone", several=True,
+               names=("telephone", "tel", "portable", "telephone portable", "telephone fixe", "gsm", "numero de telephone")),
+        Target("person.postal_address", "Usager : adresse postale", several=True,
+               names=("adresse du demandeur", "adresse usager", "adresse postale", "adresse demandeur", "domicile")),
+        Target("department", "Service qui s'en occupe", "Son code ou son nom, comme ici ou traduit.", values=True, plain=True,
+               names=("service", "service gestionnaire", "service traitant", "direction", "affectation", "pole", "attribue a")),
+        Target("agent", "Agent qui s'en occupe", "Son courriel ou son nom ; inconnu, il est laissé de côté.", plain=True,
+               names=("agent", "agent traitant", "traite par", "responsable", "instructeur", "gestionnaire")),
+        Target("due", "Échéance", dates=True,
+               names=("echeance", "date limite", "date d echeance", "a traiter avant", "date prevue", "due")),
     ),
 )  # fmt: skip

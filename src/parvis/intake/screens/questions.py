@@ -62,9 +62,9 @@ def asked(kind: Importable, content: Content, profile: Profile, town: Town) -> l
     for target in kind.targets:
         if target.dates and target.code in content:
             found.append(_dates(target, content, profile))
-        elif kind.plain and target.values:
+        elif target.values and (kind.plain or (target.plain and target.code in content)):
             found.append(_plain(target, content, profile, town))
-        elif target.values and (target.code != "kind" or target.code in content):
+        elif target.values and not target.plain and (target.code != "kind" or target.code in content):
             found.append(_values(target, content, profile, town))
     return found
 
@@ -214,8 +214,8 @@ def _plain(target: Target, content: Content, profile: Profile, town: Town) -> Qu
         options=options,
         words=[Word(f"{target.code}-{n}", w, count, known.get(w, "")) for n, (w, count) in enumerate(shown)],
         more=len(found) - len(shown),
-        otherwise="Tel quel : refusé s'il n'existe pas ici",
-        constant=section.get("constant", "") if not columns else None,
+        otherwise="Tel quel, s'il existe ici",
+        constant=section.get("constant", "") if not columns and not target.plain else None,
         needed=target.code == "role" or content.get("imports") == "request_types",
     )
 
