@@ -57,10 +57,23 @@ def source_of(label: str) -> str:
 def proposed(kind: Importable, profile: Profile, label: str, town: Town) -> Content:
     """From the guesses alone."""
     chosen = {name: one.target for name, one in guessing.guess(kind, profile).items()}
-    start: Content = {"source": source_of(label), "label": label}
-    if kind.plain:
-        start["imports"] = kind.code
+    start: Content = {"imports": kind.code} if kind.plain else {}
+    start = named(kind, start, label, new=True)
     return with_columns(kind, start, chosen, profile, town)
+
+
+def named(kind: Importable, content: Content, label: str, *, new: bool) -> Content:
+    """The content under this name. ``new``: nothing was imported under its source yet, which follows the name."""
+    made = dict(content)
+    if new:
+        made["source"] = source_of(label)
+    if kind.target("label") is None:  # there, the section of that name is a field
+        made["label"] = label
+    return made
+
+
+def name_of(kind: Importable, content: Content) -> str:
+    return str(content.get("label" if kind.target("label") is None else "source", ""))
 
 
 def chosen_in(kind: Importable, content: Content) -> dict[str, str]:

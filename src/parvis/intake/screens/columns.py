@@ -27,7 +27,7 @@ def columns(request: HttpRequest, run_id: int) -> HttpResponseBase:
         return redirect("intake:run", run.pk)
     kind, content = IMPORTABLES[run.kind], engine.content_of(run.mapping)
     if request.method != "POST":
-        return _page(request, run, composing.chosen_in(kind, content), str(content.get("label", "")), {})
+        return _page(request, run, composing.chosen_in(kind, content), composing.name_of(kind, content), {})
     names = [column["name"] for column in run.profile["columns"][:MOST]]
     chosen = {
         name: code
@@ -41,10 +41,8 @@ def columns(request: HttpRequest, run_id: int) -> HttpResponseBase:
     if problems:
         return _page(request, run, chosen, label, problems)
     town = composing.Town.load()
-    if label != content.get("label"):
-        content |= {"label": label}
-        if not run.mapping_name:
-            content["source"] = composing.source_of(label)
+    if label != composing.name_of(kind, content):
+        content = composing.named(kind, content, label, new=not run.mapping_name)
     made = composing.with_columns(kind, content, chosen, run.profile, town)
     try:
         leading.map_columns(run.pk, mapping=engine.written(made), name=run.mapping_name, at=clock.now())
@@ -82,7 +80,7 @@ def _page(
         "left_out": max(0, len(run.profile["columns"]) - MOST),
         "label": label,
         "problems": problems,
-        "missing": [(t, problems[t.code]) for t in kind.required if t.code in problems],
+        "missing": [(t, problems[t.code]) for t in kind.targets if t.code in problems],
         "known": _label_of(run),
         "others": others,
     }
