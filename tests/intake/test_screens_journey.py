@@ -163,6 +163,18 @@ def test_a_mapping_is_kept_proposed_exported_and_accepted(client, town):
     assert not SavedMapping.objects.exists()
 
 
+def test_a_kept_mapping_is_recognised_though_the_columns_are_spelt_otherwise(client, town):
+    run = confirmed(client)
+    client.post(at(run, "enregistrement"), {"name": "Notre tableur", "back": "run"})
+    header = ("N° DEMANDE", "Recue le", "Cloturée le", "Objet", "DESCRIPTION", "Canal", "Statut", "Adresse")
+    again = brought(client, csv_of(ROWS, header))
+    assert again.mapping_name == "Notre tableur"
+    given = form_of(client.get(at(again, "colonnes")))
+    assert (given["column-0"], given["column-1"], given["column-4"]) == ("identifier", "received", "text")
+    client.post(at(again, "essai"))
+    assert job(again).checked["known"] == 3
+
+
 def test_the_exported_mapping_is_the_one_of_the_command(client, town, tmp_path):
     from parvis.intake.importing.mapping import load_mapping
     from tests.intake.importing import imported
