@@ -59,6 +59,8 @@ class Progress:
             return
         if not _change(self._run, bytes_read=position, rows_read=self._rows, beat_at=clock.now()):
             raise Superseded
+        if self._run.state == State.WRITING:
+            _remember_batch(self._run)
 
 
 def work(run_id: int, attempt: int, *, should_stop: Callable[[], bool]) -> None:

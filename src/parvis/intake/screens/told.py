@@ -94,8 +94,8 @@ class Told:
 
     @property
     def created(self) -> int:
-        if self.run.state in (State.STOPPED, State.WRITING) and self.run.import_batch is not None:
-            return int(self.run.import_batch.created)
+        if self.run.state in (State.STOPPED, State.WRITING):
+            return int(self.run.import_batch.created) if self.run.import_batch is not None else 0
         return int(self.report.get("created", 0))
 
     @property
