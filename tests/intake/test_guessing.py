@@ -106,6 +106,13 @@ def test_french_days_win_where_both_ways_read(tmp_path):
     assert date_format(["Date"], found) == "%d/%m/%Y"
 
 
+def test_mixed_dates_and_dates_in_letters_are_read_as_they_come(tmp_path):
+    mixed = [["05/03/2024", "a"], ["2024-03-06", "b"], ["7 mars 2024 à 10h30", "c"], ["08/03/24", "d"]] * 3
+    found = written(tmp_path, ["Date", "Objet"], mixed)
+    assert targets(found)["Date"] == "received"
+    assert dated(found) == "auto"
+
+
 def test_nothing_sure_is_left_to_the_person(tmp_path):
     rng = random.Random(3)
     rows = [[str(rng.randint(1, 5)), "x", f"{rng.random():.6f}", ""] for _ in range(50)]

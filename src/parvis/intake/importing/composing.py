@@ -181,7 +181,7 @@ def _dates(made: Content, target: Target, mine: list[str], profile: Profile) -> 
         return
     rest = {key: value for key, value in before.items() if key in ("earliest", "time_zone")}
     columns: Content = {"column": mine[0]} if len(mine) == 1 else {"columns": mine}
-    made[target.code] = {**columns, "format": guessing.date_format(mine, profile) or "iso", **rest}
+    made[target.code] = {**columns, "format": guessing.date_format(mine, profile) or "auto", **rest}
 
 
 def _identifier(made: Content, chosen: dict[str, str], header: list[str], profile: Profile) -> Content:

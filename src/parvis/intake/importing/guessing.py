@@ -16,6 +16,8 @@ NAMED = 6.0
 #: What most values must look like.
 MOST = 0.6
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])")
+#: A pattern that reads fewer of the dates leaves its place to the reading of mixed ones.
+ALL = 0.95
 #: Different values a translated column may have, at most and at least.
 FEW = {
     "role": (1, 30),
@@ -194,7 +196,9 @@ def date_format(names: list[str], profile: dict[str, Any]) -> str:
     }
     if not counted:
         return ""
-    order = list(DATE_FORMATS)
+    order, mixed = list(DATE_FORMATS), counted.pop("auto", 0)
+    if not counted or max(counted.values()) < ALL * mixed:
+        return "auto"
     best = max(counted, key=lambda pattern: (counted[pattern], -order.index(pattern)))
     if len(columns) == 1:
         return best

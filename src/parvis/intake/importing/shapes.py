@@ -3,8 +3,11 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
-from parvis.intake.importing.dating import WEEKDAYS
+from parvis.intake.importing.dating import WEEKDAYS, Dating
+from parvis.intake.importing.refusals import RowRefused
+from parvis.kit import clock
 from parvis.kit.names import unaccented
 
 #: The patterns proposed on screen, best first, with what they are called there.
@@ -26,6 +29,7 @@ DATE_FORMATS: dict[str, str] = {
     "%m/%d/%Y %H:%M": "03/05/2024 10:30 (mois, jour)",
     "%Y%m%d": "20240305",
     "epoch": "1709631000 (secondes depuis 1970)",
+    "auto": "plusieurs écritures mêlées (jour d'abord), ou en toutes lettres",
     "month-weekday-hour": "mois, jour de la semaine et heure, en trois colonnes",
 }
 #: Instants outside are numbers that only look like dates.
@@ -34,6 +38,7 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]{2,}")
 _PHONE = re.compile(r"(?:\+|00)?[\d .\-()]{9,20}")
 _DECIMAL = re.compile(r"[+-]?\d{1,3}[.,]\d{2,}")
 _DATED = re.compile(r"\d{1,4}[/.\-]\d{1,2}[/.\-]\d{1,4}(?:[ T].*)?")
+_IN_LETTERS = re.compile(r"\b\d{1,2}(?:er)?\s+[a-zéûA-Z]{3,9}\.?\s+\d{2,4}\b")
 _HOUR = re.compile(r"\d{1,2}[:h]\d{2}(?::\d{2})?")
 _STREET = re.compile(
     r"\b(rue|avenue|av|place|pl|chemin|boulevard|bd|allee|route|impasse|quai|cours|square|sentier|passage|hameau)\b"
@@ -90,8 +95,11 @@ def date_formats(value: str) -> Iterator[str]:
         if len(value) == 10 and FIRST_YEAR <= datetime.fromtimestamp(int(value), UTC).year < LAST_YEAR:
             yield "epoch"
         return
+    if _IN_LETTERS.search(value[:60]) and read_as(value, "auto"):
+        yield "auto"
     if not _DATED.fullmatch(value):
         return
+    yield "auto"
     for pattern in DATE_FORMATS:
         if pattern == "iso":
             try:
@@ -102,6 +110,14 @@ def date_formats(value: str) -> Iterator[str]:
                 yield pattern
         elif "%" in pattern and _reads(value, pattern):
             yield pattern
+
+
+def read_as(text: str, pattern: str | tuple[str, ...]) -> datetime | None:
+    """What an import would read, a time without a zone being taken as it is; None when it would refuse it."""
+    try:
+        return Dating(("x",), pattern).read({"x": text}, seed=0, zone=ZoneInfo("UTC"), now=clock.now())
+    except RowRefused:
+        return None
 
 
 def _reads(value: str, pattern: str) -> bool:

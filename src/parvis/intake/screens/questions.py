@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 
 from parvis.cases.states import Channel, Outcome, State, WaitingFor
 from parvis.catalog.models import Kind
@@ -11,7 +10,7 @@ from parvis.intake.importing import composing
 from parvis.intake.importing.composing import Profile, Town
 from parvis.intake.importing.engine import Content
 from parvis.intake.importing.mapping import CREATE, REFUSE
-from parvis.intake.importing.shapes import DATE_FORMATS
+from parvis.intake.importing.shapes import DATE_FORMATS, read_as
 from parvis.intake.importing.targets import Importable, Target
 from parvis.organisation.models import Role
 
@@ -143,14 +142,17 @@ def _dates(target: Target, content: Content, profile: Profile) -> Question:
             formats += [(f"{code} %H:%M", f"{label} puis 10:30"), (f"{code} %Hh%M", f"{label} puis 10h30")]
         else:
             formats.append((code, label))
-    if section["format"] not in dict(formats):
-        formats.insert(0, (section["format"], section["format"]))
+    several = isinstance(section["format"], list)  # tried in order: a mapping written by hand
+    written = " ou ".join(section["format"]) if several else section["format"]
+    pattern = tuple(section["format"]) if several else section["format"]
+    if written not in dict(formats):
+        formats.insert(0, (written, written))
     return Question(
         target,
         columns,
-        format=section["format"],
+        format=written,
         formats=formats,
-        example=next((said for s in samples if (said := read_as(s, section["format"]))), ""),
+        example=next((said for s in samples if (said := _said(s, pattern))), ""),
     )
 
 
@@ -160,18 +162,12 @@ def _samples(columns: list[str], profile: Profile) -> list[str]:
     return [one for one in joined if one.strip()]
 
 
-def read_as(text: str, pattern: str) -> str:
+def _said(text: str, pattern: str | tuple[str, ...]) -> str:
     """« 05/03/2024 se lit mardi 5 mars 2024 »; empty when the pattern does not read it."""
     if pattern == "month-weekday-hour":
         return f"« {text} » : un jour choisi dans ce mois"
-    try:
-        if pattern == "epoch":
-            at = datetime.fromtimestamp(float(text), UTC)
-        elif pattern == "iso":
-            at = datetime.fromisoformat(text)
-        else:
-            at = datetime.strptime(text, pattern)  # noqa: DTZ007 - only said, never kept
-    except (ValueError, OverflowError, OSError):
+    at = read_as(text, pattern)
+    if at is None:
         return ""
     hour = f" à {at:%H} h {at:%M}" if at.hour or at.minute else ""
     return f"« {text} » se lit {DAYS[at.weekday()]} {at.day} {MONTHS[at.month - 1]} {at.year}{hour}"
