@@ -113,7 +113,7 @@ def mistakes(kind: Importable, chosen: dict[str, str], profile: Profile) -> dict
                 f"Cette colonne a trop de valeurs différentes pour dire « {target.label} » : choisissez-en une autre."
             )
     if kind.one_of and not set(kind.one_of) & set(chosen.values()):
-        labels = [f"« {target.label} »" for code in kind.one_of if (target := kind.target(code))]
+        labels = [f"« {one.label} »" for one in kind.targets if one.code in kind.one_of]
         found[kind.one_of[0]] = (
             f"Dites quelle colonne donne {' ou '.join(labels)} : sans elle, rien ne peut être repris."
         )
