@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import tomli_w
 
 from parvis.intake.importing.classifying import Classifier
+from parvis.intake.importing.holding import Holders
 from parvis.intake.importing.kinds.fields import FieldMapping
 from parvis.intake.importing.mapping import SHIPPED, FileHints, parse_mapping, shipped
 from parvis.intake.importing.numbering import Occurrences
@@ -98,7 +99,7 @@ def preview(sample: list[dict[str, Any]], mapping: Any) -> list[Previewed]:
 
 
 def _reader(mapping: Any, classifier: Classifier, occurrences: Occurrences, zone: ZoneInfo) -> Reader:
-    return Reader(mapping, classifier, occurrences, zone=zone, now=clock.now())
+    return Reader(mapping, classifier, Holders(mapping), occurrences, zone=zone, now=clock.now())
 
 
 def _plainly(one: dict[str, Any], mapping: FieldMapping) -> Previewed:

@@ -32,8 +32,8 @@ def summary(report: Report, batch_id: int | None = None) -> dict[str, Any]:
         "new_types": sorted(wanted.label for wanted in report.new_types.values())[:400],
         "reasons": report.reasons.most_common(MOST),
         "first_refusals": [list(one) for one in report.first_refusals],
-        "persons": getattr(report, "persons", 0),
-        "left_out": sorted(getattr(report, "left_out", {}).items(), key=lambda one: -one[1])[:MOST],
+        "persons": report.persons,
+        "left_out": report.left_out.most_common(MOST),
         "closing_unknown": report.closing_unknown,
         "several_channels": report.several_channels,
         "earliest": report.earliest.isoformat() if report.earliest else "",
@@ -43,17 +43,14 @@ def summary(report: Report, batch_id: int | None = None) -> dict[str, Any]:
 
 def taken_back(undone: Undone) -> dict[str, Any]:
     """What an undoing removed, and what it kept: references of cases, names of the others."""
-    rows = getattr(undone, "rows", None)
-    kept = list(rows.kept) if rows else []
-    persons = getattr(undone, "kept_persons", ())
     return {
         "told": True,
         "cases": undone.cases,
         "types": undone.types,
-        "persons": getattr(undone, "persons", 0),
+        "persons": undone.persons,
         "kept": list(undone.kept),
-        "removed": dict(rows.removed) if rows else {},
-        "kept_names": kept[:MOST],
-        "kept_rows": len(kept),
-        "kept_persons": len(persons),
+        "removed": dict(undone.rows.removed),
+        "kept_names": list(undone.rows.kept)[:MOST],
+        "kept_rows": len(undone.rows.kept),
+        "kept_persons": len(undone.kept_persons),
     }

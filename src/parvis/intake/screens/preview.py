@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from parvis.cases.states import Channel
+from parvis.directory.matching import Identity
 from parvis.intake.importing import composing, engine
 from parvis.intake.importing.engine import Previewed
 from parvis.intake.importing.importables import IMPORTABLES
@@ -57,6 +58,11 @@ def _fields(run: ImportRun, rows: list[dict[str, Any]]) -> list[str]:
     return [target.label for target in targets]
 
 
+def _person(one: Identity) -> str:
+    name = one.organisation_name or f"{one.given_names} {one.family_name}".strip()
+    return " · ".join(part for part in (name, one.email, one.phone) if part)
+
+
 def _row(one: Previewed, town: composing.Town, departments: dict[str, str]) -> dict[str, Any]:
     if one.understood is None:
         return {"line": one.line, "refusal": one.refusal, "fields": dict(one.fields)}
@@ -72,4 +78,5 @@ def _row(one: Previewed, town: composing.Town, departments: dict[str, str]) -> d
         "department": known.department.name if known else departments.get(row.type.department, ""),
         "channels": [str(Channel(code).label) for code in row.channels],
         "text": row.text[:200],
+        "person": _person(row.person),
     }

@@ -10,7 +10,7 @@ import parvis.tenancy.isolation
 class Migration(migrations.Migration):
     dependencies = [
         ("history", "0003_reopenings_index"),
-        ("intake", "0002_imported_rows"),
+        ("intake", "0003_analysing"),
         ("tenancy", "0002_configuration_stamps"),
     ]
 
