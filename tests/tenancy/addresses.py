@@ -13,6 +13,7 @@ from parvis.cases.models import Case, Task
 from parvis.catalog.models import RequestType
 from parvis.files.models import Attachment
 from parvis.history.actors import Actor
+from parvis.intake.models import ImportRun, SavedMapping
 from parvis.kit import clock
 from parvis.organisation.models import Agent, Department
 from parvis.organisation.passwords import tokens
@@ -136,6 +137,8 @@ def samples_of(slug: str, *, references_from: int = 0) -> Sampled:
         "person_id": [str(made.person_id)],
         "desk:task_act.pk": [str(rows[Task].pk)],
         "code": [own_type.code],
+        "run_id": [str(rows[ImportRun].pk)],
+        "mapping_id": [str(rows[SavedMapping].pk)],
         "uid": [base64.urlsafe_b64encode(str(agent.account_id).encode()).decode().rstrip("=")],
         "organisation:choose_password.token": [tokens.make_token(agent.account)],
     }

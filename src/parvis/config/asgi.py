@@ -28,6 +28,9 @@ log = logging.getLogger("parvis.web")
 _pages = WSGIMiddleware(cast(Any, pages), workers=env().web_threads)
 _health = WSGIMiddleware(cast(Any, pages), workers=2)
 bodies = Bodies(Bounds.for_uploads(env().max_files, env().max_upload_mb))
+imports = Bodies(Bounds.for_imports(env().max_import_mb, str(env().data)))
+#: The address that takes files to import, and larger bodies than the others.
+IMPORTS = "/administration/reprises/fichier"
 
 REFUSALS = {
     408: (
@@ -44,6 +47,13 @@ REFUSALS = {
         "Rien n'a été enregistré : revenez en arrière et réessayez dans un instant.",
     ),
 }
+
+
+TOO_LARGE_TO_IMPORT = (
+    "Le fichier est trop lourd",
+    "Un fichier à reprendre pèse {most} Mo au plus. Rien n'a été enregistré : revenez en arrière, puis compressez-le (.gz) "
+    "ou partagez-le en plusieurs fichiers, par année par exemple.",
+)
 
 
 async def application(scope: Any, receive: Any, send: Any) -> None:
@@ -66,8 +76,9 @@ async def application(scope: Any, receive: Any, send: Any) -> None:
 
 
 async def _answer(scope: Any, receive: Any, send: Any) -> None:
+    taking = imports if scope["path"] == IMPORTS else bodies
     try:
-        body = await bodies.read(scope, receive)
+        body = await taking.read(scope, receive)
     except Gone:
         log.info("%s %s left", scope["method"], masked(scope["path"]))
         return
@@ -77,7 +88,7 @@ async def _answer(scope: Any, receive: Any, send: Any) -> None:
     try:
         await _pages(scope, cast(Any, body.receive), send)
     finally:
-        bodies.release(body)
+        taking.release(body)
 
 
 async def _refuse(scope: Any, status: int, send: Any) -> None:
@@ -86,7 +97,10 @@ async def _refuse(scope: Any, status: int, send: Any) -> None:
     request.path = scope["path"]
     request.request_id = number = secrets.token_hex(8)  # type: ignore[attr-defined]
     title, text = REFUSALS[status]
-    response = errors.page(request, status, title, text.format(most=bodies.bounds.most // MEGABYTE))
+    most = bodies.bounds.most // MEGABYTE
+    if scope["path"] == IMPORTS and status == 413:
+        (title, text), most = TOO_LARGE_TO_IMPORT, env().max_import_mb
+    response = errors.page(request, status, title, text.format(most=most))
     for name, value in {
         HEADER: number,
         "Cache-Control": "no-store",

@@ -35,6 +35,7 @@ class Bounds:
     at_once: int = 200  # bodies being read
     idle: float = 15  # seconds between two pieces
     total: float = 300  # seconds for one body: photos over a poor mobile network
+    folder: str | None = None  # where large bodies wait, instead of the system's temporary folder
 
     @classmethod
     def for_uploads(cls, files: int, megabytes: int) -> "Bounds":
@@ -42,14 +43,20 @@ class Bounds:
         most = (files * megabytes + 5) * MEGABYTE
         return cls(most=most, drained=4 * most, held=20 * most)
 
+    @classmethod
+    def for_imports(cls, megabytes: int, folder: str) -> "Bounds":
+        """One large file to import, and a megabyte around it; for the few administrators of the towns."""
+        most = (megabytes + 1) * MEGABYTE
+        return cls(most=most, drained=2 * most, held=3 * most, at_once=6, total=1800, folder=folder)
+
 
 class Body:
     """A body read to its end, told again to whoever asks."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: str | None = None) -> None:
         self.size = 0
         self._told = 0
-        self._file = SpooledTemporaryFile(max_size=MEGABYTE)  # noqa: SIM115 (closed with the request)
+        self._file = SpooledTemporaryFile(max_size=MEGABYTE, dir=folder)  # noqa: SIM115 (closed with the request)
 
     def add(self, chunk: bytes) -> None:
         self._file.write(chunk)
@@ -80,7 +87,7 @@ class Bodies:
         declared = _declared(scope)
         if declared is not None and declared > self.bounds.drained:
             raise Refused(413)
-        body = Body()
+        body = Body(self.bounds.folder)
         if declared == 0:
             return body
         if self.reading >= self.bounds.at_once:

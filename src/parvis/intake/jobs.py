@@ -1,6 +1,49 @@
 """Background jobs of the intake."""
 
+from typing import Any
+
+from django.db import close_old_connections
+from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
+from procrastinate.jobs import Job
+
+
+class Insistence(BaseRetryStrategy):
+    """A busy source, a stopping worker or an absent database: again soon, for an hour and a half."""
+
+    attempts, first, longest = 100, 2, 60
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+        if job.attempts >= self.attempts:
+            return None
+        return RetryDecision(retry_in={"seconds": min(self.first * 2**job.attempts, self.longest)})
+
+
+@app.task(name="parvis.import_step", queue="imports", retry=Insistence(), pass_context=True)
+def import_step(context: Any, tenant_id: int, run_id: int, attempt: int) -> None:
+    """What the state of an import led on screen asks for. Killed midway, it is run again and completes."""
+    # The thread's connection outlives its jobs, and may have died meanwhile.
+    close_old_connections()
+    from parvis.intake.importing.working import work
+    from parvis.kit.tenant import activate
+
+    with activate(tenant_id):
+        work(run_id, attempt, should_stop=context.should_abort)
+
+
+@app.periodic(cron="57 3 * * *")
+@app.task(name="parvis.sweep_imports", queue="upkeep", queueing_lock="sweep_imports")
+def sweep_imports(timestamp: int) -> None:
+    """Each night, files to import that nobody went on with, and those whose import is long over."""
+    from django.db import transaction
+
+    from parvis.intake.importing.uploads import sweep
+    from parvis.kit.tenant import activate
+    from parvis.tenancy.models import Collectivity
+
+    for tenant_id in list(Collectivity.objects.values_list("pk", flat=True)):
+        with activate(tenant_id), transaction.atomic():
+            sweep()
 
 
 @app.periodic(cron="37 3 * * *")

@@ -135,6 +135,7 @@ class Env:
 
     web_threads: int = _setting("PARVIS_WEB_THREADS", _number(1, 64), 4)
     max_upload_mb: int = _setting("PARVIS_MAX_UPLOAD_MB", _number(1, 200), 15)
+    max_import_mb: int = _setting("PARVIS_MAX_IMPORT_MB", _number(1, 4096), 200)
     max_files: int = _setting("PARVIS_MAX_FILES", _number(1, 50), 5)
     min_free_disk_mb: int = _setting("PARVIS_MIN_FREE_DISK_MB", _number(1, 1_000_000), 500)
     max_queue_age: int = _setting("PARVIS_MAX_QUEUE_AGE", _number(10, 86_400), 600)
@@ -150,6 +151,11 @@ class Env:
     @property
     def files(self) -> Path:
         return self.data / "files"
+
+    @property
+    def imports(self) -> Path:
+        """Files to import, kept until their import is over."""
+        return self.data / "imports"
 
     @property
     def logs(self) -> Path:

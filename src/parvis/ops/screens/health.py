@@ -14,13 +14,15 @@ from parvis.ops.schema import missing_migrations, own_connection
 PATH = "/healthz"
 PATIENCE = 2  # seconds given to the database
 
+#: Imports wait their turn behind one another, for hours if need be: nothing is wrong then.
 OLDEST_WAITING = """
 SELECT extract(epoch FROM now() - min(since)) FROM (
   (SELECT e.at AS since FROM procrastinate_jobs j
    JOIN procrastinate_events e ON e.job_id = j.id AND e.type = 'deferred'
-   WHERE j.status = 'todo' AND j.scheduled_at IS NULL ORDER BY j.id LIMIT 1)
+   WHERE j.status = 'todo' AND j.scheduled_at IS NULL AND j.queue_name <> 'imports' ORDER BY j.id LIMIT 1)
   UNION ALL
-  (SELECT min(scheduled_at) FROM procrastinate_jobs WHERE status = 'todo' AND scheduled_at <= now())
+  (SELECT min(scheduled_at) FROM procrastinate_jobs
+   WHERE status = 'todo' AND scheduled_at <= now() AND queue_name <> 'imports')
 ) waiting
 """
 

@@ -1,0 +1,197 @@
+"""What a job does for an import led on screen: look at the columns, try, write, undo. Progress is told as it goes.
+
+A job whose number is not the run's any more, or whose run has moved on, has nothing to do: it may be run again safely.
+"""
+
+from collections.abc import Callable
+from time import monotonic
+from typing import Any
+
+from django.db import connection, transaction
+
+from parvis.history.models import ImportBatch
+from parvis.intake.importing import engine, fitting
+from parvis.intake.importing.locking import is_importing
+from parvis.intake.importing.profiling import profile
+from parvis.intake.importing.refusals import CannotImport
+from parvis.intake.importing.report import Report
+from parvis.intake.importing.summary import summary, taken_back
+from parvis.intake.importing.undoing import undo
+from parvis.intake.importing.uploads import new_key, path_of
+from parvis.intake.models import ImportRun
+from parvis.kit import clock
+
+State = ImportRun.State
+#: Seconds between two progress reports.
+PACE = 0.7
+
+
+class Superseded(Exception):
+    """Somebody stopped this run, or another job has it."""
+
+
+class Waits(Exception):
+    """Another import of the same source holds the place, or the worker stops: to be run again soon."""
+
+
+class Progress:
+    """Tells the run how far its job is; raises when the job must not go on."""
+
+    def __init__(self, run: ImportRun, should_stop: Callable[[], bool]) -> None:
+        self._run, self._should_stop = run, should_stop
+        self._rows, self._told = 0, monotonic()
+        self._depth = len(connection.savepoint_ids), connection.in_atomic_block
+        self._tell(0)
+
+    def __call__(self, position: int) -> None:
+        """Told row by row while looking, and by larger pieces after: then the rows are counted by the bytes."""
+        total, size = self._run.profile.get("rows"), self._run.file_size
+        self._rows = total * min(position, size) // size if total and size else self._rows + 1
+        if monotonic() - self._told >= PACE:
+            self._tell(position)
+
+    def _tell(self, position: int) -> None:
+        self._told = monotonic()
+        if self._should_stop():
+            raise Waits("the worker stops")
+        if (len(connection.savepoint_ids), connection.in_atomic_block) != self._depth:
+            # Inside the one transaction of a dry run: nobody would see it, and the run's row would stay locked.
+            return
+        if not _change(self._run, bytes_read=position, rows_read=self._rows, beat_at=clock.now()):
+            raise Superseded
+        if self._run.state == State.WRITING:
+            _remember_batch(self._run)
+
+
+def work(run_id: int, attempt: int, *, should_stop: Callable[[], bool]) -> None:
+    with transaction.atomic():
+        run = ImportRun.objects.filter(pk=run_id, attempt=attempt, state__in=ImportRun.WORKING).first()
+    if run is None:
+        return
+    try:
+        _STEPS[run.state](run, Progress(run, should_stop))
+    except Superseded:
+        return
+    except CannotImport as refusal:
+        if is_waiting(run):
+            _change(run, problem=f"{refusal} Celle-ci attend son tour.")
+            raise Waits(str(refusal)) from refusal
+        _REFUSED[run.state](run, str(refusal))
+    finally:
+        if run.state == State.WRITING:
+            _remember_batch(run)
+
+
+def is_waiting(run: ImportRun) -> bool:
+    """Whether another import of the same source is at work."""
+    if run.state == State.LOOKING:
+        return False
+    try:
+        return is_importing(engine.mapping_of(run.mapping, run.mapping_name).source)
+    except CannotImport:
+        return False
+
+
+def _change(run: ImportRun, **values: Any) -> bool:
+    """Whether the run is still this job's."""
+    with transaction.atomic():
+        mine = ImportRun.objects.filter(pk=run.pk, attempt=run.attempt, state=run.state)
+        return bool(mine.update(**values))
+
+
+def _end(run: ImportRun, state: str, **values: Any) -> None:
+    _change(run, state=state, changed_at=clock.now(), **{"problem": "", **values})
+
+
+def _look(run: ImportRun, progress: Progress) -> None:
+    source = engine.look(path_of(run.file_key))
+    found = profile(source.header, engine.rows_of(source, progress))
+    if not found["rows"]:
+        raise CannotImport("Ce fichier a un en-tête, mais aucune ligne.")
+    with transaction.atomic():
+        mapping, name = fitting.first_mapping(run, found)
+    _end(run, State.COLUMNS, profile=found, mapping=mapping, mapping_name=name, bytes_read=run.file_size)
+
+
+def _try(run: ImportRun, progress: Progress) -> None:
+    report = _import(run, progress, write=False)
+    _end(run, State.CHECKED, checked=summary(report), rejects_key=run.rejects_key)
+
+
+def _write(run: ImportRun, progress: Progress) -> None:
+    report = _import(run, progress, write=True)
+    batch_id = report.batch_id or _close_orphan(run, report)
+    _end(
+        run,
+        State.DONE,
+        written=summary(report, batch_id),
+        rejects_key=run.rejects_key,
+        import_batch_id=batch_id,
+    )
+
+
+def _import(run: ImportRun, progress: Progress, *, write: bool) -> Report:
+    mapping = engine.mapping_of(run.mapping, run.mapping_name or run.file_name)
+    key = run.rejects_key or new_key()
+    report = engine.import_(
+        path_of(run.file_key), mapping, write=write, rejects=path_of(key), on_bytes=progress
+    )
+    run.rejects_key = key
+    return report
+
+
+def _undo(run: ImportRun, progress: Progress) -> None:
+    with transaction.atomic():
+        batch = ImportBatch.objects.get(pk=run.import_batch_id)
+    if batch.state == ImportBatch.State.UNDONE:  # killed after the deed, before it was written here
+        _end(run, State.UNDONE, undone=run.undone or {"told": False})
+        return
+    _end(run, State.UNDONE, undone=taken_back(undo(batch.pk)))
+
+
+def _batch_of(run: ImportRun) -> ImportBatch | None:
+    source = engine.mapping_of(run.mapping, run.mapping_name).source
+    return (
+        ImportBatch.objects.filter(source=source, started_at__gte=run.confirmed_at)
+        .exclude(state=ImportBatch.State.UNDONE)
+        .order_by("-pk")
+        .first()
+    )
+
+
+def _remember_batch(run: ImportRun) -> None:
+    """However it ended, the run knows what it wrote, so that it can be undone."""
+    with transaction.atomic():
+        batch = _batch_of(run)
+        if batch is not None:
+            ImportRun.objects.filter(pk=run.pk, import_batch=None).update(import_batch=batch)
+
+
+def _close_orphan(run: ImportRun, report: Report) -> int | None:
+    """Killed after its last row, before its end: nothing was left to write, and the batch is still open."""
+    with transaction.atomic():
+        batch = _batch_of(run)
+        if batch is None:
+            return None
+        ImportBatch.objects.filter(pk=batch.pk, state=ImportBatch.State.RUNNING).update(
+            state=ImportBatch.State.DONE,
+            rows_read=report.read,
+            known=max(0, report.known - batch.created),
+            refused=report.refused,
+            finished_at=clock.now(),
+        )
+        return batch.pk
+
+
+_STEPS: dict[str, Callable[[ImportRun, Progress], None]] = {
+    State.LOOKING: _look,
+    State.CHECKING: _try,
+    State.WRITING: _write,
+    State.UNDOING: _undo,
+}
+_REFUSED: dict[str, Callable[[ImportRun, str], None]] = {
+    State.LOOKING: lambda run, reason: _end(run, State.UNREADABLE, problem=reason),
+    State.CHECKING: lambda run, reason: _end(run, State.COLUMNS, problem=reason),
+    State.WRITING: lambda run, reason: _end(run, State.STOPPED, problem=reason),
+    State.UNDOING: lambda run, reason: _end(run, State.DONE, problem=reason),
+}
