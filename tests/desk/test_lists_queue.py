@@ -24,6 +24,7 @@ from parvis.desk.lists.conditions import CONDITIONS, Reading
 from parvis.desk.lists.counting import bounded_counts
 from parvis.desk.lists.filters import ACCEPTED, QueueFilter
 from parvis.history.actors import Actor
+from parvis.history.models import ImportBatch
 from parvis.intake.submission import Place
 from parvis.kit import clock
 from parvis.kit.tenant import activate
@@ -156,6 +157,15 @@ def test_places_types_channels_persons_and_words(town: Any) -> None:
     assert kept("department=ESV", paul) == []
 
 
+def test_the_cases_of_an_import(town: Any) -> None:
+    paul = agent("Paul Petit", "dispatcher", ("case_worker", "VOI"))
+    batch = ImportBatch(source="ancien outil", mapping="m", digest="d", started_at=clock.now())
+    batch.save()
+    brought, _other = case(), case()
+    Case.objects.filter(pk=brought.pk).update(batch=batch)
+    assert kept(f"import={batch.pk}", paul) == [brought.reference]
+
+
 def test_due_dates_stop_while_we_wait_for_the_person(town: Any) -> None:
     paul = agent("Paul Petit", "dispatcher", ("case_worker", "VOI"))
     overdue, today, week, waiting, never = (case() for _ in range(5))
@@ -194,7 +204,7 @@ def test_a_bad_address_is_said_and_never_breaks(desk: tuple[Client, Agent]) -> N
         "state=zzz", "department=ZZZ", "assignee=-1", "assignee=99999999999999999999", "priority=9", "district=zzz",
         "type=ZZZ-ZZZ", "due=zzz", "on_time=2", "delay=x", "closed_once=2026-02-01", "reopened_after=a..b",
         "received_from=2026-02-30", "received_from=0001-01-01", "received_to=9999-12-31",
-        "person=abc", "sort=zzz", "channel=fax", "closed_to=hier", "outcome=x", "kind=x",
+        "person=abc", "import=abc", "sort=zzz", "channel=fax", "closed_to=hier", "outcome=x", "kind=x",
         "state=open&after=zzz", "state=open&before=WyJyZWNlbnQiXQ", "state=open&after=" + "A" * 5000,
     ):  # fmt: skip
         page = client.get(f"/desk/queue?{query}")

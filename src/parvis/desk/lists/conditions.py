@@ -200,6 +200,10 @@ def person(value: str, reading: Reading) -> Q:
     return Q(person_id=int(value))
 
 
+def import_batch(value: str, reading: Reading) -> Q:
+    return Q(batch_id=int(value))
+
+
 def words(value: str, reading: Reading) -> Q:
     return Q(pk__in=reading.holding(value).ids)
 
@@ -235,5 +239,6 @@ CONDITIONS: Mapping[str, Callable[[str, Reading], Q]] = {
     "closed_once": closed_once,
     "reopened_after": reopened_after,
     "person": person,
+    "import": import_batch,
     "q": words,
 }

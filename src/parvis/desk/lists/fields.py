@@ -120,6 +120,7 @@ def _label(name: str, value: str, choices: Choices, agents: Mapping[int, str], p
         "type": {code: label for code, (_pk, label) in choices.types.items()},
         "department": _departments(choices),
         "person": {value: person or "Usager inconnu"},
+        "import": {value: f"Reprise n° {value}"},
         "q": {value: f"« {value} »"},
     }
     if name in tables:

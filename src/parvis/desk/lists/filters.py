@@ -34,6 +34,7 @@ delay          closure | first_reply (measured by this delay) | not_closure | no
 closed_once    YYYY-MM-DD..YYYY-MM-DD, closed during these days, even if open again since; imported closures excepted
 reopened_after YYYY-MM-DD..YYYY-MM-DD, closed during these days and reopened within thirty days of that closure
 person         identifier of a person
+import         number of an import: the cases it brought
 q              words of the description or of the address, or a reference
 sort           recent (by default) | oldest | due | priority
 after, before  where a page starts or ends (opaque)
@@ -113,6 +114,7 @@ ACCEPTED: Mapping[str, Callable[[str, Choices], str | None]] = {
     "closed_once": lambda value, choices: _days(value),
     "reopened_after": lambda value, choices: _days(value),
     "person": lambda value, choices: _number(value),
+    "import": lambda value, choices: _number(value),
     "q": lambda value, choices: value.replace("\x00", "").strip()[:LONGEST_WORDS] or None,
     "sort": _one_of(*named.SORTS),
 }
@@ -126,7 +128,8 @@ NAMES: Mapping[str, str] = {
     "received_to": "la fin de la réception", "closed_from": "le début de la clôture",
     "closed_to": "la fin de la clôture", "due_from": "le début de l'échéance", "due_to": "la fin de l'échéance",
     "on_time": "le respect de l'échéance", "delay": "le délai mesuré", "closed_once": "les jours de clôture",
-    "reopened_after": "les jours de clôture avant réouverture", "person": "l'usager", "q": "les mots cherchés", "sort": "le tri",
+    "reopened_after": "les jours de clôture avant réouverture", "person": "l'usager", "import": "la reprise",
+    "q": "les mots cherchés", "sort": "le tri",
 }  # fmt: skip
 
 
