@@ -38,6 +38,8 @@ def bounded_counts(parts: Mapping[str, Any]) -> dict[str, Count]:
     """Each queryset's number of rows, by name, in one statement."""
     current_tenant_id()
     counts = dict.fromkeys(parts, Count(0))
+    #: By statement and parameters: several places of a page may show the same count.
+    asked: dict[tuple[str, str], list[str]] = {}
     statements, params = [], []
     for name, queryset in parts.items():
         limited = queryset.order_by().annotate(one=Value(1)).values("one")[: MOST + 1]
@@ -45,12 +47,16 @@ def bounded_counts(parts: Mapping[str, Any]) -> dict[str, Count]:
             sql, values = limited.query.sql_with_params()
         except EmptyResultSet:
             continue
-        statements.append(f"SELECT %s::text, count(*) FROM ({sql}) AS counted")  # noqa: S608 - written by the ORM
-        params += [name, *values]
+        names = asked.setdefault((sql, repr(values)), [])
+        names.append(name)
+        if len(names) == 1:
+            statements.append(f"SELECT %s::text, count(*) FROM ({sql}) AS counted")  # noqa: S608 - written by the ORM
+            params += [name, *values]
     if statements:
         with connection.cursor() as cursor:
             cursor.execute(" UNION ALL ".join(statements), params)
-            counts |= {name: Count(number) for name, number in cursor.fetchall()}
+            found = {name: Count(number) for name, number in cursor.fetchall()}
+        counts |= {name: found[names[0]] for names in asked.values() for name in names}
     return counts
 
 
