@@ -126,7 +126,9 @@ DECLARE
     q tsquery := websearch_to_tsquery('public.parvis_fr', coalesce(p_query, ''));
     opened bigint[];
     closed bigint[];
-    gathered integer := CASE WHEN p_recent THEN 15000 ELSE p_closed END;
+    share float;
+    every float;
+    walked boolean := false;
 BEGIN
     IF t IS NULL THEN
         RETURN;
@@ -137,19 +139,29 @@ BEGIN
               AND (c.sector_id = ANY (p_sectors) OR c.opened_by_id = p_agent)
             LIMIT p_open
     );
-    WITH found AS MATERIALIZED (
-        SELECT c.id, c.received_at FROM cases_case c
-            WHERE c.tenant_id = t AND numnode(q) > 0 AND c.search @@ q AND c.state = 'closed' AND c.sector_id = ANY (p_sectors)
-            LIMIT gathered + 1
-    )
-    SELECT array_agg(f.id ORDER BY f.received_at DESC, f.id DESC) INTO closed FROM found f;
-    closed := coalesce(closed, '{}');
-    IF p_recent AND cardinality(closed) > gathered THEN
+    IF p_recent AND numnode(q) > 0 THEN
+        SELECT coalesce(sum(r.last), 0) INTO every FROM cases_referencecounter r WHERE r.tenant_id = t;
+        SELECT count(*) FILTER (WHERE last.search @@ q AND last.sector_id = ANY (p_sectors)) / 2000.0 INTO share
+            FROM (SELECT c.search, c.sector_id FROM cases_case c
+                    WHERE c.tenant_id = t ORDER BY c.received_at DESC, c.id DESC LIMIT 2000) AS last;
+        walked := share > 0 AND p_closed / share < 3 * share * every;
+    END IF;
+    IF walked THEN
         closed := ARRAY(
-            SELECT c.id FROM cases_case c
-                WHERE c.tenant_id = t AND c.search @@ q AND c.state = 'closed' AND c.sector_id = ANY (p_sectors)
-                ORDER BY c.received_at DESC, c.id DESC LIMIT p_closed + 1
+            -- OFFSET 0 keeps the conditions out of the walk, for which the planner would rather read all and sort.
+            SELECT w.id FROM (
+                SELECT c.id, c.search, c.state, c.sector_id FROM cases_case c
+                    WHERE c.tenant_id = t ORDER BY c.received_at DESC, c.id DESC OFFSET 0
+            ) AS w WHERE w.search @@ q AND w.state = 'closed' AND w.sector_id = ANY (p_sectors) LIMIT p_closed + 1
         );
+    ELSE
+        WITH found AS MATERIALIZED (
+            SELECT c.id, c.received_at FROM cases_case c
+                WHERE c.tenant_id = t AND numnode(q) > 0 AND c.search @@ q
+                  AND c.state = 'closed' AND c.sector_id = ANY (p_sectors)
+                LIMIT CASE WHEN NOT p_recent THEN p_closed + 1 END
+        )
+        SELECT coalesce(array_agg(f.id ORDER BY f.received_at DESC, f.id DESC), '{}') INTO closed FROM found f;
     END IF;
     RETURN QUERY SELECT
         opened || closed[1:p_closed] || ARRAY(
