@@ -113,7 +113,7 @@ def _told(
     ]
     compared = f"× {ratios['écoulé']:.2f} (processeur × {ratios['processeur']:.2f})"
     report.value(
-        question.name,
+        f"Comparaison : {question.name}",
         f"{' ; '.join(cells)} ; {compared} ; {largest.statements} requêtes SQL ; {verdict}",
         goal=str(question.goal),
     )

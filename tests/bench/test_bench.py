@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-SIZES = ["--sizes", "200,300", "--small-towns", "2", "--repeat", "1", "--rounds", "1"]
+SIZES = ["--sizes", "200,400", "--small-towns", "2", "--repeat", "1", "--rounds", "1"]
 
 
 @pytest.fixture(scope="module")
@@ -43,14 +43,15 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 def test_the_towns_have_the_sizes_asked_for(told: dict[str, str]) -> None:
     held = told["Base d'essai"]
     assert held.startswith("200 demandes (")
-    assert ", 300 demandes (" in held
+    assert ", 400 demandes (" in held
     assert ", 2 petites villes" in held
 
 
 @pytest.mark.parametrize("name", ["File, en retard", "Recherche, rien", "Chiffres, Par service, douze mois"])
 def test_towns_are_compared_on_the_same_question(told: dict[str, str], name: str) -> None:
-    assert len(told[name].split(" ; ")) == 5
-    assert "× " in told[name]
+    compared = told[f"Comparaison : {name}"]
+    assert len(compared.split(" ; ")) == 5
+    assert "× " in compared
 
 
 def test_a_small_town_is_asked_too(told: dict[str, str]) -> None:
