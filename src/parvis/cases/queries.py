@@ -89,10 +89,6 @@ class TaskQuerySet(Listed):
     def overdue(self, today: date) -> Self:
         return self.open().filter(due_on__lt=today)
 
-    def first_for_lists(self, order: Sequence[Any], most: int) -> Self:
-        """The first ``most`` in this order; what a row shows was joined by the list, for tasks are few."""
-        return self.order_by(*order)[:most]
-
     def owned_by(self, access: Access) -> Self:
         return self.filter(owner_id=access.agent_id) if access.agent_id is not None else self.none()
 
