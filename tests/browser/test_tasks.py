@@ -88,9 +88,8 @@ def test_a_task_given_by_one_service_and_done_by_another(
     expect(road.get_by_text("La demande est close.").first).to_be_visible()
 
     # The person is asked what they think of it.
-    (_receipt, message) = site.mailbox.wait_for(person, 2)
-    text = message.get_body(("plain",)).get_content()
-    assert "bien traitée" in text
+    letters = [m.get_body(("plain",)).get_content() for m in site.mailbox.wait_for(person, 2)]
+    (text,) = [letter for letter in letters if "bien traitée" in letter]  # a busy machine may send them out of order
     assert follow in text
 
 
