@@ -89,7 +89,9 @@ def test_a_task_given_by_one_service_and_done_by_another(
 
     # The person is asked what they think of it.
     letters = [m.get_body(("plain",)).get_content() for m in site.mailbox.wait_for(person, 2)]
-    (text,) = [letter for letter in letters if "bien traitée" in letter]  # a busy machine may send them out of order
+    (text,) = [
+        letter for letter in letters if "bien traitée" in letter
+    ]  # a busy machine may send them out of order
     assert follow in text
 
 

@@ -13,6 +13,7 @@ django.setup()
 
 from parvis.cases.models import Case  # noqa: E402
 from parvis.cases.noting import note  # noqa: E402
+from parvis.history.models import ImportBatch  # noqa: E402
 from parvis.kit.tenant import activate  # noqa: E402
 from parvis.ops.demo import refreshing  # noqa: E402
 from parvis.ops.demo.towns import TOWNS, ensure  # noqa: E402
@@ -62,6 +63,10 @@ told["same_accounts"] = Account.objects.count() == accounts
 with activate(second.pk):
     told["latest"] = str(Case.objects.order_by("-received_at")[0].received_at.astimezone(PARIS).date())
     told["used_after"] = refreshing.is_used(second)
+    brought = ImportBatch(source="tableur", mapping="m", digest="d", started_at=datetime.now(tz=PARIS))
+    brought.save()
+    told["used_once_imported"] = refreshing.is_used(second)
+    brought.delete()
     agent = Agent.objects.get(account__email="patrice.lebrun@saint-firmin.example")
     note(
         Case.objects.filter(department__code="VOI")[0],
@@ -70,6 +75,11 @@ with activate(second.pk):
         at=datetime.now(tz=PARIS),
     )
     told["used_once_used"] = refreshing.is_used(second)
+
+# A town that somebody brought back under the former slug, with an address, is theirs.
+HostName(name="gardee.test", collectivity=first, is_main=True).save()
+refreshing.remove_former(village, say=quiet)
+told["kept_with_an_address"] = Collectivity.objects.filter(pk=first.pk).exists()
 
 # A real town that took the slug is never touched.
 Collectivity.objects.filter(pk=second.pk).update(insee="28134", siren="212801344")

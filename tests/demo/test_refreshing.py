@@ -34,4 +34,6 @@ def test_a_demonstration_is_told_again_up_to_today(told: dict[str, Any]) -> None
     assert told["same_accounts"]
     assert told["kept_when_it_fails"]
     assert (told["used_at_first"], told["used_after"], told["used_once_used"]) == (False, False, True)
+    assert told["used_once_imported"]
+    assert told["kept_with_an_address"]
     assert "vraie collectivité" in told["refusal"]

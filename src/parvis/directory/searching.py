@@ -6,6 +6,8 @@ from django.db.models.expressions import RawSQL
 
 from parvis.directory.models import Person, PersonQuerySet
 
+#: A name has no more; each costs a walk of its index.
+MOST_WORDS = 6
 _CALL = "SELECT person_search(%s::text[], %s, %s, %s, %s, %s, %s::bigint[], %s)"
 
 
@@ -25,6 +27,7 @@ def persons_matching(
     ``words`` as ``sort_name`` writes them, each the start of a word of the name, or with ``inside`` any part of it.
     ``phone`` and ``email`` are normalised, ``phone_part`` some digits, ``email_start`` the first letters.
     """
-    params = [list(words), inside, phone, phone_part, email, email_start, list(sectors), limit]
+    asked = list(dict.fromkeys(words))[:MOST_WORDS]
+    params = [asked, inside, phone, phone_part, email, email_start, list(sectors), limit]
     known: PersonQuerySet = Person.objects.known_in(list(sectors))
     return known.filter(pk__in=RawSQL(_CALL, params)).order_by("sort_name", "pk")[:limit]  # noqa: S611 - the text is ours

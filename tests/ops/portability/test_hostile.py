@@ -99,6 +99,7 @@ HOSTILE: dict[str, tuple[Callable[[Path], None], str]] = {
     "un numéro énorme": (changed(CASES, id=2**62), "impossible"),
     "un numéro négatif": (changed(CASES, id=-1), "impossible"),
     "un état inconnu": (changed(CASES, state="hacked"), "valeur inconnue"),
+    "un état qui n'est pas un mot": (changed(CASES, state=["received"]), "valeur inconnue"),
     "une demande sans date": (changed(CASES, received_at="demain"), "ligne"),
     "un caractère nul": (changed(CASES, description="a\x00b"), "ligne"),
     "du SQL": (changed(CASES, reference="'); DROP TABLE cases_case; --"), "ligne"),

@@ -1,5 +1,6 @@
 """A town that is removed leaves nothing, proves it, and takes nothing of the others."""
 
+import fcntl
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,7 @@ from django.db import DatabaseError, connection, transaction
 from parvis.history.models import Event
 from parvis.history.reactions import enqueue
 from parvis.kit.tenant import activate
+from parvis.ops.portability.arriving import mark_of
 from parvis.ops.portability.catalogue import Connection
 from parvis.ops.portability.exporting import export
 from parvis.ops.portability.loading import Loaded
@@ -224,6 +226,20 @@ def test_an_interrupted_loading_is_cleaned(
     assert elsewhere.everything() != before
     assert finish(slug, connection=as_the_owner(elsewhere)) is not None
     assert elsewhere.everything() == before
+
+
+def test_a_loading_that_goes_on_is_left_alone(elsewhere: Installation, as_the_owner: Any, slug: str) -> None:
+    elsewhere.enter()
+    mark = mark_of(slug)
+    mark.parent.mkdir(parents=True, exist_ok=True)
+    with mark.open("w") as held:
+        held.write('{"tenant": 987654}')
+        held.flush()
+        fcntl.flock(held, fcntl.LOCK_EX)
+        with pytest.raises(CannotRemove, match="en cours"):
+            finish(slug, connection=as_the_owner(elsewhere))
+        assert mark.exists()
+    mark.unlink()
 
 
 def test_whoever_still_writes_is_waited_for_or_refused(

@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from parvis.history.models import ActorKind, Event
+from parvis.history.models import ActorKind, Event, ImportBatch
+from parvis.intake.models import ImportRun
 from parvis.kit.tenant import activate
 from parvis.ops.demo.geography import geography
 from parvis.ops.demo.towns import Demo, settle_town
@@ -41,15 +42,23 @@ def town_of(demo: Demo) -> Collectivity | None:
     return found
 
 
+def _was_told_here(former: Collectivity, demo: Demo) -> bool:
+    """Invented by us, and without an address since: whoever brought a copy back under this slug keeps it."""
+    identity = geography(demo.size).identity
+    ours = (former.insee, former.siren) == (identity.insee, identity.siren)
+    return ours and not HostName.objects.filter(collectivity=former).exists()
+
+
 def last_day(town: Collectivity) -> date:
     return town.created_at.astimezone(PARIS).date()
 
 
 def is_used(town: Collectivity) -> bool:
-    """Whether somebody did something since it was told."""
+    """Whether somebody did something since it was told: an act, whenever it is said to have been, or a file brought."""
     with activate(town.pk):
-        acts = Event.objects.filter(actor_kind__in=[ActorKind.AGENT, ActorKind.PERSON])
-        return bool(acts.filter(at__gt=town.created_at + timedelta(minutes=1)).exists())
+        acts = Event.objects.exclude(actor_kind=ActorKind.SYSTEM)
+        since = acts.filter(recorded_at__gt=town.created_at + timedelta(minutes=1))
+        return bool(since.exists() or ImportRun.objects.exists() or ImportBatch.objects.exists())
 
 
 def refresh(demo: Demo, now: datetime, *, say: Say) -> None:
@@ -76,7 +85,7 @@ def remove_former(demo: Demo, *, say: Say) -> None:
     """In another process, as whoever runs the installation would."""
     slug = demo.slug + FORMER
     former = Collectivity.objects.filter(slug=slug).first()
-    if former is None:
+    if former is None or not _was_told_here(former, demo):
         return
     command = [*parvis_command(), "tenant", "remove", slug, "--yes", slug]
     done = subprocess.run(command, check=False, capture_output=True, text=True, start_new_session=True)

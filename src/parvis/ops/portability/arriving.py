@@ -76,6 +76,23 @@ def claimed(connection: Connection, archive: Archive, *, slug: str, hosts: Seque
         os.close(handle)
 
 
+@contextmanager
+def nobody_loading(slug: str) -> Iterator[None]:
+    """For who removes what an interrupted loading left. Raises CannotLoad while one goes on."""
+    try:
+        handle = os.open(mark_of(slug), os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW)
+    except FileNotFoundError:
+        yield
+        return
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError:
+        raise CannotLoad(f"Un chargement de « {slug} » est en cours.") from None
+    finally:
+        os.close(handle)
+
+
 def mark_of(slug: str) -> Path:
     return env().files / MARK.format(slug=slug)
 

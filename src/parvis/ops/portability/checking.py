@@ -28,7 +28,7 @@ class Archive:
         with open_regular(self.folder / name) as file:
             for number, line in enumerate(iter(lambda: file.readline(LONGEST_LINE), b""), start=1):
                 try:
-                    found = json.loads(line)
+                    found = json.loads(line.decode())  # of bytes, it would guess at other encodings
                 except (ValueError, RecursionError):
                     found = None
                 if not isinstance(found, dict) or not line.endswith(b"\n"):
@@ -107,7 +107,7 @@ class Lines:
             raise BadArchive(f"{where} : numéro {pk!r} impossible.")
         self.farthest = max(self.farthest, pk)
         for label, choices in self.choices.items():
-            if row[label] is not None and row[label] not in choices:
+            if row[label] is not None and not (isinstance(row[label], str | int) and row[label] in choices):
                 raise BadArchive(f"{where} : valeur inconnue de « {label} » : {str(row[label])[:60]!r}.")
         for label in self.files:
             if row[label] != "" and not (isinstance(row[label], str) and _KEY.fullmatch(row[label])):

@@ -15,7 +15,7 @@ from typing import Any
 from psycopg.types.json import Jsonb
 
 from parvis.kit import clock
-from parvis.ops.portability.arriving import mark_of, read_mark
+from parvis.ops.portability.arriving import CannotLoad, mark_of, nobody_loading, read_mark
 from parvis.ops.portability.catalogue import Connection, pointers_to, tenant_tables
 from parvis.ops.portability.connecting import connect
 from parvis.ops.portability.proving import Leftover, leftovers, town_folders
@@ -98,16 +98,24 @@ def finish(slug: str, *, connection: Connection | None = None) -> Certificate | 
             departure, tenant, name, slug, siren, insee, at, rows = row
             made = Certificate(name, slug, siren, insee, at, rows, len(tenant_tables(opened)))
             return _remove_files(opened, made, tenant, departure)
-        if mark := read_mark(slug):
-            made = Certificate(slug, slug, "", "", clock.now(), {}, len(tenant_tables(opened)))
-            made.files = _delete_folder(int(mark["tenant"]))
-            mark_of(slug).unlink()
-            return made
-        return None
+        return _clean_loading(slug, opened)
     finally:
         opened.rollback()
         if connection is None:
             opened.close()
+
+
+def _clean_loading(slug: str, connection: Connection) -> Certificate | None:
+    try:
+        with nobody_loading(slug):
+            if not (mark := read_mark(slug)):
+                return None
+            made = Certificate(slug, slug, "", "", clock.now(), {}, len(tenant_tables(connection)))
+            made.files = _delete_folder(int(mark["tenant"]))
+            mark_of(slug).unlink()
+            return made
+    except CannotLoad as busy:
+        raise CannotRemove(f"{busy} Attendez qu'il finisse, ou arrêtez-le.") from None
 
 
 def _stop_serving(connection: Connection, tenant: int, patience: float, say: Say) -> None:
