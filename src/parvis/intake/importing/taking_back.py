@@ -90,7 +90,7 @@ def _take_with_parts(
     batch: ImportBatch, model: Model, part: Model, column: str, made: dict[int, str], taken: TakenBack
 ) -> None:
     """A person goes with all their contact points or stays with them: one that changed keeps its person."""
-    all_made = {model: made}
+    all_made: dict[str, dict[int, str]] = {model: made}
     owners = _locked(model, all_made)
     there = _CLASSES[part].objects.filter(**{f"{column}__in": [row.pk for row in owners]})
     rows = list(there.order_by("pk").select_for_update())

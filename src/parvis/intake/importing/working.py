@@ -15,9 +15,9 @@ from parvis.intake.importing.locking import is_importing
 from parvis.intake.importing.profiling import profile
 from parvis.intake.importing.refusals import CannotImport
 from parvis.intake.importing.report import Report
+from parvis.intake.importing.standing import access_of
 from parvis.intake.importing.summary import summary, taken_back
 from parvis.intake.importing.undoing import undo
-from parvis.intake.importing.standing import access_of
 from parvis.intake.importing.uploads import new_key, path_of
 from parvis.intake.models import ImportRun
 from parvis.kit import clock

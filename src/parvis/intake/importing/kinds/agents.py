@@ -88,7 +88,10 @@ class _Importer(Importer):
         return Became(agent, created=created, others=list(others))
 
     def _refuse_own(
-        self, agent: Agent, places: list[tuple[Department | None, str]], held: set[tuple[int, int | None, str]]
+        self,
+        agent: Agent,
+        places: list[tuple[Department | None, str]],
+        held: set[tuple[int, int | None, str]],
     ) -> None:
         """Nobody gives themselves a role. Raises RowRefused."""
         if self.access is None or agent.pk != self.access.agent_id:
@@ -116,9 +119,7 @@ class _Importer(Importer):
         departments = [self._departments.get(word) for word in self.mapping.all("department", given.cells)]
         for department in departments:
             if self.hidden & department.sector_ids:
-                raise RowRefused(
-                    f"« {department} » est cloisonné : qui ne le lit pas n'y donne pas de rôle"
-                )
+                raise RowRefused(f"« {department} » est cloisonné : qui ne le lit pas n'y donne pas de rôle")
         if departments:
             return [(department, role) for department in departments for role in roles]
         needy = [role for role in roles if role in DEPARTMENT_ROLES]
