@@ -772,30 +772,6 @@ BEGIN
     RETURN gone;
 END $$;
 
-CREATE FUNCTION public.undo_import(p_batch bigint) RETURNS bigint
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-    AS $$
-DECLARE
-    p_tenant bigint := nullif(current_setting('parvis.tenant', true), '')::bigint;
-    gone bigint;
-BEGIN
-    IF p_tenant IS NULL THEN
-        RAISE EXCEPTION 'no tenant' USING ERRCODE = 'insufficient_privilege';
-    END IF;
-    PERFORM 1 FROM history_importbatch WHERE tenant_id = p_tenant AND id = p_batch AND state = 'undoing';
-    IF NOT FOUND THEN
-        RAISE EXCEPTION 'import % is not being undone', p_batch USING ERRCODE = 'insufficient_privilege';
-    END IF;
-    INSERT INTO history_exit VALUES (pg_current_xact_id(), p_tenant, 'undo', p_batch);
-    DELETE FROM history_event WHERE tenant_id = p_tenant AND batch_id = p_batch;
-    GET DIAGNOSTICS gone = ROW_COUNT;
-    INSERT INTO history_tombstone (tenant_id, warrant_kind, warrant_id, event_id, events, at)
-        VALUES (p_tenant, 'import', p_batch, NULL, gone, now());
-    DELETE FROM history_exit WHERE txid = pg_current_xact_id() AND verb = 'undo';
-    RETURN gone;
-END $$;
-
 CREATE FUNCTION public.undo_import(p_batch bigint, p_cases bigint[], p_persons bigint[]) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'

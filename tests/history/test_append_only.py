@@ -152,15 +152,22 @@ def test_without_a_warrant_nothing_is_erased(town: Any, other_town: Any) -> None
 
 def test_undoing_an_import_takes_its_events_only(town: Any) -> None:
     batch, other = a_batch(), a_batch()
-    kept = case()
-    for owner in (batch, batch, other):
+    kept, going = case(), case()
+    for owner, of in ((batch, going), (batch, going), (other, going), (batch, kept)):
         Event(
-            type="case.noted", at=clock.now(), recorded_at=clock.now(), actor_kind="import", batch_id=owner.pk
+            type="case.noted",
+            at=clock.now(),
+            recorded_at=clock.now(),
+            actor_kind="import",
+            batch_id=owner.pk,
+            case_id=of.pk,
         ).save()
-    assert run("SELECT undo_import(%s)", batch.pk) == 2
-    assert not Event.objects.filter(batch_id=batch.pk).exists()
+    assert run("SELECT undo_import(%s, %s, '{}')", batch.pk, [going.pk]) == 2
+    assert Event.objects.get(batch_id=batch.pk).case_id == kept.pk
     assert Event.objects.filter(batch_id=other.pk).count() == 1
-    assert Event.objects.filter(case_id=kept.pk).count() == 1
+    assert Event.objects.filter(case_id=kept.pk).count() == 2
+    with pytest.raises(DatabaseError, match="does not exist"), transaction.atomic():
+        run("SELECT undo_import(%s)", batch.pk)
     stone = Tombstone.objects.get()
     assert (stone.warrant_kind, stone.warrant_id, stone.events) == ("import", batch.pk, 2)
 
@@ -177,9 +184,9 @@ def test_an_import_that_is_not_being_undone_stays(town: Any, other_town: Any) ->
         ).save()
     for batch in (0, theirs.pk, *(a_batch(state).pk for state in ("running", "done", "undone"))):
         with pytest.raises(DatabaseError, match="is not being undone"):
-            run("SELECT undo_import(%s)", batch)
+            run("SELECT undo_import(%s, '{}', '{}')", batch)
     with activate(None), pytest.raises(DatabaseError, match="no tenant"):
-        run("SELECT undo_import(%s)", theirs.pk)
+        run("SELECT undo_import(%s, '{}', '{}')", theirs.pk)
     with activate(other_town.pk):
         assert Event.objects.filter(batch_id=theirs.pk).count() == 1
 

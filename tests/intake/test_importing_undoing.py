@@ -65,3 +65,14 @@ def test_once_only_and_never_another_town_s(town: Any, other_town: Any, tmp_path
     undo(report.batch_id)
     with pytest.raises(CannotImport, match="déjà annulée"):
         undo(report.batch_id)
+
+
+def test_the_types_of_another_source_stay(town: Any, tmp_path: Path) -> None:
+    report = imported(write_csv(tmp_path / "a.csv", [row(1, objet="Licorne")]), mapping(tmp_path))
+    mine = RequestType.objects.get(label="Licorne")
+    # Another import has just made it, and has not written its cases yet.
+    mine.pk, mine.code = None, "IMP-AUTRE"
+    mine.save(force_insert=True)
+    assert report.batch_id
+    assert undo(report.batch_id).types == 1
+    assert list(RequestType.objects.filter(label="Licorne").values_list("code", flat=True)) == ["IMP-AUTRE"]

@@ -144,3 +144,12 @@ def test_a_name_at_least_is_asked_for(client, town):
     answer = client.post(at(run, "colonnes"), form_of(client.get(at(run, "colonnes"))))
     assert answer.status_code == 422
     assert "Dites quelle colonne donne « Nom de famille » ou « Nom complet »" in text(answer)
+
+
+def test_an_administrator_gives_no_role_in_a_sealed_department(client, town):
+    code = Department.objects.filter(sector__sealed=True).order_by("pk")[0].code
+    header = ("Nom", "Prénom", "Adresse mail", "Service", "Rôle")
+    rows = [("Roux", "Jeanne", "jeanne.roux@ville.test", code, "manager")]
+    run = tried(client, "agents", header, rows)
+    assert (run.checked["created"], run.checked["refused"]) == (0, 1)
+    assert "est cloisonné" in run.checked["first_refusals"][0][1]

@@ -70,7 +70,7 @@ def furnish(slug: str) -> Case:
         created=False,
     ).save()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT undo_import(%s)", [batch.pk])
+        cursor.execute("SELECT undo_import(%s, '{}', '{}')", [batch.pk])
     ImportRun(
         kind="cases", state=ImportRun.State.DONE, file_name=f"{slug}.csv", import_batch=batch, by_label="Jeanne",
         created_at=at, changed_at=at, confirmed_at=at,

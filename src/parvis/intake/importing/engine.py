@@ -22,6 +22,7 @@ from parvis.intake.importing.running import import_file
 from parvis.intake.importing.understanding import Reader, Understood
 from parvis.kit import clock
 from parvis.kit.tenant import current_tenant_id
+from parvis.organisation.access import Access
 from parvis.tenancy.models import Collectivity
 
 Tell = Callable[[int], None]
@@ -65,9 +66,11 @@ def rows_of(source: Source, on_bytes: Tell | None) -> Iterator[Row]:
     return rows(source, on_bytes)
 
 
-def import_(path: Path, mapping: Any, *, write: bool, rejects: Path, on_bytes: Tell) -> Report:
+def import_(
+    path: Path, mapping: Any, *, write: bool, rejects: Path, on_bytes: Tell, access: Access | None
+) -> Report:
     """Raises CannotImport."""
-    return import_file(path, mapping, write=write, rejects=rejects, on_bytes=on_bytes)
+    return import_file(path, mapping, write=write, rejects=rejects, on_bytes=on_bytes, access=access)
 
 
 @dataclass(frozen=True)

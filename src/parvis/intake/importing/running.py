@@ -31,6 +31,7 @@ from parvis.intake.importing.understanding import Reader, Understood
 from parvis.intake.importing.writing import Writer, known_ids
 from parvis.kit import clock
 from parvis.kit.tenant import current_tenant_id
+from parvis.organisation.access import Access
 from parvis.tenancy.models import Collectivity
 
 __all__ = ["CHUNK", "import_cases", "import_file", "importing", "is_importing"]
@@ -43,16 +44,25 @@ Tell = Callable[[int], None]
 
 
 def import_file(
-    path: Path, mapping: AnyMapping, *, write: bool, rejects: Path | None = None, on_bytes: Tell | None = None
+    path: Path,
+    mapping: AnyMapping,
+    *,
+    write: bool,
+    rejects: Path | None = None,
+    on_bytes: Tell | None = None,
+    access: Access | None = None,
 ) -> Report:
     """Import what the mapping says the file holds: cases, persons, departments, agents or request types.
 
+    ``access``: of whoever leads it on screen; None at the command line, whose operator may everything.
     Runs inside the tenant, outside a transaction. Raises CannotImport.
     """
     with stops_in_words():
         if isinstance(mapping, Mapping):
             return import_cases(path, mapping, write=write, rejects=rejects, on_bytes=on_bytes)
-        return kind(mapping.imports).run(path, mapping, write=write, rejects=rejects, on_bytes=on_bytes)
+        return kind(mapping.imports).run(
+            path, mapping, write=write, rejects=rejects, on_bytes=on_bytes, access=access
+        )
 
 
 def import_cases(

@@ -1,9 +1,10 @@
 """The rows of an import of persons, departments, agents or types, taken back: what is used or changed since stays."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
+
+from django.db import connection, transaction
 
 from parvis.catalog.models import RequestType
 from parvis.directory.models import ContactPoint, Person
@@ -13,6 +14,8 @@ from parvis.intake.models import ImportedRow
 from parvis.organisation.models import Agent, Department, Membership
 
 Model = ImportedRow.Model
+#: Rows decided in one transaction.
+PART = 2_000
 _CLASSES: dict[str, Any] = {
     Model.CONTACT_POINT: ContactPoint,
     Model.MEMBERSHIP: Membership,
@@ -27,14 +30,10 @@ _PARTS = {Model.PERSON: (Model.CONTACT_POINT, "person_id"), Model.AGENT: (Model.
 
 @dataclass
 class TakenBack:
-    """``removed``: how many, by the name of what they were. ``kept``: the names of what stays.
-
-    ``gone``: their identifiers, by model.
-    """
+    """``removed``: how many, by the name of what they were. ``kept``: the names of what stays."""
 
     removed: dict[str, int] = field(default_factory=dict)
     kept: list[str] = field(default_factory=list)
-    gone: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
 
     #: False for an import of cases.
     concerned: bool = False
@@ -44,43 +43,78 @@ class TakenBack:
 
 
 def take_back(batch: ImportBatch) -> TakenBack:
-    """In the transaction of the caller. Departments go after those that hang on them, parents after children."""
-    made = _made(batch)
-    taken = TakenBack(concerned=ImportedRow.objects.filter(batch=batch).exists())
+    """Outside a transaction. Persons and agents by parts, each its own transaction; departments and types in one."""
+    taken = TakenBack()
+    with transaction.atomic():
+        taken.concerned = ImportedRow.objects.filter(batch=batch).exists()
     for model, (part, column) in _PARTS.items():
-        _take_parts_first(model, part, column, made, taken)
-    for model in (Model.REQUEST_TYPE, Model.DEPARTMENT):
-        _take(model, made, taken)
-    for name, ids in taken.gone.items():
-        ImportedRow.objects.filter(batch=batch, model=name, row_id__in=ids).delete()
-    ImportedRow.objects.filter(batch=batch, created=False).delete()
+        for made in _by_parts(batch, model):
+            with transaction.atomic():
+                _take_with_parts(batch, model, part, column, made, taken)
+        for made in _by_parts(batch, part):
+            with transaction.atomic():
+                _take_parts_of_others(batch, model, part, column, made, taken)
+    with transaction.atomic():
+        _no_time_limit()
+        for model in (Model.REQUEST_TYPE, Model.DEPARTMENT):
+            _take(batch, model, {model: _made(batch, model)}, taken)
+        ImportedRow.objects.filter(batch=batch, created=False).delete()
     return taken
 
 
-def _made(batch: ImportBatch) -> dict[str, dict[int, str]]:
-    """By model, what the batch made: identifier → what it held."""
-    made: dict[str, dict[int, str]] = {model: {} for model in _CLASSES}
-    found = ImportedRow.objects.filter(batch=batch, created=True)
-    for model, row_id, digest in found.values_list("model", "row_id", "digest"):
-        made[model][row_id] = digest
-    return made
+def _no_time_limit() -> None:
+    """These few are all decided at once: a department may stand on another of the same import."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = 0")
 
 
-def _take_parts_first(
-    model: Model, part: Model, column: str, made: dict[str, dict[int, str]], taken: TakenBack
+def _made(batch: ImportBatch, model: str, **only: Any) -> dict[int, str]:
+    """What the batch made: identifier → what it held."""
+    found = ImportedRow.objects.filter(batch=batch, created=True, model=model, **only)
+    return dict(found.order_by("row_id").values_list("row_id", "digest"))
+
+
+def _by_parts(batch: ImportBatch, model: str) -> Iterator[dict[int, str]]:
+    last = 0
+    while True:
+        with transaction.atomic():
+            found = ImportedRow.objects.filter(batch=batch, created=True, model=model, row_id__gt=last)
+            made = dict(found.order_by("row_id").values_list("row_id", "digest")[:PART])
+        if not made:
+            return
+        yield made
+        last = max(made)
+
+
+def _take_with_parts(
+    batch: ImportBatch, model: Model, part: Model, column: str, made: dict[int, str], taken: TakenBack
 ) -> None:
-    """A person goes with all their contact points or stays with them; those added to others go."""
-    parts = dict(_CLASSES[part].objects.filter(pk__in=list(made[part])).values_list("pk", column))
-    owners = _locked(model, made)
-    kept = {row.pk for row in owners if _changed(row, made[model])} | _used(
-        model, [r.pk for r in owners], made
-    )
-    _remove(part, [pk for pk, owner in parts.items() if owner not in kept], taken)
-    _remove(model, [row.pk for row in owners if row.pk not in kept], taken)
+    """A person goes with all their contact points or stays with them: one that changed keeps its person."""
+    all_made: dict[str, dict[int, str]] = {model: made}
+    owners = _locked(model, all_made)
+    there = _CLASSES[part].objects.filter(**{f"{column}__in": [row.pk for row in owners]})
+    rows = list(there.order_by("pk").select_for_update())
+    all_made[part] = _made(batch, part, row_id__in=[row.pk for row in rows])
+    ours = [row for row in rows if row.pk in all_made[part]]
+    kept = {row.pk for row in owners if _changed(row, made)}
+    kept |= {getattr(row, column) for row in ours if _changed(row, all_made[part])}
+    kept |= _used(model, [row.pk for row in owners], all_made)
+    _remove(batch, part, [row.pk for row in ours if getattr(row, column) not in kept], taken)
+    _remove(batch, model, [row.pk for row in owners if row.pk not in kept], taken)
     taken.kept += sorted(str(row) for row in owners if row.pk in kept)
 
 
-def _take(model: Model, made: dict[str, dict[int, str]], taken: TakenBack) -> None:
+def _take_parts_of_others(
+    batch: ImportBatch, model: Model, part: Model, column: str, made: dict[int, str], taken: TakenBack
+) -> None:
+    """Those added to whom the town had already go, but those that changed since."""
+    rows = _locked(part, {part: made})
+    of_batch = _made(batch, model, row_id__in=[getattr(row, column) for row in rows])
+    going = [row.pk for row in rows if getattr(row, column) not in of_batch and not _changed(row, made)]
+    _remove(batch, part, going, taken)
+
+
+def _take(batch: ImportBatch, model: Model, made: dict[str, dict[int, str]], taken: TakenBack) -> None:
     """Again as long as some go: once a department below is gone, the one above may go."""
     left = [row for row in _locked(model, made) if not _changed(row, made[model])]
     changed = [row for row in _locked(model, made) if _changed(row, made[model])]
@@ -89,7 +123,7 @@ def _take(model: Model, made: dict[str, dict[int, str]], taken: TakenBack) -> No
         going = [row.pk for row in left if row.pk not in used]
         if not going:
             break
-        _remove(model, going, taken)
+        _remove(batch, model, going, taken)
         left = [row for row in left if row.pk in used]
     taken.kept += sorted(str(row) for row in (*left, *changed))
 
@@ -123,9 +157,9 @@ def _used(model: Model, ids: Iterable[int], made: dict[str, dict[int, str]]) -> 
     return used
 
 
-def _remove(model: Model, ids: list[int], taken: TakenBack) -> None:
+def _remove(batch: ImportBatch, model: Model, ids: list[int], taken: TakenBack) -> None:
     if not ids:
         return
     _CLASSES[model].objects.filter(pk__in=ids).delete()
-    taken.gone[model] += ids
+    ImportedRow.objects.filter(batch=batch, model=model, created=True, row_id__in=ids).delete()
     taken.removed[model.label] = taken.removed.get(model.label, 0) + len(ids)

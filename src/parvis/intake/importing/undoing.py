@@ -7,7 +7,7 @@ Killed midway, the same command goes on where it stopped (docs/adr/0011).
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q
 
 from parvis.cases.models import Case
@@ -62,21 +62,11 @@ def undo(batch_id: int) -> Undone:
 def _undo(batch: ImportBatch) -> Undone:
     undone = Undone()
     _tell(batch, ImportBatch.State.UNDOING)
-    with transaction.atomic():
-        _no_time_limit()
-        undone.rows = take_back(batch)
+    undone.rows = take_back(batch)
     if not undone.rows:
         _take_history(batch, undone)
-    with transaction.atomic():
-        undone.types = _unused_types()
     _tell(batch, ImportBatch.State.UNDONE)
     return undone
-
-
-def _no_time_limit() -> None:
-    """Rows of a directory are all decided at once: a department may stand on another of the same import."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL statement_timeout = 0")
 
 
 def _take_history(batch: ImportBatch, undone: Undone) -> None:
@@ -113,7 +103,10 @@ def _take_cases(batch: ImportBatch, first: int, last: int, undone: Undone) -> No
     going = [pk for pk in mine if pk not in kept]
     undone.kept += Case.objects.filter(pk__in=kept).order_by("reference").values_list("reference", flat=True)
     undone.events += delete_events(batch.pk, cases=going)
+    theirs = Case.objects.filter(pk__in=going, request_type__code__startswith=PREFIX)
+    types = list(theirs.order_by().values_list("request_type_id", flat=True).distinct())
     Case.objects.filter(pk__in=going).delete()
+    undone.types += _take_unused(types)
     undone.cases += len(going)
 
 
@@ -145,11 +138,12 @@ def _take_contact_points(batch: ImportBatch, first: int, last: int, undone: Undo
     undone.contact_points += len(going)
 
 
-def _unused_types() -> int:
-    """Types that an import made and that nothing uses any more."""
+def _take_unused(types: list[int]) -> int:
+    """Types that the import of these cases made and that nothing uses any more: those of other sources are not ours."""
     used = Case.objects.filter(request_type_id=OuterRef("pk"))
-    made = RequestType.objects.filter(~Exists(used), code__startswith=PREFIX, active=False)
-    unused = list(made.values_list("pk", flat=True))
+    unused = list(
+        RequestType.objects.filter(~Exists(used), pk__in=types, active=False).values_list("pk", flat=True)
+    )
     try:
         with transaction.atomic():
             RequestType.objects.filter(pk__in=unused).delete()

@@ -15,6 +15,7 @@ from parvis.intake.importing.locking import is_importing
 from parvis.intake.importing.profiling import profile
 from parvis.intake.importing.refusals import CannotImport
 from parvis.intake.importing.report import Report
+from parvis.intake.importing.standing import access_of
 from parvis.intake.importing.summary import summary, taken_back
 from parvis.intake.importing.undoing import undo
 from parvis.intake.importing.uploads import new_key, path_of
@@ -134,7 +135,12 @@ def _import(run: ImportRun, progress: Progress, *, write: bool) -> Report:
     mapping = engine.mapping_of(run.mapping, run.mapping_name or run.file_name)
     key = run.rejects_key or new_key()
     report = engine.import_(
-        path_of(run.file_key), mapping, write=write, rejects=path_of(key), on_bytes=progress
+        path_of(run.file_key),
+        mapping,
+        write=write,
+        rejects=path_of(key),
+        on_bytes=progress,
+        access=access_of(run),
     )
     run.rejects_key = key
     return report

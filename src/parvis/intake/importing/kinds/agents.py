@@ -10,6 +10,7 @@ from parvis.intake.importing.kinds.rows import Became, FieldKind, Given, Importe
 from parvis.intake.importing.kinds.town import Named
 from parvis.intake.importing.refusals import CannotImport, RowRefused
 from parvis.kit.names import sort_name
+from parvis.organisation.access import Access
 from parvis.organisation.invitations import DEPARTMENT_ROLES
 from parvis.organisation.models import Account, Agent, Department, Membership, Role
 
@@ -17,8 +18,8 @@ _ROLES = {str(code): str(label) for code, label in Role.choices}
 
 
 class _Importer(Importer):
-    def __init__(self, mapping: FieldMapping, at: datetime) -> None:
-        super().__init__(mapping, at)
+    def __init__(self, mapping: FieldMapping, at: datetime, access: Access | None = None) -> None:
+        super().__init__(mapping, at, access)
         self._departments = Named(Department.objects.filter(active=True), "service")
         self._departments.check(mapping, "department")
         rule = mapping.rule("role")
@@ -61,9 +62,12 @@ class _Importer(Importer):
         if account is None:
             account = accounts[email] = Account.objects.create_account(email, None, name)
         elif not account.is_active:
-            raise RowRefused("ce compte est désactivé sur cette installation")
+            # Not why: what another town decided of an account is not for this one to learn.
+            raise RowRefused("cette adresse ne peut pas recevoir de rôle")
         agent = agents.get(account.pk)
         created = agent is None
+        if agent is not None:
+            self._refuse_own(agent, places, held)
         if agent is None:
             agent = Agent(
                 account=account,
@@ -83,6 +87,18 @@ class _Importer(Importer):
                 others.append(membership)
         return Became(agent, created=created, others=list(others))
 
+    def _refuse_own(
+        self,
+        agent: Agent,
+        places: list[tuple[Department | None, str]],
+        held: set[tuple[int, int | None, str]],
+    ) -> None:
+        """Nobody gives themselves a role. Raises RowRefused."""
+        if self.access is None or agent.pk != self.access.agent_id:
+            return
+        if any((agent.pk, d.pk if d else None, role) not in held for d, role in places):
+            raise RowRefused("on ne se donne pas de rôle à soi-même : un autre administrateur le fera")
+
     def _name(self, given: Given) -> str:
         """« Camille Martin », from one column or two. Raises RowRefused."""
         first, family = (
@@ -101,6 +117,9 @@ class _Importer(Importer):
         """Every role in every department; whole town hall for the roles that need none. Raises RowRefused."""
         roles = [chosen(word, _ROLES, "rôle") for word in self.mapping.all("role", given.cells)]
         departments = [self._departments.get(word) for word in self.mapping.all("department", given.cells)]
+        for department in departments:
+            if self.hidden & department.sector_ids:
+                raise RowRefused(f"« {department} » est cloisonné : qui ne le lit pas n'y donne pas de rôle")
         if departments:
             return [(department, role) for department in departments for role in roles]
         needy = [role for role in roles if role in DEPARTMENT_ROLES]

@@ -8,14 +8,15 @@ from parvis.intake.importing.kinds.fields import Field, FieldMapping
 from parvis.intake.importing.kinds.rows import Became, FieldKind, Given, Importer, Model
 from parvis.intake.importing.kinds.town import Named
 from parvis.intake.importing.refusals import RowRefused
+from parvis.organisation.access import Access
 from parvis.organisation.models import Department, Sector
 
 LONGEST_CODE = 12
 
 
 class _Importer(Importer):
-    def __init__(self, mapping: FieldMapping, at: datetime) -> None:
-        super().__init__(mapping, at)
+    def __init__(self, mapping: FieldMapping, at: datetime, access: Access | None = None) -> None:
+        super().__init__(mapping, at, access)
         departments = list(Department.objects.select_related("sector"))
         self._departments = Named(departments, "service")
         self._sectors = Named(Sector.objects.all(), "secteur")

@@ -25,6 +25,7 @@ from parvis.intake.importing.kinds.fields import LEAVE, Field, FieldMapping
 from parvis.intake.importing.kinds.rows import Became, FieldKind, Given, Importer, Model
 from parvis.intake.importing.kinds.town import Named
 from parvis.intake.importing.refusals import RowRefused
+from parvis.organisation.access import Access
 from parvis.organisation.models import Department, Sector
 
 Kind = ContactPoint.Kind
@@ -42,8 +43,8 @@ class _Read:
 
 
 class _Importer(Importer):
-    def __init__(self, mapping: FieldMapping, at: datetime) -> None:
-        super().__init__(mapping, at)
+    def __init__(self, mapping: FieldMapping, at: datetime, access: Access | None = None) -> None:
+        super().__init__(mapping, at, access)
         sectors = list(Sector.objects.all())
         self._sectors = Named(sectors, "secteur")
         self._sectors.check(mapping, "sector")
@@ -62,8 +63,7 @@ class _Importer(Importer):
         directory = _Directory([one for _, one in read])
         found = []
         for (given, one), number in zip(read, _reserved(len(read)), strict=True):
-            readable = self._open | {sector.pk for sector in one.sectors}
-            person = directory.match(one, readable)
+            person = directory.match(one, self._within(one))
             created = person is None
             if person is None:
                 person = self._new(one, number)
@@ -78,6 +78,9 @@ class _Importer(Importer):
         if not family and (whole := mapping.one("name", cells)):
             split = split_name(whole, mapping.rule("name").order)
             first, family = first or split[0], split[1]
+            for field, part in (("given_names", first), ("family_name", family)):
+                if len(part) > (longest := mapping.fields[field].longest):
+                    raise RowRefused(f"{mapping.fields[field].label} de plus de {longest} caractères")
         organisation = mapping.one("organisation", cells)
         if not (first or family or organisation):
             raise RowRefused("ni nom ni raison sociale")
@@ -90,7 +93,10 @@ class _Importer(Importer):
                 points[Kind.PHONE.value, phone] = format_phone(phone)
         for written in mapping.all("address", cells):
             points[Kind.POSTAL.value, written] = written
-        words = mapping.all("sector", cells)
+        sectors = [self._sectors.get(word) for word in mapping.all("sector", cells)] or [self._usual]
+        for sector in sectors:
+            if sector.pk in self.hidden:
+                raise RowRefused(f"secteur cloisonné que vous ne lisez pas : « {sector} »")
         return _Read(
             Identity(
                 given_names=first,
@@ -103,8 +109,12 @@ class _Importer(Importer):
             ),
             mapping.one("usage_name", cells),
             points,
-            [self._sectors.get(word) for word in words] or [self._usual],
+            sectors,
         )
+
+    def _within(self, one: _Read) -> frozenset[int]:
+        """Where the person may be known already: a sealed sector shares nobody with what lies outside it."""
+        return frozenset(s.pk for s in one.sectors if s.sealed) or self._open
 
     def _usable(self, field: str, written: str, normalised: str | None) -> str | None:
         if normalised is None and self.mapping.rule(field).unreadable != LEAVE:
@@ -176,14 +186,18 @@ class _Directory:
     def add(self, person: Person, one: _Read, at: datetime) -> list[Any]:
         """What the row adds to somebody; the contact points made."""
         sectors = [sector.pk for sector in one.sectors]
+        gained = sectors
+        if any(s.sealed for s in one.sectors) and person.sectors:
+            # Found through a sealed sector: known nowhere else for that.
+            sectors, gained = [pk for pk in sectors if pk in person.sectors], []
         if person._state.adding:
             self._people[person.pk] = person
-        _known_in(person, sectors)
+        _known_in(person, gained)
         own = self._own[person.pk]
         made = []
         for key, display in one.points.items():
             if (known := own.get(key)) is not None:
-                _known_in(known, sectors)
+                _known_in(known, gained)
                 continue
             point = ContactPoint(
                 person=person,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 if TYPE_CHECKING:
     from parvis.intake.importing.mapping import FileHints
     from parvis.intake.importing.report import Report
+    from parvis.organisation.access import Access
 
 CASES = "cases"
 
@@ -63,8 +64,9 @@ class ImportKind(ABC):
         write: bool,
         rejects: Path | None,
         on_bytes: Callable[[int], None] | None,
+        access: "Access | None" = None,
     ) -> "Report":
-        """Raises CannotImport."""
+        """``access``: of whoever leads it on screen; None at the command line. Raises CannotImport."""
 
 
 _kinds: dict[str, type[ImportKind]] = {}

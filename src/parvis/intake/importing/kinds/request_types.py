@@ -10,6 +10,7 @@ from parvis.intake.importing.kinds.rows import Became, FieldKind, Given, Importe
 from parvis.intake.importing.kinds.town import Named
 from parvis.intake.importing.naming import folded
 from parvis.intake.importing.refusals import RowRefused
+from parvis.organisation.access import Access
 from parvis.organisation.models import Department, Sector
 
 _UNITS = {
@@ -23,8 +24,8 @@ _DELAY = re.compile(r"(\d{1,4})\s*(\D*)")
 
 
 class _Importer(Importer):
-    def __init__(self, mapping: FieldMapping, at: datetime) -> None:
-        super().__init__(mapping, at)
+    def __init__(self, mapping: FieldMapping, at: datetime, access: Access | None = None) -> None:
+        super().__init__(mapping, at, access)
         self._types = Named(RequestType.objects.all(), "type")
         self._departments = Named(Department.objects.select_related("sector"), "service")
         self._sectors = Named(Sector.objects.all(), "secteur")

@@ -30,6 +30,8 @@ from parvis.intake.importing.refusals import RowRefused
 from parvis.intake.importing.report import Rejects, Report
 from parvis.intake.models import ImportedRow
 from parvis.kit import clock
+from parvis.organisation.access import Access
+from parvis.organisation.models import Sector
 from parvis.tenancy.isolation import TenantModel
 
 CHUNK = 1000
@@ -57,8 +59,14 @@ class Given:
 class Importer(ABC):
     """Finds or makes the rows of one kind in the current town."""
 
-    def __init__(self, mapping: FieldMapping, at: datetime) -> None:
-        self.mapping, self.at = mapping, at
+    def __init__(self, mapping: FieldMapping, at: datetime, access: Access | None = None) -> None:
+        """``access``: of whoever leads the import on screen; None at the command line, which may everything."""
+        self.mapping, self.at, self.access = mapping, at, access
+        #: Sealed sectors that the importer does not read: nothing may be learnt of them, nor given in them.
+        self.hidden: frozenset[int] = frozenset()
+        if access is not None:
+            sealed = Sector.objects.filter(sealed=True).values_list("pk", flat=True)
+            self.hidden = frozenset(sealed) - access.readable_sectors
 
     @abstractmethod
     def take(self, chunk: Sequence[Given]) -> Iterator[tuple[Given, Became | RowRefused]]:
@@ -91,13 +99,14 @@ class FieldKind(ImportKind, shared=True):
         write: bool,
         rejects: Path | None,
         on_bytes: Callable[[int], None] | None,
+        access: Access | None = None,
     ) -> Report:
         source = inspect(path, mapping.file, mapping.columns)
         report = Report(written=write, imports=cls.code, notes=source.notes)
         started = monotonic()
         position: deque[int] = deque(maxlen=1)
         with importing(mapping.source), Occurrences() as occurrences, Rejects(rejects, source) as refused:
-            run = _Run(cls, mapping, source.digest, occurrences, refused, report)
+            run = _Run(cls, mapping, source.digest, occurrences, refused, report, access)
             found = _told(chunks(rows(source, position.append), CHUNK), position, on_bytes)
             if write:
                 for chunk in found:
@@ -136,16 +145,17 @@ class _Run:
         occurrences: Occurrences,
         rejects: Rejects,
         report: Report,
+        access: Access | None,
     ) -> None:
         self._kind, self._mapping, self._digest = kind, mapping, digest
         self._occurrences, self._rejects, self._report = occurrences, rejects, report
-        self._at = clock.now()
+        self._at, self._access = clock.now(), access
         self._importer: Importer | None = None
 
     def chunk(self, chunk: list[Row]) -> None:
         self._report.read += len(chunk)
         if self._importer is None:
-            self._importer = self._kind.importer(self._mapping, self._at)
+            self._importer = self._kind.importer(self._mapping, self._at, self._access)
         remembered: list[ImportedRow] = []
         for given, became in self._importer.take(self._new(chunk)):
             if isinstance(became, RowRefused):
