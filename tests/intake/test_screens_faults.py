@@ -67,8 +67,18 @@ def test_nothing_of_a_form_without_its_token_is_kept(town: Any, signed_in: Any) 
     administrator(signed_in)
     strict = Client(enforce_csrf_checks=True, headers={"host": "testserver"})
     strict.cookies = administrator_cookies(signed_in)
+    before = len(list(uploads.folder().glob("*")))
     assert bring(strict).status_code == 403
     assert not ImportRun.objects.exists()
+    assert len(list(uploads.folder().glob("*"))) == before
+
+
+def test_without_room_the_file_goes_too(town: Any, signed_in: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = administrator(signed_in)
+    before = len(list(uploads.folder().glob("*")))
+    monkeypatch.setattr("parvis.intake.screens.upload.has_room", lambda size: False)
+    assert "La place manque" in text(bring(client))
+    assert len(list(uploads.folder().glob("*"))) == before
 
 
 def administrator_cookies(signed_in: Any) -> Any:
@@ -299,6 +309,48 @@ def test_two_administrators_confirm_at_once_and_one_import_runs(town: Any, signe
     with pytest.raises(leading.NotNow, match="Reprise en cours"):
         leading.confirm(run.pk, by=Actor.system(), at=clock.now())
     assert job(run).written["created"] == 3
+
+
+def test_two_files_of_one_tool_are_taken_back_apart(committed_town: Any, tmp_path: Any) -> None:
+    """The second was confirmed while the first wrote, and is stopped before it wrote anything."""
+    first = arrived(write_csv(tmp_path / "a.csv", (row(n) for n in range(3))))
+    second = arrived(write_csv(tmp_path / "b.csv", (row(n) for n in range(10, 15))))
+    work(first.pk, first.attempt, should_stop=lambda: False)
+    with pytest.raises(Waits):
+        work(second.pk, second.attempt, should_stop=lambda: True)
+    leading.stop(second.pk, at=clock.now())
+    assert (again(second).state, again(second).import_batch) == (State.STOPPED, None)
+    with pytest.raises(leading.NotNow, match="rien écrit"):
+        leading.take_back(second.pk, by=Actor.system(), at=clock.now())
+    assert created() == 3
+
+
+def test_the_same_file_confirmed_twice_is_one_import(committed_town: Any, tmp_path: Any) -> None:
+    path = write_csv(tmp_path / "a.csv", (row(n) for n in range(3)))
+    first, second = arrived(path), arrived(path)
+    for run in (first, second):
+        work(run.pk, run.attempt, should_stop=lambda: False)
+    assert (again(first).written["created"], again(second).written["created"]) == (3, 0)
+    assert again(second).written["known"] == 3
+    assert again(second).import_batch is None
+
+
+def test_an_error_nobody_foresaw_ends_the_step_and_is_not_tried_again(
+    committed_town: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: Any, **__: Any) -> None:
+        raise ZeroDivisionError
+
+    run = arrived(write_csv(tmp_path / "a.csv", (row(n) for n in range(3))))
+    with monkeypatch.context() as broken:
+        broken.setattr("parvis.intake.importing.engine.import_file", fails)
+        work(run.pk, run.attempt, should_stop=lambda: False)
+    ended = again(run)
+    assert ended.state == State.STOPPED
+    assert "n'avait pas prévue" in ended.problem
+    leading.resume(run.pk, at=clock.now())
+    work(run.pk, again(run).attempt, should_stop=lambda: False)
+    assert (again(run).state, created()) == (State.DONE, 3)
 
 
 def created() -> int:

@@ -3,6 +3,7 @@
 A thread is taken once the whole request is there. The health page has its own, so that it answers when all are busy.
 """
 
+import asyncio
 import logging
 import os
 import secrets
@@ -13,7 +14,11 @@ from a2wsgi import WSGIMiddleware
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parvis.config.settings")
 
-from django.http import HttpRequest
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, parse_cookie
 
 from parvis.config import errors
 from parvis.config.bodies import MEGABYTE, Bodies, Body, Bounds, Gone, Refused
@@ -76,7 +81,7 @@ async def application(scope: Any, receive: Any, send: Any) -> None:
 
 
 async def _answer(scope: Any, receive: Any, send: Any) -> None:
-    taking = imports if scope["path"] == IMPORTS else bodies
+    taking = imports if scope["path"] == IMPORTS and await _is_signed_in(scope) else bodies
     try:
         body = await taking.read(scope, receive)
     except Gone:
@@ -89,6 +94,22 @@ async def _answer(scope: Any, receive: Any, send: Any) -> None:
         await _pages(scope, cast(Any, body.receive), send)
     finally:
         taking.release(body)
+
+
+async def _is_signed_in(scope: Any) -> bool:
+    """Whether the cookie opens a session: what is large is read for nobody else. What they may do is asked after."""
+    given = b"; ".join(value for name, value in scope["headers"] if name == b"cookie")
+    key = parse_cookie(given.decode("latin1")).get(settings.SESSION_COOKIE_NAME, "")
+    return bool(key) and await asyncio.to_thread(_opens, key)
+
+
+def _opens(key: str) -> bool:
+    try:
+        return SESSION_KEY in SessionStore(key)
+    except DatabaseError:
+        return False
+    finally:
+        connection.close()
 
 
 async def _refuse(scope: Any, status: int, send: Any) -> None:

@@ -30,7 +30,7 @@ def close_batch(report: Report) -> None:
     ImportBatch.objects.filter(pk=report.batch_id).update(
         state=ImportBatch.State.DONE,
         rows_read=report.read,
-        known=report.known + report.matched,
+        known=max(0, report.known + report.matched - report.resumed),
         refused=report.refused,
         finished_at=clock.now(),
     )

@@ -38,7 +38,7 @@ def content_of(text: str) -> Content:
     """Raises CannotImport."""
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise CannotImport(f"Ce n'est pas un fichier TOML lisible : {error}") from error
 
 
@@ -67,10 +67,19 @@ def rows_of(source: Source, on_bytes: Tell | None) -> Iterator[Row]:
 
 
 def import_(
-    path: Path, mapping: Any, *, write: bool, rejects: Path, on_bytes: Tell, access: Access | None
+    path: Path,
+    mapping: Any,
+    *,
+    write: bool,
+    rejects: Path,
+    on_bytes: Tell,
+    on_batch: Tell,
+    access: Access | None,
 ) -> Report:
     """Raises CannotImport."""
-    return import_file(path, mapping, write=write, rejects=rejects, on_bytes=on_bytes, access=access)
+    return import_file(
+        path, mapping, write=write, rejects=rejects, on_bytes=on_bytes, on_batch=on_batch, access=access
+    )
 
 
 @dataclass(frozen=True)

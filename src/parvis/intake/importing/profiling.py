@@ -30,7 +30,8 @@ class Column:
     values: Counter[str] | None = field(default_factory=Counter)
     shapes: Counter[str] = field(default_factory=Counter)
     unique: bool = True
-    _seen: set[str] = field(default_factory=set)
+    #: Eight bytes of each value, however long it is.
+    _seen: set[int] = field(default_factory=set)
 
     def read(self, cell: str) -> None:
         value = cell.strip()
@@ -42,8 +43,9 @@ class Column:
             if len(self.values) > DISTINCT:
                 self.values = None
         if self.unique and self.filled <= UNIQUE_OVER:
-            self.unique = value not in self._seen
-            self._seen.add(value)
+            key = hash(value)
+            self.unique = key not in self._seen
+            self._seen.add(key)
         if self.looked_at < LOOKED_AT:
             self.looked_at += 1
             self.length += min(len(value), 1000)

@@ -31,6 +31,8 @@ class Report:
     matched: int = 0
     refused: int = 0
     batch_id: int | None = None
+    #: What an interrupted run of the same file had created: read again, and known.
+    resumed: int = 0
     seconds: float = 0.0
     states: Counter[str] = field(default_factory=Counter)
     channels: Counter[str] = field(default_factory=Counter)

@@ -51,22 +51,32 @@ def import_file(
     rejects: Path | None = None,
     on_bytes: Tell | None = None,
     access: Access | None = None,
+    on_batch: Tell | None = None,
 ) -> Report:
     """Import what the mapping says the file holds: cases, persons, departments, agents or request types.
 
-    ``access``: of whoever leads it on screen; None at the command line, whose operator may everything.
+    ``access``: of whoever leads it on screen; None at the command line, whose operator may everything. ``on_batch`` is
+    told the identifier of the batch in the transaction of its first rows: whoever leads it can take it back.
     Runs inside the tenant, outside a transaction. Raises CannotImport.
     """
     with stops_in_words():
         if isinstance(mapping, Mapping):
-            return import_cases(path, mapping, write=write, rejects=rejects, on_bytes=on_bytes)
+            return import_cases(
+                path, mapping, write=write, rejects=rejects, on_bytes=on_bytes, on_batch=on_batch
+            )
         return kind(mapping.imports).run(
-            path, mapping, write=write, rejects=rejects, on_bytes=on_bytes, access=access
+            path, mapping, write=write, rejects=rejects, on_bytes=on_bytes, access=access, on_batch=on_batch
         )
 
 
 def import_cases(
-    path: Path, mapping: Mapping, *, write: bool, rejects: Path | None = None, on_bytes: Tell | None = None
+    path: Path,
+    mapping: Mapping,
+    *,
+    write: bool,
+    rejects: Path | None = None,
+    on_bytes: Tell | None = None,
+    on_batch: Tell | None = None,
 ) -> Report:
     """Read the whole file; with ``write``, create what is not here yet. Runs inside the tenant, outside a transaction.
 
@@ -74,7 +84,7 @@ def import_cases(
     """
     source = inspect(path, mapping.file, mapping.columns)
     with importing(mapping.source), Occurrences() as occurrences, Rejects(rejects, source) as refused:
-        return _Run(source, mapping, occurrences, refused, write=write).run(on_bytes)
+        return _Run(source, mapping, occurrences, refused, write=write, on_batch=on_batch).run(on_bytes)
 
 
 @contextmanager
@@ -101,9 +111,16 @@ class _Prepared:
 
 class _Run:
     def __init__(
-        self, source: Source, mapping: Mapping, occurrences: Occurrences, rejects: Rejects, *, write: bool
+        self,
+        source: Source,
+        mapping: Mapping,
+        occurrences: Occurrences,
+        rejects: Rejects,
+        *,
+        write: bool,
+        on_batch: Tell | None = None,
     ) -> None:
-        self.source, self.mapping, self.rejects = source, mapping, rejects
+        self.source, self.mapping, self.rejects, self.on_batch = source, mapping, rejects, on_batch
         self.report = Report(written=write, notes=source.notes)
         self.at = clock.now()
         with transaction.atomic():
@@ -197,7 +214,9 @@ class _Run:
         return self._writer(batch) if batch else None
 
     def _writer(self, batch: ImportBatch) -> Writer:
-        self.report.batch_id = batch.pk
+        self.report.batch_id, self.report.resumed = batch.pk, batch.created
+        if self.on_batch is not None:
+            self.on_batch(batch.pk)
         return Writer(self.mapping, self.classifier, batch.pk)
 
     def _tell(self, created: int, **values: Any) -> None:
@@ -206,7 +225,7 @@ class _Run:
             ImportBatch.objects.filter(pk=self.report.batch_id).update(
                 created=F("created") + created,
                 rows_read=self.report.read,
-                known=self.report.known,
+                known=max(0, self.report.known - self.report.resumed),
                 refused=self.report.refused,
                 **values,
             )

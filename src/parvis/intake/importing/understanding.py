@@ -144,6 +144,8 @@ class Reader:
             latitude, longitude = (Decimal(part).quantize(_DEGREE) for part in written)
         except InvalidOperation as error:
             raise RowRefused(f"coordonnées illisibles : « {' '.join(written)[:60]} »") from error
+        if not (latitude.is_finite() and longitude.is_finite()):
+            raise RowRefused(f"coordonnées illisibles : « {' '.join(written)[:60]} »")
         if not (abs(latitude) <= 90 and abs(longitude) <= 180):
             raise RowRefused(f"ce point n'existe pas : {' '.join(written)[:60]}")
         return latitude, longitude

@@ -3,11 +3,12 @@
 A job whose number is not the run's any more, or whose run has moved on, has nothing to do: it may be run again safely.
 """
 
+import logging
 from collections.abc import Callable
 from time import monotonic
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 
 from parvis.history.models import ImportBatch
 from parvis.intake.importing import engine, fitting
@@ -22,7 +23,13 @@ from parvis.intake.importing.uploads import new_key, path_of
 from parvis.intake.models import ImportRun
 from parvis.kit import clock
 
+log = logging.getLogger("parvis.imports")
+
 State = ImportRun.State
+UNEXPECTED = (
+    "Une erreur que Parvis n'avait pas prévue a arrêté cette étape. Ce qui est repris le reste ; l'erreur est au journal "
+    "de l'installation, montrez-la à qui l'héberge."
+)
 #: Seconds between two progress reports.
 PACE = 0.7
 
@@ -57,11 +64,11 @@ class Progress:
             raise Waits("the worker stops")
         if (len(connection.savepoint_ids), connection.in_atomic_block) != self._depth:
             # Inside the one transaction of a dry run: nobody would see it, and the run's row would stay locked.
+            if not _is_mine(self._run):
+                raise Superseded
             return
         if not _change(self._run, bytes_read=position, rows_read=self._rows, beat_at=clock.now()):
             raise Superseded
-        if self._run.state == State.WRITING:
-            _remember_batch(self._run)
 
 
 def work(run_id: int, attempt: int, *, should_stop: Callable[[], bool]) -> None:
@@ -78,9 +85,12 @@ def work(run_id: int, attempt: int, *, should_stop: Callable[[], bool]) -> None:
             _change(run, problem=f"{refusal} Celle-ci attend son tour.")
             raise Waits(str(refusal)) from refusal
         _REFUSED[run.state](run, str(refusal))
-    finally:
-        if run.state == State.WRITING:
-            _remember_batch(run)
+    except (Waits, OperationalError, InterfaceError):
+        raise  # to be tried again
+    except Exception:
+        # Trying again would fail again, and keep every other town waiting.
+        log.exception("an import failed", extra={"run": run.pk, "state": run.state})
+        _REFUSED[run.state](run, UNEXPECTED)
 
 
 def is_waiting(run: ImportRun) -> bool:
@@ -91,6 +101,10 @@ def is_waiting(run: ImportRun) -> bool:
         return is_importing(engine.mapping_of(run.mapping, run.mapping_name).source)
     except CannotImport:
         return False
+
+
+def _is_mine(run: ImportRun) -> bool:
+    return ImportRun.objects.filter(pk=run.pk, attempt=run.attempt, state=run.state).exists()
 
 
 def _change(run: ImportRun, **values: Any) -> bool:
@@ -140,6 +154,7 @@ def _import(run: ImportRun, progress: Progress, *, write: bool) -> Report:
         write=write,
         rejects=path_of(key),
         on_bytes=progress,
+        on_batch=lambda batch_id: _keep_batch(run, batch_id),
         access=access_of(run),
     )
     run.rejects_key = key
@@ -155,28 +170,16 @@ def _undo(run: ImportRun, progress: Progress) -> None:
     _end(run, State.UNDONE, undone=taken_back(undo(batch.pk)))
 
 
-def _batch_of(run: ImportRun) -> ImportBatch | None:
-    source = engine.mapping_of(run.mapping, run.mapping_name).source
-    return (
-        ImportBatch.objects.filter(source=source, started_at__gte=run.confirmed_at)
-        .exclude(state=ImportBatch.State.UNDONE)
-        .order_by("-pk")
-        .first()
-    )
-
-
-def _remember_batch(run: ImportRun) -> None:
-    """However it ended, the run knows what it wrote, so that it can be undone."""
-    with transaction.atomic():
-        batch = _batch_of(run)
-        if batch is not None:
-            ImportRun.objects.filter(pk=run.pk, import_batch=None).update(import_batch=batch)
+def _keep_batch(run: ImportRun, batch_id: int) -> None:
+    """In the transaction of its first rows: however the job ends, the run knows what it wrote, and may take it back."""
+    run.import_batch_id = batch_id
+    ImportRun.objects.filter(pk=run.pk).update(import_batch_id=batch_id)
 
 
 def _close_orphan(run: ImportRun, report: Report) -> int | None:
-    """Killed after its last row, before its end: nothing was left to write, and the batch is still open."""
+    """Killed after its last row, before its end: nothing was left to write, and its batch is still open."""
     with transaction.atomic():
-        batch = _batch_of(run)
+        batch = ImportBatch.objects.filter(pk=run.import_batch_id).first() if run.import_batch_id else None
         if batch is None:
             return None
         ImportBatch.objects.filter(pk=batch.pk, state=ImportBatch.State.RUNNING).update(

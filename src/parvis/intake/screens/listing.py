@@ -19,7 +19,9 @@ SHOWN = 100
 def imports(request: HttpRequest) -> HttpResponseBase:
     found = [
         Told(one)
-        for one in ImportRun.objects.select_related("import_batch").order_by("-changed_at", "-pk")[:SHOWN]
+        for one in ImportRun.objects.select_related("import_batch")
+        .defer("profile", "mapping")
+        .order_by("-changed_at", "-pk")[:SHOWN]
     ]
     on_screen = {one.run.import_batch_id for one in found}
     context = {

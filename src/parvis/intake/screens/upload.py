@@ -39,7 +39,19 @@ def upload(request: HttpRequest) -> HttpResponseBase:
     ]
     with transaction.atomic():
         refused = _allowed(request, lambda: None)
-    return refused or _form(request)
+    if refused:
+        return refused
+    response = _form(request)
+    if response.status_code >= 400:
+        _forget_arrived(request)
+    return response
+
+
+def _forget_arrived(request: HttpRequest) -> None:
+    """Refused after it was read, for its token or for want of room: nobody would come for the file any more."""
+    for given in getattr(request, "_files", {}).values():
+        if isinstance(given, Arrived):
+            forget(given.key)
 
 
 def _allowed(request: HttpRequest, then: Any) -> Any:

@@ -247,6 +247,7 @@ def _first(points: dict[Key, str], kind: Kind) -> str:
 class Persons(FieldKind):
     code, label, plural = "persons", "usager", "usagers"
     model = Model.PERSON
+    most_rows = None
     importer = _Importer
     fields = (
         Field("name", "nom", longest=300),

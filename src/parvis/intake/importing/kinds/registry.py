@@ -65,8 +65,11 @@ class ImportKind(ABC):
         rejects: Path | None,
         on_bytes: Callable[[int], None] | None,
         access: "Access | None" = None,
+        on_batch: Callable[[int], None] | None = None,
     ) -> "Report":
-        """``access``: of whoever leads it on screen; None at the command line. Raises CannotImport."""
+        """``access``: of whoever leads it on screen; None at the command line. ``on_batch`` is told, in the transaction
+        of its first rows, the identifier of the batch. Raises CannotImport.
+        """
 
 
 _kinds: dict[str, type[ImportKind]] = {}

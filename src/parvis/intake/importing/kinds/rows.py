@@ -26,7 +26,7 @@ from parvis.intake.importing.kinds.registry import ImportKind
 from parvis.intake.importing.locking import importing
 from parvis.intake.importing.numbering import Occurrences, identity
 from parvis.intake.importing.reading import Row, inspect, rows
-from parvis.intake.importing.refusals import RowRefused
+from parvis.intake.importing.refusals import CannotImport, RowRefused
 from parvis.intake.importing.report import Rejects, Report
 from parvis.intake.models import ImportedRow
 from parvis.kit import clock
@@ -76,6 +76,8 @@ class Importer(ABC):
 class FieldKind(ImportKind, shared=True):
     fields: ClassVar[tuple[Field, ...]]
     importer: ClassVar[type[Importer]]
+    #: Of a file tried in one piece; None where rows are many and meet nobody else's.
+    most_rows: ClassVar[int | None] = 5000
 
     @classmethod
     def parse(cls, name: str, content: Any) -> FieldMapping:
@@ -100,13 +102,14 @@ class FieldKind(ImportKind, shared=True):
         rejects: Path | None,
         on_bytes: Callable[[int], None] | None,
         access: Access | None = None,
+        on_batch: Callable[[int], None] | None = None,
     ) -> Report:
         source = inspect(path, mapping.file, mapping.columns)
         report = Report(written=write, imports=cls.code, notes=source.notes)
         started = monotonic()
         position: deque[int] = deque(maxlen=1)
         with importing(mapping.source), Occurrences() as occurrences, Rejects(rejects, source) as refused:
-            run = _Run(cls, mapping, source.digest, occurrences, refused, report, access)
+            run = _Run(cls, mapping, source.digest, occurrences, refused, report, access, on_batch)
             found = _told(chunks(rows(source, position.append), CHUNK), position, on_bytes)
             if write:
                 for chunk in found:
@@ -116,9 +119,15 @@ class FieldKind(ImportKind, shared=True):
                     with transaction.atomic():
                         close_batch(report)
             else:
+                # In one piece, so that what one row makes is found by the next ones: for as long as it lasts, what it
+                # touched is locked. Configuration, which everybody reads and few change, is bounded for that.
                 with transaction.atomic():
                     for chunk in found:
                         run.chunk(chunk)
+                        if cls.most_rows is not None and report.read > cls.most_rows:
+                            raise CannotImport(
+                                f"Ce fichier a plus de {cls.most_rows} lignes : découpez-le en plusieurs fichiers."
+                            )
                     transaction.set_rollback(True)
                 report.batch_id = None
         report.seconds = monotonic() - started
@@ -146,7 +155,9 @@ class _Run:
         rejects: Rejects,
         report: Report,
         access: Access | None,
+        on_batch: Callable[[int], None] | None,
     ) -> None:
+        self._on_batch = on_batch
         self._kind, self._mapping, self._digest = kind, mapping, digest
         self._occurrences, self._rejects, self._report = occurrences, rejects, report
         self._at, self._access = clock.now(), access
@@ -205,7 +216,10 @@ class _Run:
 
     def _keep(self, remembered: list[ImportedRow]) -> None:
         if self._report.batch_id is None:
-            self._report.batch_id = open_batch(self._mapping, self._digest, self._at).pk
+            batch = open_batch(self._mapping, self._digest, self._at)
+            self._report.batch_id, self._report.resumed = batch.pk, batch.created
+            if self._on_batch is not None and self._report.written:
+                self._on_batch(batch.pk)
         for one in remembered:
             one.batch_id = self._report.batch_id
         ImportedRow.objects.bulk_create(remembered)
