@@ -79,6 +79,25 @@ def test_names_are_read_however_they_are_written():
     assert folded("N° de la demande") == "numero de la demande"
 
 
+def test_misspelt_names_and_a_few_bad_values_are_seen_through(tmp_path):
+    names = ["N° dosier", "Reçue le", "Typpe de demande", "Téléfone", "Courriel"]
+    rows = [
+        [
+            f"D-{n}",
+            f"0{n}/03/2026",
+            ("Voirie", "Propreté")[n % 2],
+            f"06 12 34 56 {n}0",
+            "a@b.example" if n > 3 else "?",
+        ]
+        for n in range(1, 7)
+    ]
+    given = targets(written(tmp_path, names, rows))
+    assert given == {
+        "N° dosier": "identifier", "Reçue le": "received", "Typpe de demande": "type", "Téléfone": "person.phone",
+        "Courriel": "person.email",
+    }  # fmt: skip
+
+
 def test_a_day_and_its_hour_in_two_columns(tmp_path):
     rows = [[f"{n:02}/03/2024", f"{n:02}:15", "Trou"] for n in range(1, 20)]
     found = written(tmp_path, ["Jour", "Heure", "Objet"], rows)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
 from django.db import connection
 
 from parvis.cases.models import Case
@@ -109,6 +110,14 @@ def test_a_bad_row_in_the_middle_is_told_and_can_be_brought_back(town: Any, tmp_
     rejects.write_text(rejects.read_text(encoding="utf-8-sig").replace("Perdu", "Fini"), encoding="utf-8")
     assert imported(rejects, mapping(tmp_path)).created == 1
     assert Case.objects.get(external_id="A2").outcome == "done"
+
+
+@pytest.mark.parametrize("written", ["NaN", "Infinity", "sNaN", "1e400"])
+def test_what_is_a_number_and_no_place_refuses_its_row(town: Any, tmp_path: Path, written: str) -> None:
+    report = imported(
+        write_csv(tmp_path / "a.csv", [row(1, lat=written, lon="1"), row(2)]), mapping(tmp_path)
+    )
+    assert (report.created, report.refused) == (1, 1)
 
 
 def test_short_and_long_rows_are_refused(town: Any, tmp_path: Path) -> None:

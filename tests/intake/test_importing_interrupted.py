@@ -14,6 +14,7 @@ from django.db import connection
 from parvis.cases.models import Case
 from parvis.directory.models import ContactPoint, Person
 from parvis.history.models import Event, ImportBatch
+from parvis.intake.importing.locking import is_importing
 from parvis.intake.importing.refusals import CannotImport
 from parvis.intake.importing.undoing import undo
 from tests.intake.importing import MAPPING, imported, mapping, row, write_csv
@@ -82,6 +83,16 @@ def started(town: Any, path: Path, text: str, model: Any) -> Iterator[Any]:
     process.wait()
 
 
+def killed(process: Any) -> None:
+    """And the server has noticed: until then it keeps what the dead one held."""
+    process.kill()
+    process.wait()
+    deadline = time.monotonic() + 20
+    while is_importing("ancien-outil") or is_importing("usagers"):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
 def created(model: Any = Case) -> int:
     from django.db import transaction
 
@@ -91,8 +102,7 @@ def created(model: Any = Case) -> int:
 
 def test_killed_midway_then_run_again(other_process: Any, tmp_path: Path) -> None:
     path, started = other_process
-    started.kill()
-    started.wait()
+    killed(started)
     before = created()
     assert 0 < before < ROWS
     report = imported(path, mapping(tmp_path))
@@ -111,8 +121,7 @@ def test_persons_killed_midway_then_run_again(persons_process: Any, tmp_path: Pa
     from django.db import transaction
 
     path, started = persons_process
-    started.kill()
-    started.wait()
+    killed(started)
     with transaction.atomic():
         before = Person.objects.count()
     assert 0 < before < PEOPLE

@@ -295,3 +295,20 @@ def test_the_planner_knows_what_an_import_brought(committed_town: Any, tmp_path:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT reltuples FROM pg_class WHERE oid = 'cases_case'::regclass")
         assert cursor.fetchone()[0] == 1500
+
+
+@pytest.mark.parametrize(
+    ("written", "kept", "left_out"),
+    [
+        ("06 12 34 56 78", "+33612345678", ()),
+        ("06 12 34 56 78 / 02 37 10 11 22", "+33612345678", ("téléphone",)),
+        ("voir fiche ; 02 37 10 11 22", "+33237101122", ("téléphone",)),
+        ("06.12.34.56.78 ou 06 12 34 56 78", "+33612345678", ()),
+        ("néant", "", ("téléphone",)),
+    ],
+)
+def test_of_several_numbers_in_a_cell_the_first_is_kept(
+    written: str, kept: str, left_out: tuple[str, ...]
+) -> None:
+    found, out = PersonColumns(phone=("tel",)).read({"tel": written})
+    assert (found.phone, out) == (kept, left_out)

@@ -3,11 +3,12 @@
 import csv
 import gzip
 import io
+import re
 import resource
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from parvis.intake.importing.mapping import FileHints
@@ -50,6 +51,8 @@ def test_what_was_written_is_read(
     writer = csv.writer(text, delimiter=delimiter, lineterminator=newline, quoting=csv.QUOTE_ALL)
     writer.writerows([HEADER, *cells])
     content = text.getvalue().encode(encoding)
+    # « çœœ » in Windows-1252 is, byte for byte, a Chinese character in UTF-8: nobody can tell.
+    assume(encoding != "cp1252" or not re.search(rb"[\xc2-\xf4][\x80-\xbf]", content))
     path = write(tmp_path, gzip.compress(content) if packed else content)
     source, found = read(path)
     assert source.delimiter == delimiter

@@ -15,6 +15,7 @@ from parvis.cases.models import Case
 from parvis.history.actors import Actor
 from parvis.history.models import ImportBatch
 from parvis.intake.importing import leading, uploads
+from parvis.intake.importing.locking import is_importing
 from parvis.intake.importing.running import importing
 from parvis.intake.importing.working import Waits, work
 from parvis.intake.models import ImportRun
@@ -263,6 +264,9 @@ def test_a_worker_killed_midway_is_taken_up_by_the_next(committed_town: Any, tmp
     finally:
         worker.kill()
         worker.wait()
+    while is_importing("ancien-outil"):  # until the server has noticed that its client is dead
+        assert time.monotonic() < until
+        time.sleep(0.05)
     assert 0 < created() < rows
     assert again(run).state == State.WRITING
     # As Procrastinate does with the job of a dead worker: the same job, the same number.

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from parvis.intake.importing import words
+from parvis.intake.importing.reading.headers import distance
 from parvis.intake.importing.shapes import DATE_FORMATS
 from parvis.intake.importing.targets import Importable, Target
 from parvis.kit.names import sort_name
@@ -81,6 +82,9 @@ def _named(target: Target, name: str) -> float:
         nearer = 0.5 * (1 - rank / len(target.names))
         if name == known:
             return NAMED + nearer
+        slips = 1 if len(known) < 8 else 2  # « Téléfone », « Typpe de demande »
+        if len(known) > 4 and distance(name, known, slips) <= slips:
+            best = max(best, NAMED - 1 + nearer)
         if f" {known} " in f" {name} ":
             best = max(best, 2.5 + nearer + 0.2 * known.count(" "))
     return best
@@ -97,7 +101,10 @@ def _valued(target: Target, column: dict[str, Any]) -> tuple[float | None, str]:
     if target.values:
         return _listed(target, column, dated)
     if target.code.endswith("email"):
-        return (3.0, "des adresses électroniques") if part("email") > MOST else (None, "")
+        if part("email") > MOST:
+            return 3.0, "des adresses électroniques"
+        # A short file, a few bad cells: its name may still say what it is.
+        return (0.0, "") if part("email") else (None, "")
     if target.code.endswith("phone"):
         return (2.0, "des numéros de téléphone") if part("phone") > MOST else (0.0, "")
     return _shaped(target, column, dated)

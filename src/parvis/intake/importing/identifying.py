@@ -1,5 +1,6 @@
 """Who asked, as the other tool wrote it: what cannot be used is kept out and named, and refuses nothing."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from parvis.intake.checking import LONGEST_NAMES
 
 AUTO, GIVEN_FIRST, FAMILY_FIRST = NAME_ORDERS = ("auto", "given-first", "family-first")
 LONGEST_ADDRESS = 300
+#: « 06 12 34 56 78 / 02 37 10 11 22 », « a@b.fr ou c@d.fr ».
+_SEVERAL = re.compile(r"\s*[;,/|\n]\s*|\s+(?:ou|et)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,13 @@ def _joined(cells: dict[str, str], columns: Sequence[str], by: str = " ") -> str
 def _first(
     cells: dict[str, str], columns: Sequence[str], normalise: Callable[[str], str | None]
 ) -> tuple[str, bool]:
-    """The first usable one, and whether another was not."""
-    written = [cell for cell in (cells[column].strip() for column in columns) if cell]
-    usable = [found for found in map(normalise, written) if found]
-    return (usable[0] if usable else ""), len(usable) < len(written)
+    """The first usable one, and whether something else was written that is not kept."""
+    written = [
+        part
+        for cell in (cells[column].strip() for column in columns)
+        for part in ([cell] if normalise(cell) else _SEVERAL.split(cell))
+        if part.strip()
+    ]
+    usable = dict.fromkeys(found for found in map(normalise, written) if found)
+    kept = next(iter(usable), "")
+    return kept, any(normalise(part) != kept for part in written)

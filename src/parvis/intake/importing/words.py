@@ -9,7 +9,8 @@ from parvis.kit.names import sort_name
 
 #: Unaccented words or beginnings of words (with a star), by what they mean. The longest that is found wins.
 STATES: dict[str, str] = {
-    "closed:done": "clos* terminee termine traitee traite fait faite fini finie resolue resolu realisee realise solde"
+    "closed:done": "clos* clotur* ferme fermee"
+    " terminee termine traitee traite fait faite fini finie resolue resolu realisee realise solde"
     " soldee ok done closed archive* effectue* regle reglee|execute*|solution*|acheve*",
     "closed:answered": "repondu*|reponse apportee|reponse envoyee|reponse donnee",
     "closed:no_action": "|sans suite|classee sans suite|classe sans suite|non fonde*|sans objet|hors competence",

@@ -10,7 +10,12 @@ SERVICE = Service(
         "Redevance calculée.",
         "Rappelé le commerçant.",
     ),
-    replies=("Votre demande est en cours d'étude avec la police municipale et la voirie.",),
+    replies=(
+        "Votre demande est à l'étude au service ; nous revenons vers vous sous huit jours.",
+        "Nous avons bien votre demande et réunissons ce qu'il faut pour vous répondre.",
+        "Votre dossier est entre nos mains : nous vous appelons dès que nous en savons plus.",
+        "Nous vérifions quelques points avec nos collègues et vous répondons au plus vite.",
+    ),
     plans=("Visite sur place prévue {quand}.",),
     third=(("Attente de l'avis de la commission des marchés.", "Avis de la commission reçu."),),
     ends={
