@@ -33,7 +33,7 @@ log = logging.getLogger("parvis.web")
 _pages = WSGIMiddleware(cast(Any, pages), workers=env().web_threads)
 _health = WSGIMiddleware(cast(Any, pages), workers=2)
 bodies = Bodies(Bounds.for_uploads(env().max_files, env().max_upload_mb))
-imports = Bodies(Bounds.for_imports(env().max_import_mb, str(env().data)))
+imports = Bodies(Bounds.for_imports(env().max_import_mb, str(env().data), env().min_free_disk_mb))
 #: The address that takes files to import, and larger bodies than the others.
 IMPORTS = "/administration/reprises/fichier"
 
@@ -51,8 +51,11 @@ REFUSALS = {
         "Trop d'envois en même temps",
         "Rien n'a été enregistré : revenez en arrière et réessayez dans un instant.",
     ),
+    507: (
+        "Le disque du serveur est plein",
+        "Rien n'a été enregistré : prévenez la personne qui héberge Parvis, puis recommencez.",
+    ),
 }
-
 
 TOO_LARGE_TO_IMPORT = (
     "Le fichier est trop lourd",
@@ -88,7 +91,7 @@ async def _answer(scope: Any, receive: Any, send: Any) -> None:
         log.info("%s %s left", scope["method"], masked(scope["path"]))
         return
     except Refused as refused:
-        await _refuse(scope, refused.status, send)
+        await _refuse(scope, refused.status, taking.bounds, send)
         return
     try:
         await _pages(scope, cast(Any, body.receive), send)
@@ -112,14 +115,14 @@ def _opens(key: str) -> bool:
         connection.close()
 
 
-async def _refuse(scope: Any, status: int, send: Any) -> None:
+async def _refuse(scope: Any, status: int, bounds: Bounds, send: Any) -> None:
     """An error page like the others, made without a thread, a town or the database."""
     request = HttpRequest()
     request.path = scope["path"]
     request.request_id = number = secrets.token_hex(8)  # type: ignore[attr-defined]
     title, text = REFUSALS[status]
-    most = bodies.bounds.most // MEGABYTE
-    if scope["path"] == IMPORTS and status == 413:
+    most = bounds.most // MEGABYTE
+    if bounds is imports.bounds and status == 413:
         (title, text), most = TOO_LARGE_TO_IMPORT, env().max_import_mb
     response = errors.page(request, status, title, text.format(most=most))
     for name, value in {

@@ -4,6 +4,7 @@ In memory up to a megabyte, then in a temporary file. Whoever sends too much, to
 """
 
 import asyncio
+import shutil
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
@@ -16,7 +17,7 @@ Receive = Callable[[], Awaitable[Any]]
 
 
 class Refused(Exception):
-    """The answer to give instead of the page: 408, 413 or 503."""
+    """The answer to give instead of the page: 408, 413, 503 or 507."""
 
     def __init__(self, status: int) -> None:
         super().__init__(str(status))
@@ -36,6 +37,7 @@ class Bounds:
     idle: float = 15  # seconds between two pieces
     total: float = 300  # seconds for one body: photos over a poor mobile network
     folder: str | None = None  # where large bodies wait, instead of the system's temporary folder
+    spare: int = 0  # bytes that must stay free on the disk of `folder`
 
     @classmethod
     def for_uploads(cls, files: int, megabytes: int) -> "Bounds":
@@ -44,10 +46,17 @@ class Bounds:
         return cls(most=most, drained=4 * most, held=20 * most)
 
     @classmethod
-    def for_imports(cls, megabytes: int, folder: str) -> "Bounds":
-        """One large file to import, and a megabyte around it; for the few administrators of the towns."""
+    def for_imports(cls, megabytes: int, folder: str, spare: int) -> "Bounds":
+        """One large file to import, and a megabyte around it; for the few administrators of the towns. ``spare``: in MB."""
         most = (megabytes + 1) * MEGABYTE
-        return cls(most=most, drained=2 * most, held=3 * most, at_once=6, total=1800, folder=folder)
+        return cls(
+            most=most, drained=2 * most, held=3 * most, at_once=6, total=1800, folder=folder,
+            spare=spare * MEGABYTE,
+        )  # fmt: skip
+
+    def has_room(self, size: int) -> bool:
+        """Whether the disk takes a body of this size twice (here, then in its place) and keeps what it must."""
+        return not self.folder or shutil.disk_usage(self.folder).free - 2 * size > self.spare
 
 
 class Body:
@@ -87,6 +96,8 @@ class Bodies:
         declared = _declared(scope)
         if declared is not None and declared > self.bounds.drained:
             raise Refused(413)
+        if not self.bounds.has_room(min(declared or 0, self.bounds.most)):
+            raise Refused(507)
         body = Body(self.bounds.folder)
         if declared == 0:
             return body

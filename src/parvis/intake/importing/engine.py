@@ -1,5 +1,6 @@
 """What the screens ask of imports: read a mapping, look at a file, import it. One place to follow how that is done."""
 
+import logging
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import tomli_w
+from django.db import DatabaseError
 
 from parvis.intake.importing.classifying import Classifier
 from parvis.intake.importing.holding import Holders
@@ -25,8 +27,12 @@ from parvis.kit.tenant import current_tenant_id
 from parvis.organisation.access import Access
 from parvis.tenancy.models import Collectivity
 
+log = logging.getLogger("parvis.imports")
+
 Tell = Callable[[int], None]
 Content = dict[str, Any]
+
+UNFORESEEN = "Une valeur de cette ligne n'avait pas été prévue : l'erreur est au journal de l'installation."
 
 
 def written(content: Content) -> str:
@@ -38,8 +44,10 @@ def content_of(text: str) -> Content:
     """Raises CannotImport."""
     try:
         return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except tomllib.TOMLDecodeError as error:
         raise CannotImport(f"Ce n'est pas un fichier TOML lisible : {error}") from error
+    except RecursionError as error:
+        raise CannotImport("Ce n'est pas un fichier TOML lisible : trop de crochets l'un dans l'autre.") from error
 
 
 def mapping_of(text: str, name: str) -> Any:
@@ -105,9 +113,19 @@ def preview(sample: list[dict[str, Any]], mapping: Any) -> list[Previewed]:
             row = Row(one["line"], tuple(one["raw"]), one["cells"], one.get("problem", ""))
             try:
                 found.append(Previewed(row.line, reader.read(row, *reader.identify(row))))
-            except RowRefused as refusal:
-                found.append(Previewed(row.line, refusal=str(refusal)))
+            except Exception as error:
+                found.append(Previewed(row.line, refusal=_why(error, row.line)))
     return found
+
+
+def _why(error: Exception, line: int) -> str:
+    """A cell nobody foresaw must not hide the other rows, nor the page on which the mapping is put right."""
+    if isinstance(error, RowRefused):
+        return str(error)
+    if isinstance(error, DatabaseError):
+        raise error
+    log.error("a row could not be previewed", extra={"line": line}, exc_info=error)
+    return UNFORESEEN
 
 
 def _reader(mapping: Any, classifier: Classifier, occurrences: Occurrences, zone: ZoneInfo) -> Reader:
@@ -120,8 +138,8 @@ def _plainly(one: dict[str, Any], mapping: FieldMapping) -> Previewed:
         return Previewed(one["line"], refusal=one.get("problem", ""))
     try:
         read = [(name, mapping.all(name, one["cells"])) for name in mapping.rules]
-    except RowRefused as refusal:
-        return Previewed(one["line"], refusal=str(refusal))
+    except Exception as error:
+        return Previewed(one["line"], refusal=_why(error, one["line"]))
     return Previewed(one["line"], fields=tuple((name, ", ".join(values)) for name, values in read))
 
 

@@ -30,6 +30,9 @@ UNEXPECTED = (
     "Une erreur que Parvis n'avait pas prévue a arrêté cette étape. Ce qui est repris le reste ; l'erreur est au journal "
     "de l'installation, montrez-la à qui l'héberge."
 )
+#: Of PostgreSQL: connection lost (08), server stopping or starting (57P), deadlock, serialisation (40), lock not had (55P03),
+#: too many connections (53300).
+PASSING = ("08", "57P", "40", "55P03", "53300")
 #: Seconds between two progress reports.
 PACE = 0.7
 
@@ -85,12 +88,24 @@ def work(run_id: int, attempt: int, *, should_stop: Callable[[], bool]) -> None:
             _change(run, problem=f"{refusal} Celle-ci attend son tour.")
             raise Waits(str(refusal)) from refusal
         _REFUSED[run.state](run, str(refusal))
-    except (Waits, OperationalError, InterfaceError):
-        raise  # to be tried again
-    except Exception:
+    except Waits:
+        raise
+    except Exception as error:
+        if _passes(error):
+            raise  # to be tried again
         # Trying again would fail again, and keep every other town waiting.
         log.exception("an import failed", extra={"run": run.pk, "state": run.state})
         _REFUSED[run.state](run, UNEXPECTED)
+
+
+def _passes(error: Exception) -> bool:
+    """Whether the same work may succeed later: a lost connection, a lock. Not a statement that lasts too long."""
+    if isinstance(error, InterfaceError):
+        return True
+    if not isinstance(error, OperationalError):
+        return False
+    state = getattr(error.__cause__, "sqlstate", None)
+    return state is None or state.startswith(PASSING)
 
 
 def is_waiting(run: ImportRun) -> bool:

@@ -19,7 +19,8 @@ NAMED = 200
 @administrators
 @require_safe
 def run(request: HttpRequest, run_id: int) -> HttpResponseBase:
-    found = get_object_or_404(ImportRun.objects.select_related("import_batch"), pk=run_id)
+    runs = ImportRun.objects.select_related("import_batch").defer("profile", "mapping")  # the page reloads each second
+    found = get_object_or_404(runs, pk=run_id)
     if found.state == State.COLUMNS:
         address = reverse("intake:columns", args=[found.pk])
         if getattr(request, "htmx", False):

@@ -41,14 +41,18 @@ def upload(request: HttpRequest) -> HttpResponseBase:
         refused = _allowed(request, lambda: None)
     if refused:
         return refused
-    response = _form(request)
-    if response.status_code >= 400:
-        _forget_arrived(request)
+    kept = False
+    try:
+        response = _form(request)
+        kept = response.status_code < 400
+    finally:
+        if not kept:
+            _forget_arrived(request)
     return response
 
 
 def _forget_arrived(request: HttpRequest) -> None:
-    """Refused after it was read, for its token or for want of room: nobody would come for the file any more."""
+    """Refused or failed after it was read: nobody would come for the file any more."""
     for given in getattr(request, "_files", {}).values():
         if isinstance(given, Arrived):
             forget(given.key)

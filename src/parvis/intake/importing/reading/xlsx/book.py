@@ -1,6 +1,7 @@
 """The sheets of a workbook, and the number formats that its cells point at."""
 
 import posixpath
+from collections.abc import Sized
 from dataclasses import dataclass, field
 
 from parvis.intake.importing.naming import folded
@@ -35,12 +36,14 @@ class Book:
 
         def link(tag: str, attributes: dict[str, str]) -> None:
             if tag == "Relationship":
+                _few(targets)
                 targets[attributes.get("Id", "")] = attributes.get("Target", "")
 
         def sheet(tag: str, attributes: dict[str, str]) -> None:
             if tag == "workbookPr":
                 book.since_1904 = attributes.get("date1904") in ("1", "true")
             elif tag == "sheet":
+                _few(named)
                 key = next((v for k, v in attributes.items() if k.endswith(":id")), "")
                 named.append(
                     (attributes.get("name", ""), key, attributes.get("state", "") not in ("", "visible"))
@@ -66,6 +69,12 @@ class Book:
         return found[:1]
 
 
+def _few(found: Sized) -> None:
+    """Lists that no spreadsheet makes long are a trap for the memory. Raises CannotImport."""
+    if len(found) >= MOST_STYLES:
+        raise CannotImport("Ce classeur est anormal : il a trop de styles, de feuilles ou de liens.")
+
+
 def _styles(package: Package) -> list[Shown]:
     formats: dict[str, str] = {}
     styles: list[Shown] = []
@@ -73,12 +82,12 @@ def _styles(package: Package) -> list[Shown]:
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         if tag == "numFmt":
+            _few(formats)
             formats[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
         elif tag in ("cellXfs", "cellStyleXfs"):
             within[0] = tag == "cellXfs"
         elif tag == "xf" and within[0]:
-            if len(styles) >= MOST_STYLES:
-                raise CannotImport("Ce classeur est anormal : il a trop de styles.")
+            _few(styles)
             styles.append(shown(attributes.get("numFmtId", "0"), formats))
 
     if _STYLES in package.names:
