@@ -2239,6 +2239,8 @@ CREATE INDEX case_search_gin ON public.cases_case USING gin (tenant_id, search);
 
 CREATE INDEX case_sector ON public.cases_case USING btree (tenant_id, sector_id, received_at);
 
+CREATE INDEX case_untaken ON public.cases_case USING btree (tenant_id, department_id, received_at, id) WHERE ((NOT ((state)::text = 'closed'::text)) AND (assignee_id IS NULL));
+
 CREATE INDEX cases_case_addressed_to_id_tenant ON public.cases_case USING btree (tenant_id, addressed_to_id);
 
 CREATE INDEX cases_case_assignee_id_tenant ON public.cases_case USING btree (tenant_id, assignee_id);

@@ -153,6 +153,12 @@ class Case(TenantModel):
                 name="case_open_assignee",
                 condition=~Q(state="closed"),
             ),
+            # What nobody has taken, oldest first: few, among all that a department ever had.
+            models.Index(
+                fields=["tenant", "department", "received_at", "id"],
+                name="case_untaken",
+                condition=~Q(state="closed") & Q(assignee__isnull=True),
+            ),
             models.Index(
                 fields=["tenant", "due_at", "id"], name="case_open_due", condition=~Q(state="closed")
             ),

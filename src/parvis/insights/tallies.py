@@ -2,13 +2,15 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Case, Expression, F, Func, Value, When
 from django.db.models.fields import CharField, FloatField
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, TruncDate
 
 from parvis.insights import cohorts
 from parvis.insights.survival import End
@@ -16,6 +18,7 @@ from parvis.insights.survival import End
 LEFT_OUT = "left_out"
 #: What is counted together: the names below, one group of columns after another.
 SETS = {
+    "days": ("one_day",),
     "types": ("one_type",),
     "districts": ("one_district",),
     "channels": ("one_channel", "one_others"),
@@ -30,6 +33,7 @@ Ages = list[tuple[float, str, int]]
 
 @dataclass(frozen=True)
 class Tallies:
+    days: Counter[date] = field(default_factory=Counter)
     types: Counter[int | None] = field(default_factory=Counter)
     districts: Counter[int | None] = field(default_factory=Counter)
     #: Under each of its channels a case counts once; under "all", once.
@@ -46,9 +50,9 @@ class _Hours(Func):
     output_field = FloatField()
 
 
-def tallies(cases: Any, now: Any) -> Tallies:
-    """One statement, one reading of the index that covers every column of the figures."""
-    rows = cases.order_by().values(**_columns(now))
+def tallies(cases: Any, now: datetime, tz: ZoneInfo) -> Tallies:
+    """One statement, one reading of the index that covers every column of the figures. ``tz``: whose days are counted."""
+    rows = cases.order_by().values(**_columns(now, tz))
     try:
         inner, params = rows.query.sql_with_params()
     except EmptyResultSet:
@@ -77,6 +81,8 @@ def _set_of(bits: int) -> str:
 
 def _add(found: Tallies, name: str, values: dict[str, Any], n: int) -> None:
     match name:
+        case "days":
+            found.days[values["one_day"]] += n
         case "types":
             found.types[values["one_type"]] += n
         case "districts":
@@ -90,9 +96,10 @@ def _add(found: Tallies, name: str, values: dict[str, Any], n: int) -> None:
             found.ages[name].append((values["closure_hours"], values["closure_end"], n))
 
 
-def _columns(now: Any) -> dict[str, Expression | F]:
+def _columns(now: datetime, tz: ZoneInfo) -> dict[str, Expression | F]:
     replied = Coalesce("first_reply_at", "closed_at", Value(now))
     return {
+        "one_day": TruncDate("received_at", tzinfo=tz),
         "one_type": F("request_type_id"),
         "one_district": F("district_id"),
         "one_channel": F("channel"),

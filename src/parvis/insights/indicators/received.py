@@ -29,14 +29,15 @@ class Received(Indicator):
     )
 
     def compute(self, ground: Ground) -> Result:
-        """One statement: the period by day, for the trend; the two it is compared with, as a whole."""
+        """The period by day, for the trend, and one statement for the two it is compared with, as a whole."""
         period = ground.filters.period
         assert period is not None, "this dashboard always has a period"
         base = ground.filters.selection
         calendar = ground.town.calendar
         compared = {"total": period, "previous": period.before(calendar), "last_year": period.year_before()}
         ranges = {name: one for name, one in compared.items() if one}
-        counted = _counted(base, ranges, ground)
+        counted = _counted(base, {name: one for name, one in ranges.items() if name != "total"}, ground)
+        counted["total"] = list(ground.received.days.items())
         figures = {
             name: Figure(sum(n for _day, n in counted[name]), base.during(one))
             for name, one in ranges.items()
@@ -73,15 +74,14 @@ Counts = list[tuple[date, int]]
 
 
 def _counted(base: Selection, ranges: dict[str, Period], ground: Ground) -> dict[str, Counts]:
+    found: dict[str, Counts] = {name: [] for name in ranges}
+    if not ranges:
+        return found
     parts = []
     for name, one in ranges.items():
         cases = ground.cases(base.during(one)).order_by().annotate(part=Value(name))
-        by_day = TruncDate("received_at" if name == "total" else Min("received_at"), tzinfo=ground.tz)
-        grouped = (
-            cases.values("part", day=by_day) if name == "total" else cases.values("part").annotate(day=by_day)
-        )
-        parts.append(grouped.annotate(n=how_many()).values_list("part", "day", "n"))
-    found: dict[str, Counts] = {name: [] for name in ranges}
+        first = TruncDate(Min("received_at"), tzinfo=ground.tz)
+        parts.append(cases.values("part").annotate(day=first, n=how_many()).values_list("part", "day", "n"))
     for name, day, n in parts[0].union(*parts[1:], all=True):
         if n:
             found[name].append((day, n))

@@ -47,7 +47,9 @@ def content_of(text: str) -> Content:
     except tomllib.TOMLDecodeError as error:
         raise CannotImport(f"Ce n'est pas un fichier TOML lisible : {error}") from error
     except RecursionError as error:
-        raise CannotImport("Ce n'est pas un fichier TOML lisible : trop de crochets l'un dans l'autre.") from error
+        raise CannotImport(
+            "Ce n'est pas un fichier TOML lisible : trop de crochets l'un dans l'autre."
+        ) from error
 
 
 def mapping_of(text: str, name: str) -> Any:

@@ -19,7 +19,9 @@ NAMED = 200
 @administrators
 @require_safe
 def run(request: HttpRequest, run_id: int) -> HttpResponseBase:
-    runs = ImportRun.objects.select_related("import_batch").defer("profile", "mapping")  # the page reloads each second
+    runs = ImportRun.objects.select_related("import_batch").defer(
+        "profile", "mapping"
+    )  # the page reloads each second
     found = get_object_or_404(runs, pk=run_id)
     if found.state == State.COLUMNS:
         address = reverse("intake:columns", args=[found.pk])
