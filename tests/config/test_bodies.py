@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from parvis.config.asgi import IMPORTS
 from parvis.config.bodies import MEGABYTE, Bodies, Bounds, Gone, Refused
 from tests.browser.site import address
 from tests.ops.folders import SRC, wait_until
@@ -79,6 +80,13 @@ def test_too_heavy_is_heard_to_the_end_or_refused_at_once() -> None:
     assert refused(bodies, pieces(), 4001) == 413
     assert refused(bodies, pieces(*[b"x" * 500] * 20)) == 413
     assert read(bodies, pieces(b"x" * 1000), 1000) == b"x" * 1000
+
+
+def test_nothing_is_read_that_the_disk_has_no_room_for() -> None:
+    unread = pieces(b"x" * 500)
+    assert refused(Bodies(Bounds(**SMALL, folder="/tmp", spare=2**60)), unread, 500) == 507
+    assert asyncio.run(unread())["body"]
+    assert read(Bodies(Bounds(**SMALL, folder="/tmp", spare=1)), pieces(b"x" * 500), 500)
 
 
 def test_silence_and_slowness_are_cut() -> None:
@@ -157,11 +165,13 @@ def ask(port: int, path: str) -> int:
     return answer.status
 
 
-def post(port: int, length: int, begun: bytes) -> socket.socket:
+def post(port: int, length: int, begun: bytes, path: bytes = b"/connexion") -> socket.socket:
     """A form on its way: with its cookie, or the protection against forgery answers before reading."""
     sender = socket.create_connection(("127.0.0.1", port), timeout=4)
     sender.sendall(
-        b"POST /connexion HTTP/1.1\r\nHost: testserver\r\nCookie: csrftoken=abcdefghijklmnopqrstuvwxyzabcdef\r\n"
+        b"POST "
+        + path
+        + b" HTTP/1.1\r\nHost: testserver\r\nCookie: csrftoken=abcdefghijklmnopqrstuvwxyzabcdef\r\n"
         b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: %d\r\n\r\n%b" % (length, begun)
     )
     return sender
@@ -194,5 +204,9 @@ def test_slow_and_heavy_senders_hold_nobody(site: int) -> None:
         status, page = answer_to(sender)
     assert status == 413
     assert "dépassent 6 Mo" in page
+    # The door of large files opens for nobody who is not signed in.
+    with post(site, 30 * MEGABYTE, b"a=", IMPORTS.encode()) as sender:
+        status, page = answer_to(sender)
+    assert (status, "dépassent 6 Mo" in page) == (413, True)
     with post(site, 7 * MEGABYTE, b"x" * 7 * MEGABYTE) as sender:
         assert answer_to(sender)[0] == 413

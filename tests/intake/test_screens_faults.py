@@ -9,21 +9,26 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 
 from parvis.cases.models import Case
-from parvis.history.actors import Actor
+from parvis.history.actors import Actor, ActorKind
 from parvis.history.models import ImportBatch
-from parvis.intake.importing import leading, uploads
+from parvis.intake.importing import engine, leading, uploads
 from parvis.intake.importing.locking import is_importing
+from parvis.intake.importing.refusals import CannotImport
 from parvis.intake.importing.running import importing
-from parvis.intake.importing.working import Waits, work
+from parvis.intake.importing.standing import access_of
+from parvis.intake.importing.understanding import Reader
+from parvis.intake.importing.working import Waits, is_passing, work
 from parvis.intake.models import ImportRun
 from parvis.kit import clock
 from parvis.kit.tenant import activate
+from parvis.organisation.access import Access
+from parvis.organisation.models import Department
 from tests.factories import agent
 from tests.intake.importing import MAPPING, row, write_csv
-from tests.intake.screens import at, bring, brought, csv_of, form_of, job, waiting_jobs
+from tests.intake.screens import HEADER, ROWS, at, bring, brought, csv_of, form_of, job, waiting_jobs
 
 LIST = "/administration/reprises/"
 State = ImportRun.State
@@ -352,7 +357,7 @@ def test_an_error_nobody_foresaw_ends_the_step_and_is_not_tried_again(
     ended = again(run)
     assert ended.state == State.STOPPED
     assert "n'avait pas prévue" in ended.problem
-    leading.resume(run.pk, at=clock.now())
+    leading.resume(run.pk, by=Actor.system(), at=clock.now())
     work(run.pk, again(run).attempt, should_stop=lambda: False)
     assert (again(run).state, created()) == (State.DONE, 3)
 
@@ -360,3 +365,54 @@ def test_an_error_nobody_foresaw_ends_the_step_and_is_not_tried_again(
 def created() -> int:
     with transaction.atomic():
         return int(Case.objects.count())
+
+
+def test_a_statement_that_lasts_too_long_is_not_tried_again(town: Any) -> None:
+    """A hundred times the same long statement would hold the only place that imports of every town share."""
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = '20ms'")
+        with pytest.raises(OperationalError) as caught:
+            cursor.execute("SELECT pg_sleep(2)")
+    transaction.set_rollback(True)
+    assert not is_passing(caught.value)
+    assert is_passing(InterfaceError("the connection is closed"))
+    assert not is_passing(ValueError())
+
+
+def test_a_value_nobody_foresaw_does_not_hide_the_other_rows(
+    town: Any, signed_in: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = brought(administrator(signed_in))
+    read = Reader.read
+
+    def fails_once(self: Reader, row: Any, *args: Any) -> Any:
+        if row.line == 3:
+            raise ZeroDivisionError
+        return read(self, row, *args)
+
+    monkeypatch.setattr(Reader, "read", fails_once)
+    sample = [
+        {"line": n, "raw": list(cells), "cells": dict(zip(HEADER, cells, strict=True))}
+        for n, cells in enumerate(ROWS[:3], 2)
+    ]
+    found = engine.preview(sample, engine.mapping_of(run.mapping, "essai"))
+    assert [bool(one.understood) for one in found] == [True, False, True]
+    assert "journal de l'installation" in found[1].refusal
+
+
+def test_a_step_is_done_with_the_rights_of_who_asked_for_it(town: Any, signed_in: Any) -> None:
+    """Somebody who reads a sealed sector brought the file; the colleague who goes on with it does not."""
+    code = Department.objects.filter(sector__sealed=True).order_by("pk")[0].code
+    bringer = agent("Aline Roy", "administrator", ("manager", code))
+    other = agent("Bruno Petit", "administrator")
+    run = brought(signed_in(bringer))
+    assert access_of(run).readable_sectors > Access.of(other).readable_sectors
+    leading.check(run.pk, by=Actor(ActorKind.AGENT, other.pk, other.display_name), at=clock.now())
+    assert access_of(ImportRun.objects.get(pk=run.pk)).readable_sectors == Access.of(other).readable_sectors
+
+
+def test_brackets_without_end_are_refused_in_french(town: Any) -> None:
+    with pytest.raises(CannotImport) as refusal:
+        engine.content_of("a = " + "[" * 5000 + "]" * 5000)
+    assert "crochets" in str(refusal.value)

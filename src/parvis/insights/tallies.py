@@ -16,12 +16,11 @@ from parvis.insights import cohorts
 from parvis.insights.survival import End
 
 LEFT_OUT = "left_out"
-#: What is counted together: the names below, one group of columns after another.
+#: What is counted together: the names below, one group of columns after another. Few groups, each of columns with few
+#: values together: what a row costs is what it is grouped by.
 SETS = {
-    "days": ("one_day",),
-    "types": ("one_type",),
-    "districts": ("one_district",),
-    "channels": ("one_channel", "one_others"),
+    "places": ("one_type", "one_district"),
+    "days": ("one_day", "one_channel", "one_others"),
     "first_reply": ("reply_hours", "reply_end"),
     "closure": ("closure_hours", "closure_end"),
 }
@@ -81,13 +80,11 @@ def _set_of(bits: int) -> str:
 
 def _add(found: Tallies, name: str, values: dict[str, Any], n: int) -> None:
     match name:
+        case "places":
+            found.types[values["one_type"]] += n
+            found.districts[values["one_district"]] += n
         case "days":
             found.days[values["one_day"]] += n
-        case "types":
-            found.types[values["one_type"]] += n
-        case "districts":
-            found.districts[values["one_district"]] += n
-        case "channels":
             for channel in {"all", values["one_channel"], *values["one_others"]}:
                 found.channels[channel] += n
         case "first_reply":

@@ -114,6 +114,8 @@ class ImportRun(TenantModel):
 
     by_id = models.BigIntegerField(null=True)
     by_label = models.CharField(max_length=200, blank=True)
+    #: Who asked for the present step; it is done with their rights.
+    led_by_id = models.BigIntegerField(null=True)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     confirmed_by = models.CharField(max_length=200, blank=True)

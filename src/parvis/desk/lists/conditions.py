@@ -205,7 +205,7 @@ def import_batch(value: str, reading: Reading) -> Q:
 
 
 def words(value: str, reading: Reading) -> Q:
-    return Q(pk__in=reading.holding(value).ids)
+    return Q(pk__any=reading.holding(value).ids)
 
 
 #: Parameters that no closed case answers to.

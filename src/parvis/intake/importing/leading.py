@@ -32,7 +32,7 @@ def arrive(
             by_id=by.id, by_label=by.label, created_at=at, changed_at=at,
         )  # fmt: skip
         run.save(force_insert=True)
-        _ask(run, State.LOOKING, at=at)
+        _ask(run, State.LOOKING, by=by, at=at)
         return run
 
 
@@ -45,12 +45,12 @@ def map_columns(run_id: int, *, mapping: str, name: str, at: datetime) -> Import
         return run
 
 
-def check(run_id: int, *, at: datetime) -> None:
+def check(run_id: int, *, by: Actor, at: datetime) -> None:
     """Start the dry run."""
     with _locked(run_id, State.COLUMNS, State.CHECKED) as run:
         _with_file(run)
         run.checked = {}
-        _ask(run, State.CHECKING, at=at)
+        _ask(run, State.CHECKING, by=by, at=at)
 
 
 def confirm(run_id: int, *, by: Actor, at: datetime) -> None:
@@ -58,15 +58,15 @@ def confirm(run_id: int, *, by: Actor, at: datetime) -> None:
     with _locked(run_id, State.CHECKED) as run:
         _with_file(run)
         run.confirmed_by, run.confirmed_at = by.label, at
-        _ask(run, State.WRITING, at=at)
+        _ask(run, State.WRITING, by=by, at=at)
 
 
-def resume(run_id: int, *, at: datetime) -> None:
+def resume(run_id: int, *, by: Actor, at: datetime) -> None:
     """Take up again what a stop, a failure or a dead worker left in the middle; nothing is done twice."""
     with _locked(run_id, State.STOPPED, *ImportRun.WORKING) as run:
         if run.state != State.UNDOING:
             _with_file(run)
-        _ask(run, State.WRITING if run.state == State.STOPPED else State(run.state), at=at)
+        _ask(run, State.WRITING if run.state == State.STOPPED else State(run.state), by=by, at=at)
 
 
 def stop(run_id: int, *, at: datetime) -> None:
@@ -83,7 +83,7 @@ def take_back(run_id: int, *, by: Actor, at: datetime) -> None:
         if run.import_batch_id is None:
             raise NotNow("Cette reprise n'a rien écrit : il n'y a rien à annuler.")
         run.undone_by = by.label
-        _ask(run, State.UNDOING, at=at)
+        _ask(run, State.UNDOING, by=by, at=at)
 
 
 def drop(run_id: int) -> None:
@@ -118,7 +118,9 @@ def _with_file(run: ImportRun) -> None:
         raise NotNow("Le fichier n'est plus sur le serveur : déposez-le à nouveau.")
 
 
-def _ask(run: ImportRun, state: str, *, at: datetime) -> None:
+def _ask(run: ImportRun, state: str, *, by: Actor, at: datetime) -> None:
+    """The step is done with the rights of whoever asks for it, not of who brought the file."""
+    run.led_by_id = by.id if by.is_agent else None
     run.state, run.problem, run.changed_at, run.beat_at = state, "", at, None
     run.attempt, run.bytes_read, run.rows_read = run.attempt + 1, 0, 0
     run.save()

@@ -8,7 +8,7 @@ from parvis.organisation.models import Agent
 
 
 def access_of(run: ImportRun) -> Access:
-    """Read anew for each job; nothing at all when the agent is gone."""
+    """Of who asked for the step, read anew for each job; nothing at all when the agent is gone."""
     with transaction.atomic():
-        agent = Agent.objects.filter(pk=run.by_id).first()
+        agent = Agent.objects.filter(pk=run.led_by_id or run.by_id).first()
         return Access.of(agent) if agent is not None else Access.nobody()

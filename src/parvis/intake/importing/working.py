@@ -91,14 +91,14 @@ def work(run_id: int, attempt: int, *, should_stop: Callable[[], bool]) -> None:
     except Waits:
         raise
     except Exception as error:
-        if _passes(error):
+        if is_passing(error):
             raise  # to be tried again
         # Trying again would fail again, and keep every other town waiting.
         log.exception("an import failed", extra={"run": run.pk, "state": run.state})
         _REFUSED[run.state](run, UNEXPECTED)
 
 
-def _passes(error: Exception) -> bool:
+def is_passing(error: Exception) -> bool:
     """Whether the same work may succeed later: a lost connection, a lock. Not a statement that lasts too long."""
     if isinstance(error, InterfaceError):
         return True

@@ -29,9 +29,9 @@ def _act(act: Callable[..., Any], *, signed: bool = False) -> Callable[..., Http
     return view
 
 
-check = _act(leading.check)
+check = _act(leading.check, signed=True)
 confirm = _act(leading.confirm, signed=True)
-resume = _act(leading.resume)
+resume = _act(leading.resume, signed=True)
 stop = _act(leading.stop)
 
 
