@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from parvis.cases.handing_over import hand_over
 from parvis.cases.models import Case
-from parvis.catalog.models import RequestType
+from parvis.catalog.models import Priority, RequestType
 from parvis.history.models import Event
 from parvis.kit import clock
 from parvis.organisation.models import Agent, Department
@@ -102,6 +102,18 @@ def test_a_rule_is_written_tried_and_saved(boss: Client) -> None:
     again = boss.post(asked.action, data, follow=True)
     assert "rien n'a été fait deux fois" in said(again)
     assert Rule.objects.filter(words=["rat", "égout"]).count() == 1
+
+
+def test_a_rule_that_would_harm_is_not_the_button_offered_first(boss: Client) -> None:
+    """The case ended where it goes today; and its type cannot wait."""
+    one = case(description="Un rat dans le caniveau")
+    RequestType.objects.filter(pk=one.request_type_id).update(priority=Priority.URGENT)
+    trial = boss.post(HOME + "nouvelle", typed(boss.get(HOME + "nouvelle"), trial="1"))
+    text = said(boss.get(trial["Location"]))
+    assert "1 de ces demandes est d'un type urgent" in text
+    assert "Enregistrer la règle quand même" in text
+    act = boss.get(trial["Location"]).content.decode().split("rule-foot")[1].split("btn-primary")[1]
+    assert "Corriger la règle" in act.split("</a>")[0]
 
 
 def test_going_back_to_the_form_loses_nothing(boss: Client) -> None:

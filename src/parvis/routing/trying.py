@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from parvis.cases.models import Case
 from parvis.catalog.catalogue import Catalogue, catalogue
+from parvis.catalog.models import Priority
 from parvis.organisation.access import Access
 from parvis.routing.deciding import Decision, Facts, matches, prepare, route
 from parvis.routing.models import Rule
@@ -41,6 +42,8 @@ class Moved:
     target: int
     ended: int
     hand_overs: int
+    #: Of a type that cannot wait.
+    urgent: bool
 
     @property
     def spared(self) -> bool:
@@ -63,12 +66,14 @@ class Flow:
     spared: int = 0
     to_target: int = 0
     to_origin: int = 0
+    urgent: int = 0
 
     def add(self, moved: Moved) -> None:
         self.cases += 1
         self.spared += moved.spared
         self.to_target += moved.ended == moved.target
         self.to_origin += moved.was_right
+        self.urgent += moved.urgent
 
 
 @dataclass
@@ -95,6 +100,15 @@ class Trial:
     @property
     def to_origin(self) -> int:
         return sum(flow.to_origin for flow in self.flows.values())
+
+    @property
+    def urgent(self) -> int:
+        return sum(flow.urgent for flow in self.flows.values())
+
+    @property
+    def harms(self) -> bool:
+        """More of them had ended where they go today than where the change would send them."""
+        return self.to_origin > self.to_target
 
     @property
     def elsewhere(self) -> int:
@@ -218,4 +232,5 @@ def _moved(row: Any, facts: Facts, here: Decision, there: Decision) -> Moved:
         target=there.department.pk,
         ended=row[7],
         hand_overs=row[8],
+        urgent=facts.request_type.priority == Priority.URGENT,
     )

@@ -1,15 +1,19 @@
 """Everything a town owns, nothing of another, whole or visibly unfinished."""
 
+import csv
 import hashlib
 import json
 import resource
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import transaction
 
 from parvis.cases.models import Case
+from parvis.intake.submission import Place
 from parvis.kit.env import Env
 from parvis.kit.tenant import activate
 from parvis.ops.portability import manifest as names
@@ -160,3 +164,21 @@ def test_what_stays_behind_is_counted(archive: Path, here: Installation) -> None
     )
     assert said["not_taken"] == {"jobs": jobs[0][0], "mail": 1}
     assert jobs[0][0] > 0
+
+
+def test_the_sheet_opens_in_a_french_spreadsheet_and_runs_nothing(here: Installation, tmp_path: Path) -> None:
+    town = here.towns[0]
+    with activate(town.pk), transaction.atomic():
+        there = Place("Place Hoche", Decimal("43.529742"), Decimal("5.447427"))
+        made = case(description='=HYPERLINK("http://ailleurs.test") ; déjà vu', place=there)
+        received = made.received_at.astimezone(ZoneInfo("Europe/Paris"))
+        count = Case.objects.count()
+    export(town, tmp_path / "archive")
+    with (tmp_path / "archive" / names.SHEET).open(encoding="utf-8-sig", newline="") as sheet:
+        rows = list(csv.DictReader(sheet, delimiter=";"))
+    (row,) = [row for row in rows if row["référence"] == made.reference]
+    assert len(rows) == count
+    assert (tmp_path / "archive" / names.SHEET).read_bytes().startswith(b"\xef\xbb\xbf")
+    assert row["description"] == '\'=HYPERLINK("http://ailleurs.test") ; déjà vu'
+    assert row["reçue le"] == received.strftime("%d/%m/%Y %H:%M")
+    assert row["latitude"] == "43,529742"

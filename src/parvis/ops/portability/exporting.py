@@ -12,6 +12,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from parvis.ops.portability.describing import FORMAT, Column, Kind, Table, table
 from parvis.ops.portability.filing import export_files
 from parvis.ops.portability.manifest import Manifest
 from parvis.ops.portability.reading_me import read_me
-from parvis.ops.portability.sheet import SHEET_SQL
+from parvis.ops.portability.sheet import SHEET_FORMAT, SHEET_SQL, SHEET_START
 from parvis.ops.portability.writing import Output, private_folder, write_text
 from parvis.tenancy.models import Collectivity
 
@@ -108,7 +109,7 @@ def _within_snapshot(
     )
     made.content[names.LINKS] = _links(connection, folder, town.pk)
     made.content[names.SHEET] = _copy(
-        connection, folder, names.SHEET, SHEET_SQL.format(tenant=town.pk), how="(FORMAT csv, HEADER)"
+        connection, folder, names.SHEET, SHEET_SQL.format(tenant=town.pk), SHEET_FORMAT, SHEET_START
     )
     export_files(connection, town.pk, folder, made)
     say(f"{made.files} fichiers joints")
@@ -194,10 +195,12 @@ def _accounts(tenant: int, *, passwords: bool) -> str:
     )
 
 
-def _copy(connection: Connection, folder: Path, name: str, query: str, how: str = AS_LINES) -> names.Written:
+def _copy(
+    connection: Connection, folder: Path, name: str, query: str, how: str = AS_LINES, start: bytes = b""
+) -> names.Written:
     statement = f"COPY ({query}) TO STDOUT {how}"
     with Output(folder, name) as output, connection.cursor().copy(statement.encode()) as rows:
-        output.write_all(rows)
+        output.write_all(chain([start], rows))
     return output.result
 
 

@@ -225,7 +225,7 @@ def _reading(result: Trial) -> str:
     if result.spared:
         plural = "s" if result.spared > 1 else ""
         said += f" ; {_n(result.spared)} transfert{plural} évité{plural}"
-    if result.to_origin > result.to_target:
+    if result.harms:
         left = "1 aurait" if result.to_origin == 1 else f"{_n(result.to_origin)} auraient"
         said += f", mais {left} quitté le service où elle{'' if result.to_origin == 1 else 's'} "
         said += "a fini" if result.to_origin == 1 else "ont fini"
