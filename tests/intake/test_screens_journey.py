@@ -12,7 +12,7 @@ from parvis.intake.importing.uploads import path_of
 from parvis.intake.models import ImportRun, SavedMapping
 from parvis.kit import clock
 from tests.factories import actor, agent, case
-from tests.intake.screens import ROWS, at, bring, brought, csv_of, form_of, job, waiting_jobs
+from tests.intake.screens import HEADER, ROWS, at, bring, brought, csv_of, form_of, job, waiting_jobs
 
 pytestmark = pytest.mark.usefixtures("imports_folder")
 LIST = "/administration/reprises/"
@@ -216,3 +216,10 @@ def test_bring_says_what_is_wrong(client, town):
     assert answer.status_code == 302
     assert run.state == ImportRun.State.UNREADABLE
     assert "n'est pas du texte" in text(client.get(at(run)))
+
+
+def test_a_file_without_numbers_is_told_what_it_risks(client):
+    numbered = brought(client)
+    bare = brought(client, csv_of([row[1:] for row in ROWS[:3]], HEADER[1:]))
+    assert "reconnue à son contenu" not in text(client.get(at(numbered, "apercu")))
+    assert "reconnue à son contenu" in text(client.get(at(bare, "apercu")))

@@ -25,9 +25,10 @@ def preview(request: HttpRequest, run_id: int) -> HttpResponseBase:
     run = run_of(run_id)
     if run.state not in (State.COLUMNS, State.CHECKED):
         return redirect("intake:run", run.pk)
-    rows, problem = [], ""
+    rows, problem, numbered = [], "", True
     try:
         mapping = engine.mapping_of(run.mapping, run.mapping_name)
+        numbered = not mapping.identifier.digest
         found = engine.preview(run.profile["sample"], mapping)
         town, departments = composing.Town.load(), {d.code: d.name for d in Department.objects.all()}
         rows = [_row(one, town, departments) for one in found]
@@ -41,6 +42,7 @@ def preview(request: HttpRequest, run_id: int) -> HttpResponseBase:
         "fields": _fields(run, rows),
         "refused": sum(bool(row["refusal"]) for row in rows),
         "problem": problem,
+        "numbered": numbered,
         "name": run.mapping_name,
     }
     return render(request, "intake/preview.html", context)
