@@ -15,9 +15,14 @@ from typing import Any
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 from psycopg import sql
 
 from tests.environment import CACHE, EXTERNAL, ROOT
+
+# How fast examples come says how busy the machine is, nothing of what is tested.
+settings.register_profile("parvis", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("parvis")
 
 TEMPLATE = "parvis_template"
 

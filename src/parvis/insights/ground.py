@@ -132,7 +132,9 @@ class Ground:
     @cached_property
     def received(self) -> Tallies:
         """What came in during the period, counted in every way, read once for all the indicators that ask."""
-        return tallies(self.cases(self.selection), self.at, self.tz)
+        period = self.filters.period
+        assert period is not None, "only dashboards with a period ask what came in"
+        return tallies(self.cases(self.selection), self.at, period, self.tz)
 
     def url(self, selection: Selection | None) -> str:
         """The list behind a figure; empty for who reads figures only, or where the list cannot name the place."""
