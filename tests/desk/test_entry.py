@@ -200,19 +200,6 @@ def test_impossible_dates_in_answers(browser, day):
     assert "Cette date n" in answer.content.decode() or "date complète" in answer.content.decode()
 
 
-def test_answered_on_the_spot_closes_when_able(signed_in, town):
-    paul = signed_in(agent("Paul Roy", ("case_worker", "VOI")))
-    assert paul.post(NEW, GOOD | {"on_the_spot": "1"}).status_code == 422
-    made = taken(paul.post(NEW, GOOD | {"on_the_spot": "1", "spot_text": "Déjà réparé ce matin."}))
-    assert (made.state, made.outcome, made.closing_text) == ("closed", "answered", "Déjà réparé ce matin.")
-
-
-def test_answered_on_the_spot_is_noted_for_another_service(browser):
-    made = taken(browser.post(NEW, GOOD | {"on_the_spot": "1", "spot_text": "Je transmets."}))
-    assert made.state == "received"
-    assert made.notes.get().body == "Répondu sur place : Je transmets."
-
-
 def test_a_sealed_request_is_seen_by_its_taker_until_claimed(browser, zoe):
     from parvis.cases.assigning import claim
     from parvis.organisation.acting_agents import actor_of

@@ -80,8 +80,8 @@ def test_an_incomplete_notice_is_refused():
                 return {}
 
 
-def test_four_messages_are_shipped():
-    assert {n.code for n in case_notices()} == {"registered", "reply", "held", "closed"}
+def test_five_messages_are_shipped():
+    assert {n.code for n in case_notices()} == {"registered", "registered_late", "reply", "held", "closed"}
 
 
 def test_the_receipt_says_who_when_and_where(town):

@@ -84,7 +84,14 @@ def abilities(access: Access, case: "Case") -> frozenset[str]:
             acts.add("reply")
     elif case.assignee_id == access.agent_id and access.has(Role.FIELD) and case.is_open:
         acts |= FIELD_ACTS
+    if _took_it_just_now(access, case) or (case.is_open and _answers_for(access, case)):
+        acts.add("answer")
     return frozenset(acts)
+
+
+def _took_it_just_now(access: Access, case: "Case") -> bool:
+    """Nobody has touched it since: whoever took it may say that it was answered on the spot. The verb looks at the clock."""
+    return case.opened_by_id == access.agent_id and case.state == State.RECEIVED and case.assignee_id is None
 
 
 def _answers_for(access: Access, case: "Case") -> bool:

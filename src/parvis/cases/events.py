@@ -247,8 +247,12 @@ class Closed(EventType):
     #: Tasks that were still open, cancelled by the closure, and why.
     cancelled_tasks: list[int] = field(default_factory=list)
     tasks_reason: str = ""
+    #: Answered by whoever took it, at the counter or on the phone.
+    on_the_spot: bool = False
 
     def sentence(self) -> str:
+        if self.on_the_spot:
+            return "Répondu sur place, à la prise de la demande."
         said = f"Demande close : {_label(Outcome, self.outcome).lower()}."
         if not self.cancelled_tasks:
             return said
@@ -258,6 +262,20 @@ class Closed(EventType):
 
     def public_sentence(self) -> str:
         return f"Votre demande est close : {_label(Outcome, self.outcome).lower()}."
+
+
+@event_type("case.answer_taken_back")
+@dataclass(frozen=True)
+class AnswerTakenBack(EventType):
+    """What was answered on the spot was not, or not enough: the service has the request."""
+
+    public = True
+
+    def sentence(self) -> str:
+        return "Réponse sur place annulée : la demande attend son service."
+
+    def public_sentence(self) -> str:
+        return "Votre demande est confiée au service."
 
 
 @event_type("case.reopened")

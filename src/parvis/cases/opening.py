@@ -33,6 +33,7 @@ class Opening:
     received_at: datetime
     person_id: int | None = None
     anonymous: bool = False
+    on_behalf_of: str = ""
     assignee_id: int | None = None
     addressed_to_id: int | None = None
     other_channels: tuple[str, ...] = ()
@@ -89,6 +90,7 @@ def case_values(opening: Opening, reference: str, *, by: Actor, at: datetime) ->
         "other_channels": list(opening.other_channels),
         "person_id": opening.person_id,
         "anonymous": opening.anonymous,
+        "on_behalf_of": opening.on_behalf_of,
         "description": opening.description,
         "answers": opening.answers,
         "address": opening.address,

@@ -31,3 +31,10 @@ def persons_matching(
     params = [asked, inside, phone, phone_part, email, email_start, list(sectors), limit]
     known: PersonQuerySet = Person.objects.known_in(list(sectors))
     return known.filter(pk__in=RawSQL(_CALL, params)).order_by("sort_name", "pk")[:limit]  # noqa: S611 - the text is ours
+
+
+def persons_alike(sectors: Collection[int], name: str, *, limit: int) -> PersonQuerySet:
+    """Known in one of ``sectors``, of a name near ``name`` (as ``sort_name`` writes it), by name. See person_alike.sql."""
+    known: PersonQuerySet = Person.objects.known_in(list(sectors))
+    near = RawSQL("SELECT person_alike(%s, %s::bigint[], %s)", [name, list(sectors), limit])
+    return known.filter(pk__in=near).order_by("sort_name", "pk")[:limit]

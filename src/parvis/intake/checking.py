@@ -47,6 +47,8 @@ def _clean(submission: Submission) -> Iterator[tuple[str, Any]]:
         yield "place", Place(address, submission.place.latitude, submission.place.longitude)
     if submission.answers:
         yield "answers", _cleaned_answers(submission.answers)
+    if submission.on_behalf_of:
+        yield "on_behalf_of", clean_text(submission.on_behalf_of).strip()[:200]
     if submission.other_channels:
         others = dict.fromkeys(c for c in submission.other_channels if c != submission.channel)
         yield "other_channels", tuple(others)

@@ -26,6 +26,8 @@ def digest_of(submission: Submission) -> str:
         str(submission.sent_at), submission.priority, submission.addressed_to_id, submission.other_channels,
         sorted(each.sha256 for each in submission.attachments),
     ]  # fmt: skip
+    if submission.on_behalf_of:
+        content.append(submission.on_behalf_of)
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
 

@@ -97,6 +97,7 @@ def opening_of(submission: Submission, oriented: Oriented, person_id: int | None
         sent_at=submission.sent_at,
         person_id=person_id,
         anonymous=submission.anonymous,
+        on_behalf_of=submission.on_behalf_of,
         assignee_id=oriented.agent_id,
         addressed_to_id=submission.addressed_to_id,
         answers=submission.answers,

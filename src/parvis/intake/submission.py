@@ -35,6 +35,8 @@ class Submission:
     #: A person already chosen on screen, by identifier.
     person_id: int | None = None
     anonymous: bool = False
+    #: Whom the person speaks for, when it is not for themselves.
+    on_behalf_of: str = ""
     place: Place = field(default_factory=Place)
     answers: dict[str, Any] = field(default_factory=dict)
     #: Files on disk get their row once it is certain that this submission makes a case.

@@ -42,6 +42,7 @@ ICONS = {
     "case.task_completed": "check",
     "case.task_cancelled": "x",
     "case.closed": "circle-check",
+    "case.answer_taken_back": "arrow-back-up",
     "case.reopened": "arrow-back-up",
     "survey.rated": "mood-smile",
 }

@@ -8,12 +8,23 @@ from django.urls import NoReverseMatch, reverse
 from parvis.catalog.catalogue import catalogue
 from parvis.catalog.models import Priority, RequestType
 from parvis.desk.entry.details import controls
+from parvis.desk.entry.identity import typed_identity
 from parvis.desk.entry.neighbours import neighbours
-from parvis.desk.entry.persons import find_persons
+from parvis.desk.entry.persons import find_persons, recent_cases
+from parvis.desk.entry.place_said import place_said
 from parvis.desk.entry.typed import Typed, desk_channels
 from parvis.desk.entry.types import grouped_types, suggestions
+from parvis.desk.entry.vault import vault_key, vault_owner
+from parvis.directory.models import Person
+from parvis.directory.normalising import format_phone, normalise_phone
 from parvis.kit.env import env
 from parvis.tenancy.configuration import snapshot
+
+#: How the fields of a new person are said in one line.
+WORDS = {
+    "title": "", "given_names": "prénom", "family_name": "nom", "organisation_name": "organisme", "phone": "tél.",
+    "email": "courriel", "on_behalf_of": "pour",
+}  # fmt: skip
 
 
 def shown(typed: Typed) -> dict[str, Any]:
@@ -22,17 +33,35 @@ def shown(typed: Typed) -> dict[str, Any]:
 
 
 def persons_context(request: HttpRequest, typed: Typed) -> dict[str, Any]:
-    found = find_persons(typed.get("q"), request.access, chosen=typed.person_id)  # type: ignore[attr-defined]
-    new = {k: v for k, v in typed.identity().items() if v}
+    refused = typed.refused
+    finding = find_persons(typed.get("q"), request.access, chosen=typed.person_id, refused=refused)  # type: ignore[attr-defined]
+    told = typed_identity(typed.get("q"))
+    phone = normalise_phone(told.get("phone", ""))
+    if phone:
+        told["phone"] = format_phone(phone)
+    still = finding.chosen and str(finding.chosen.person.pk) == typed.get("person_auto")
     return {
         "typed": shown(typed),
-        "persons": found,
-        "person_chosen": any(f.chosen for f in found),
-        "new_person": " ".join(
-            new.get(k, "") for k in ("title", "given_names", "family_name", "phone", "email")
-        ).strip(),
+        "finding": finding,
+        "persons": finding.persons,
+        "person_chosen": finding.chosen,
+        "person_auto": finding.recognised or (typed.get("person_auto") if still else ""),
+        "person_refused": " ".join(str(pk) for pk in sorted(refused)),
+        "told": told,
+        "new_person": " · ".join(f"{WORDS[name]} {told[name]}" for name in WORDS if told.get(name)),
         "words": typed.get("q").strip(),
+        "person_words": typed.get("q"),
     }
+
+
+def recent_context(request: HttpRequest, typed: Typed) -> dict[str, Any]:
+    """What the person chosen asked before, when the reader knows them."""
+    access = request.access  # type: ignore[attr-defined]
+    pk, sectors = typed.person_id, access.readable_sectors
+    known = pk is not None and bool(sectors) and Person.objects.known_in(sectors).filter(pk=pk).exists()
+    if pk is None or not known:
+        return {"recent": [], "recent_of": None}
+    return {"recent": recent_cases(pk, access), "recent_of": pk}
 
 
 def types_context(typed: Typed, *, listed: bool = False) -> dict[str, Any]:
@@ -47,6 +76,7 @@ def types_context(typed: Typed, *, listed: bool = False) -> dict[str, Any]:
         "suggestions": found,
         "type_auto": now if automatic else "",
         "type_changed": now != typed.get("type"),
+        "place_said": place_said(typed.get("description")),
         "departments": types.departments,
     }
 
@@ -70,8 +100,9 @@ def neighbours_context(request: HttpRequest, typed: Typed) -> dict[str, Any]:
         request.access,  # type: ignore[attr-defined]
         latitude=latitude,
         longitude=longitude,
-        address=typed.get("address"),
+        address=typed.address,
         type_code=chosen.code if chosen else "",
+        marked=typed.get("same_as"),
     )
     return {"neighbours": found}
 
@@ -97,6 +128,8 @@ def screen_context(request: HttpRequest, typed: Typed) -> dict[str, Any]:
         "map_style": env().tiles_url,
         "centre": centre,
         "max_bytes": env().max_upload_mb * 1024 * 1024,
+        "vault_key": vault_key(request.agent),  # type: ignore[attr-defined]
+        "vault_owner": vault_owner(request.agent),  # type: ignore[attr-defined]
         "nav_active": "new_case",
     }
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 from parvis.desk.entry import drawing
 from parvis.desk.entry.access import takes_requests
 from parvis.desk.entry.typed import Typed
+from parvis.desk.reading_log import Line, logs_reading, note_lines
 
 both = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -20,6 +21,17 @@ def _typed(request: HttpRequest) -> Typed:
 @takes_requests
 def persons(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/entry/_persons.html", drawing.persons_context(request, _typed(request)))
+
+
+@both
+@logs_reading
+@takes_requests
+def recent(request: HttpRequest) -> HttpResponse:
+    """The last requests of the person chosen: reading somebody's past leaves its line in the access log."""
+    context = drawing.recent_context(request, _typed(request))
+    if context["recent"]:
+        note_lines(request, Line("person", context["recent_of"], "prise d'une demande"))
+    return render(request, "desk/entry/_recent.html", context)
 
 
 @both

@@ -3,28 +3,23 @@
 import secrets
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from parvis.cases.abilities import abilities
-from parvis.cases.closing import close
-from parvis.cases.models import Case
-from parvis.cases.noting import note
-from parvis.cases.states import Outcome
 from parvis.catalog.catalogue import catalogue
 from parvis.catalog.models import RequestType
 from parvis.desk.entry.access import takes_requests
 from parvis.desk.entry.details import read_answers
 from parvis.desk.entry.drawing import screen_context
+from parvis.desk.entry.same import mark_same
+from parvis.desk.entry.spot import answered_on_the_spot
 from parvis.desk.entry.typed import SESSION_CHANNEL, Typed, desk_channels
 from parvis.directory.models import Person
 from parvis.intake.channels.registry import channel
 from parvis.intake.receiving import receive
 from parvis.intake.submission import KeyReused, Rejected, Submission
-from parvis.kit import clock
 from parvis.organisation.current import actor
 from parvis.tenancy.configuration import snapshot
 
@@ -34,6 +29,8 @@ SCREEN = (
     "", "channel", "q", "anonymous", "phone", "email", "description", "type", "address", "received_at", "sent_at", "priority",
     "files", "spot_text",
 )  # fmt: skip
+#: Say nothing of who asks.
+NOBODY = frozenset({"title", "postal_address", "on_behalf_of"})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,8 +40,11 @@ def new_case(request: HttpRequest) -> HttpResponse:
         return _drawn(request, Typed.blank(request), 200)
     typed = Typed(request.POST)
     typed.take_files(request)
-    if "check" in request.POST:  # without script: the same screen again, with what the server knows by now
+    if (
+        "check" in request.POST
+    ):  # without script, or brought back: the same screen, with what the server knows by now
         return _drawn(request, typed, 200)
+    typed.settle_person(request.access)  # type: ignore[attr-defined]
     try:
         submission = _submission(request, typed)
         received = receive(submission, by=actor(request))
@@ -60,9 +60,18 @@ def new_case(request: HttpRequest) -> HttpResponse:
         typed.problems = rejected.problems | typed.problems
         return _drawn(request, typed, 422)
     request.session[SESSION_CHANNEL] = submission.channel
-    if received.created and typed.get("on_the_spot"):
-        _answered_on_the_spot(request, received.case, typed.get("spot_text").strip())
-    return HttpResponseRedirect(reverse("desk:taken", args=[received.case.reference]))
+    if received.created:
+        mark_same(request, received.case, typed.get("same_as"))
+        if typed.get("on_the_spot"):
+            answered_on_the_spot(request, received.case, typed.get("spot_text").strip())
+    return _gone_to(request, reverse("desk:taken", args=[received.case.reference]))
+
+
+def _gone_to(request: HttpRequest, url: str) -> HttpResponse:
+    """Sent by script, so that a lost network leaves the screen as it is: the whole page is loaded anew."""
+    if request.htmx:  # type: ignore[attr-defined]
+        return HttpResponse(status=204, headers={"HX-Redirect": url})
+    return HttpResponseRedirect(url)
 
 
 def _submission(request: HttpRequest, typed: Typed) -> Submission:
@@ -78,7 +87,7 @@ def _submission(request: HttpRequest, typed: Typed) -> Submission:
     data: dict[str, Any] = {name: typed.get(name) for name in typed.data} | typed.identity()
     town = request.tenant  # type: ignore[attr-defined]
     data |= {"request_type": chosen.code if chosen else "", "answers": answers, "time_zone": town.time_zone}
-    data["attachments"] = typed.files
+    data |= {"attachments": typed.files, "address": typed.address}
     try:
         submission = channel(code).parse(data)
     except Rejected as rejected:
@@ -100,35 +109,12 @@ def _missing(request: HttpRequest, typed: Typed, chosen: RequestType | None) -> 
         sectors = request.access.readable_sectors  # type: ignore[attr-defined]
         if not sectors or not Person.objects.known_in(sectors).filter(pk=typed.person_id).exists():
             problems["q"] = "Cette personne n'existe pas."
-    elif not any(
-        value for name, value in typed.identity().items() if name not in ("title", "postal_address")
-    ):
-        problems["q"] = "Dites qui demande : un nom, un téléphone, ou cochez « Anonyme »."
-    nowhere = not typed.get("address").strip() and typed.point == (None, None)
+    elif not any(value for name, value in typed.identity().items() if name not in NOBODY):
+        problems["q"] = "Dites qui demande : un nom, un téléphone, ou « Anonyme »."
+    nowhere = not typed.address and typed.point == (None, None)
     if nowhere and chosen is not None and chosen.location_rule == RequestType.LocationRule.REQUIRED:
         problems["address"] = "Ce type de demande a besoin d'un lieu : une adresse, un croisement, un repère."
-    if typed.get("on_the_spot") and not typed.get("spot_text").strip():
-        problems["spot_text"] = "Écrivez ce que vous avez répondu : la personne le lira sur sa page de suivi."
     return problems
-
-
-def _answered_on_the_spot(request: HttpRequest, case: Case, text: str) -> None:
-    """Closed in the same act by who may close it; else the service learns what was said."""
-    able = abilities(request.access, case)  # type: ignore[attr-defined]
-    by, at = actor(request), clock.now()
-    if "close" in able:
-        close(case, outcome=Outcome.ANSWERED, text=text, by=by, at=at, version=case.version)
-        messages.success(request, "Répondu sur place : la demande est close.")
-    elif "note" in able:
-        note(case, body=f"Répondu sur place : {text}", by=by, at=at, version=case.version)
-        messages.info(
-            request, f"Votre réponse est notée pour {case.department.name}, qui clôturera la demande."
-        )
-    else:
-        messages.warning(
-            request,
-            "La demande a déjà un agent chargé dans un service cloisonné : votre réponse n'est pas notée.",
-        )
 
 
 def _drawn(request: HttpRequest, typed: Typed, status: int) -> HttpResponse:

@@ -1,20 +1,23 @@
-"""Who is calling: persons known in sectors the agent reads, by name, phone or e-mail."""
+"""Who is calling: persons known in sectors the agent reads, by name, phone or e-mail, however it is spelt."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count
 
 from parvis.cases.models import Case
-from parvis.desk.entry.identity import TITLES, split_words
+from parvis.desk.entry.identity import TITLES, split_words, typed_identity
+from parvis.directory.matching import Identity, same_names
 from parvis.directory.models import ContactPoint, Person
 from parvis.directory.normalising import format_phone, normalise_email, normalise_phone
-from parvis.directory.searching import persons_matching
+from parvis.directory.searching import persons_alike, persons_matching
 from parvis.kit.names import sort_name
 from parvis.organisation.access import Access
 
 MOST = 8
 LEAST = 2
+RECENT = 3
 
 
 @dataclass(frozen=True)
@@ -23,23 +26,64 @@ class Found:
     contacts: str
     open_cases: int
     chosen: bool
+    #: Bears the very names, or has the very phone or e-mail, that were typed.
+    same: bool = False
 
 
-def find_persons(words: str, access: Access, *, chosen: int | None = None) -> list[Found]:
-    """At most eight, the chosen one first. Persons and contact points of sectors sealed to the reader do not exist."""
+@dataclass(frozen=True)
+class Finding:
+    """At most eight persons, the chosen one first."""
+
+    persons: list[Found] = field(default_factory=list)
+    #: Chosen by itself: the only one who has this phone or e-mail.
+    recognised: int | None = None
+    #: Nobody bears the words as typed; these names are near.
+    only_alike: bool = False
+
+    @property
+    def chosen(self) -> Found | None:
+        return next((found for found in self.persons if found.chosen), None)
+
+    @property
+    def maybe_known(self) -> bool:
+        """A new person would be a second record of one of these."""
+        return self.chosen is None and any(found.same for found in self.persons)
+
+
+def find_persons(
+    words: str, access: Access, *, chosen: int | None = None, refused: Collection[int] = ()
+) -> Finding:
+    """Persons and contact points of sectors sealed to the reader do not exist. Four statements at most.
+
+    ``refused``: those that the agent said it is not, who are not chosen by themselves again.
+    """
     sectors = access.readable_sectors
     if not sectors:
-        return []
-    found: dict[int, Person] = {}
-    if chosen is not None:
-        found |= {p.pk: p for p in Person.objects.known_in(sectors).filter(pk=chosen)}
+        return Finding()
     asked = _asked(words)
-    if asked:
-        found |= {p.pk: p for p in persons_matching(sectors, limit=MOST, **asked)}
-    persons = list(found.values())[:MOST]
-    if not persons:
-        return []
-    return _described(persons, access, chosen)
+    persons = list(persons_matching(sectors, limit=MOST, **asked)) if asked else []
+    alike = False
+    if not persons and asked.get("words"):
+        persons = list(persons_alike(sectors, " ".join(asked["words"]), limit=MOST))
+        alike = bool(persons)
+    if chosen is not None and chosen not in {p.pk for p in persons}:
+        # What is typed now may be somebody else's name: then the choice made before falls.
+        kept = Person.objects.known_in(sectors).filter(pk=chosen).first() if not asked else None
+        persons = ([kept] if kept else []) + persons
+        chosen = kept.pk if kept else None
+    recognised = _only_one(words, asked, persons, refused) if chosen is None else None
+    persons.sort(key=lambda person: person.pk != (chosen or recognised))  # stable: the others stay by name
+    return Finding(_described(persons[:MOST], access, chosen or recognised, words), recognised, alike)
+
+
+def _only_one(
+    words: str, asked: dict[str, Any], persons: list[Person], refused: Collection[int]
+) -> int | None:
+    """Whoever alone has this phone or e-mail, when nothing else was typed: a household has several persons."""
+    whole = asked.get("phone") or normalise_email(asked.get("email_start", ""))
+    if not whole or asked.get("words") or len(persons) != 1 or persons[0].pk in refused:
+        return None
+    return None if split_words(words)[1] else persons[0].pk
 
 
 def _asked(words: str) -> dict[str, Any]:
@@ -50,17 +94,17 @@ def _asked(words: str) -> dict[str, Any]:
     phone = normalise_phone(text)
     if phone:
         return {"phone": phone}
+    found, names = split_words(text)
     if "@" in text:
-        typed = split_words(text)[0].get("email", text)
+        typed = found.get("email", text)
         return {"email_start": normalise_email(typed) or typed.lower()}
     digits = "".join(c for c in text if c.isdigit())
     if len(digits) >= 4 and len(digits) >= len(text.replace(" ", "").replace(".", "")) - 1:
         return {"phone_part": digits[1:] if digits.startswith("0") else digits}
-    found, names = split_words(text)
     known_phone = normalise_phone(found.get("phone", ""))
     if known_phone and names:  # « Zoé Martin 06 12 34 56 78 »: either may be known
         return {"phone": known_phone} | _named(" ".join(names))
-    return _named(text)
+    return _named(" ".join(names) if names else text)
 
 
 def _named(text: str) -> dict[str, Any]:
@@ -70,13 +114,52 @@ def _named(text: str) -> dict[str, Any]:
     return {"words": words_of_name[:5]} if words_of_name else {}
 
 
-def _described(persons: list[Person], access: Access, chosen: int | None) -> list[Found]:
+def _described(persons: list[Person], access: Access, chosen: int | None, words: str) -> list[Found]:
+    if not persons:
+        return []
     pks = [p.pk for p in persons]
-    contacts: dict[int, list[str]] = {}
+    contacts: dict[int, list[ContactPoint]] = {}
     shown = ContactPoint.objects.filter(person_id__in=pks, sectors__overlap=list(access.readable_sectors))
     for point in shown.order_by("kind", "id"):
-        text = format_phone(point.value) if point.kind == ContactPoint.Kind.PHONE else str(point)
-        contacts.setdefault(point.person_id, []).append(text)
+        contacts.setdefault(point.person_id, []).append(point)
     counted = Case.objects.readable_by(access).open().filter(person_id__in=pks).order_by()
     cases = dict(counted.values_list("person_id").annotate(n=Count("id")))
-    return [Found(p, " · ".join(contacts.get(p.pk, [])), cases.get(p.pk, 0), p.pk == chosen) for p in persons]
+    typed = _identity(words)
+    return [
+        Found(
+            person,
+            " · ".join(_said(point) for point in contacts.get(person.pk, [])),
+            cases.get(person.pk, 0),
+            person.pk == chosen,
+            _is_same(typed, person, contacts.get(person.pk, [])),
+        )
+        for person in persons
+    ]
+
+
+def _said(point: ContactPoint) -> str:
+    return format_phone(point.value) if point.kind == ContactPoint.Kind.PHONE else str(point)
+
+
+def _identity(words: str) -> Identity:
+    told = typed_identity(words)
+    return Identity(
+        given_names=told.get("given_names", ""),
+        family_name=told.get("family_name", ""),
+        organisation_name=told.get("organisation_name", ""),
+        email=normalise_email(told.get("email", "")) or "",
+        phone=normalise_phone(told.get("phone", "")) or "",
+    )
+
+
+def _is_same(typed: Identity, person: Person, points: list[ContactPoint]) -> bool:
+    if {typed.email, typed.phone}.intersection(p.value for p in points) - {""}:
+        return True
+    named = (typed.family_name and typed.given_names) or typed.organisation_name
+    return bool(named) and same_names(typed, person)
+
+
+def recent_cases(person_id: int, access: Access) -> list[Case]:
+    """The last three that the agent reads. One statement."""
+    readable = Case.objects.readable_by(access).filter(person_id=person_id)
+    return list(readable.first_for_lists(("-received_at", "-id"), RECENT))

@@ -1,30 +1,28 @@
-"""After a request was taken: the reference to spell, who will answer and by when, the link to give, a receipt."""
-
-from datetime import timedelta
+"""After a request was taken: what to say to the person, the receipt to print, and what the agent does next."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from parvis.cases.answering import was_answered_on_the_spot
 from parvis.cases.following import path_of
 from parvis.cases.models import Case
+from parvis.desk.cases.recipients import recipient_of, shown_person
 from parvis.desk.entry.access import takes_requests
-from parvis.kit import clock
-
-#: How long the agent who took it finds this page again, even when a sealed service has claimed the case.
-SHOWN = timedelta(minutes=30)
+from parvis.desk.entry.finding import taken_by
+from parvis.notifications.composing import Contact
+from parvis.organisation.access import Access
 
 
 @require_safe
 @takes_requests
 def taken(request: HttpRequest, reference: str) -> HttpResponse:
-    agent, access = request.agent, request.access  # type: ignore[attr-defined]
+    access: Access = request.access  # type: ignore[attr-defined]
+    case = taken_by(request, reference)
     if "\x00" in reference:
         raise Http404
-    since = clock.now() - SHOWN
-    mine = Case.objects.filter(reference=reference, opened_by_id=agent.pk, recorded_at__gte=since)
-    case = mine.select_related("request_type", "department").first()
     readable = Case.objects.readable_by(access).filter(reference=reference).exists()
     if case is None:
         if readable:
@@ -33,8 +31,21 @@ def taken(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "case": case,
         "readable": readable,
+        "on_the_spot": was_answered_on_the_spot(case),
+        "person": shown_person(case, access),
+        "recipient": recipient_of(case, access),
+        "contact": Contact.of(case.department, request.tenant),  # type: ignore[attr-defined]
         "follow_url": request.build_absolute_uri(path_of(case)),
         "spelled": " ".join(case.reference.replace("-", "–")),
+        "same_person_url": _for_same_person(case, access),
         "nav_active": "new_case",
     }
     return render(request, "desk/entry/taken.html", context)
+
+
+def _for_same_person(case: Case, access: Access) -> str:
+    """Another request of theirs; "" when the agent may not know that they are known."""
+    person = case.person
+    if person is None or not access.readable_sectors.intersection(person.sectors):
+        return ""
+    return f"{reverse('desk:new_case')}?{urlencode({'person_id': person.pk})}"

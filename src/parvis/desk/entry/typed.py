@@ -10,13 +10,17 @@ from django.http import HttpRequest, QueryDict
 
 from parvis.catalog.catalogue import Catalogue
 from parvis.catalog.models import RequestType
-from parvis.desk.entry.identity import NAMES, completed
+from parvis.desk.entry.identity import NAMES, completed, split_words
+from parvis.desk.entry.persons import find_persons
+from parvis.desk.entry.place_said import place_said
 from parvis.desk.entry.types import suggestions
+from parvis.directory.normalising import format_phone, normalise_phone
 from parvis.files.sniffing import Refused
 from parvis.files.storing import Stored, redeem, too_large, write
 from parvis.intake.channels.registry import channels
 from parvis.intake.channels.taken import TakenByAgent
 from parvis.kit.env import env
+from parvis.organisation.access import Access
 
 SESSION_CHANNEL = "desk_channel"
 ORDER = ("counter", "phone", "letter", "email", "elected", "social", "field")
@@ -36,7 +40,9 @@ class Typed:
 
     @classmethod
     def blank(cls, request: HttpRequest) -> "Typed":
-        channel = request.session.get(SESSION_CHANNEL, "")
+        """``?tel=`` is for the link of a phone system: the call is on the line, whoever has that number is chosen."""
+        caller = request.GET.get("tel", "")[:40]
+        channel = "phone" if caller else request.session.get(SESSION_CHANNEL, "")
         known = [c.code for c in desk_channels()]
         values = QueryDict(mutable=True)
         values.update(
@@ -45,6 +51,8 @@ class Typed:
         values.update(
             {name: request.GET[name] for name in ("q", "person_id", "description") if name in request.GET}
         )
+        if caller:
+            values["q"] = format_phone(normalise_phone(caller) or caller)
         return cls(values)
 
     def get(self, name: str) -> str:
@@ -80,10 +88,35 @@ class Typed:
             return None, None
         return latitude, longitude
 
+    @property
+    def refused(self) -> frozenset[int]:
+        """Persons that the screen chose by itself, and that the agent said it is not."""
+        told = self.get("person_refused").split()
+        if self.get("person_auto") and self.person_id is None:
+            told.append(self.get("person_auto"))
+        return frozenset(int(pk) for pk in told[-8:] if pk.isascii() and pk.isdigit() and len(pk) < 19)
+
     def identity(self) -> dict[str, str]:
         """The fields of a new person, completed by what the search box said; of a chosen one, the fields alone."""
         typed = {name: self.get(name).strip() for name in NAMES}
-        return typed if self.person_id is not None else completed(typed, self.get("q"))
+        if self.person_id is None:
+            return completed(typed, self.get("q"))
+        other = split_words(self.get("q"))[0].get("on_behalf_of", "")
+        return typed | {"on_behalf_of": typed["on_behalf_of"] or other}
+
+    def settle_person(self, access: Access) -> None:
+        """Sent faster than the screen could answer: a person chosen for other words than those that were sent falls."""
+        drawn = self.data.get("person_words")
+        if self.person_id is None or drawn is None or str(drawn) == self.get("q"):
+            return
+        if find_persons(self.get("q"), access, chosen=self.person_id).chosen is None:
+            self.data = {name: self.data[name] for name in self.data} | {"person_id": ""}
+
+    @property
+    def address(self) -> str:
+        """As typed, else the street that the description names."""
+        typed = self.get("address").strip()
+        return typed or ("" if self.point != (None, None) else place_said(self.get("description")))
 
     def take_files(self, request: HttpRequest) -> None:
         """Those chosen now and those of an earlier try; a file that cannot be taken is named, the others stay."""

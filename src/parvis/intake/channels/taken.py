@@ -53,6 +53,7 @@ class TakenByAgent(IntakeChannel, shared=True):
             person=Identity() if anonymous else _identity(data, problems),
             person_id=None if anonymous else _number(data, "person_id"),
             anonymous=anonymous,
+            on_behalf_of=_text(data, "on_behalf_of", 200),
             place=_place(data, problems),
             answers=dict(data.get("answers") or {}),
             attachments=tuple(data.get("attachments") or ()),

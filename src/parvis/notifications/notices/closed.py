@@ -38,8 +38,10 @@ class Closed(CaseNotice):
         return f"votre demande {context['reference']} est close"
 
     @classmethod
-    def facts(cls, event: Event, case: Case) -> dict[str, Any]:
+    def facts(cls, event: Event, case: Case) -> dict[str, Any] | None:
         closed = event.kind
+        if closed.on_the_spot:
+            return None  # they were told by whoever took the request
         outcome = (
             PLAIN[Outcome(closed.outcome)] if closed.outcome in Outcome.values else "Votre demande est close."
         )

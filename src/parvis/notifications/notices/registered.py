@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from parvis.cases import events
+from parvis.cases.answering import was_answered_on_the_spot
 from parvis.cases.models import Case
 from parvis.history.models import Event
 from parvis.notifications.notices.registry import CaseNotice
@@ -21,7 +22,9 @@ class Registered(CaseNotice):
         return f"demande {context['reference']} enregistrée"
 
     @classmethod
-    def facts(cls, event: Event, case: Case) -> dict[str, Any]:
+    def facts(cls, event: Event, case: Case) -> dict[str, Any] | None:
+        if was_answered_on_the_spot(case):
+            return None  # nothing is waited for
         # A shared mailbox shows its subjects and first lines: what the law seals is not named there.
         quiet = case.sector.sealed or case.request_type.confidential
         return {

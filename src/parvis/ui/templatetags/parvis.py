@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 
 from parvis.kit import clock
 from parvis.ui import dates, phones, vocabulary
+from parvis.ui import qr as qr_code
 from parvis.ui.assets_manifest import asset_url
 from parvis.ui.vocabulary import Term
 
@@ -62,6 +63,12 @@ def _badge(term: Term, css: str) -> SafeString:
 @_once
 def _labelled(html: str, term: Term, language: str) -> SafeString:
     return format_html(html, tone=term.tone, icon=icon(term.icon), label=term.label)
+
+
+@register.simple_tag
+def qr(text: str, label: str) -> SafeString:
+    """A QR code, for what is printed: `{% qr url label="…" %}`."""
+    return qr_code.drawn(text, label)
 
 
 @register.simple_tag

@@ -1,0 +1,25 @@
+"""What an entry not yet saved is locked with on the device: a reception's computer is shared.
+
+The browser encrypts what is typed with a key that only the page of the signed-in agent carries. Signed out, or signed in
+as somebody else, the device holds nothing that can be read; the same agent finds it again.
+"""
+
+import base64
+import hashlib
+import hmac
+
+from parvis.kit.env import env
+from parvis.organisation.models import Agent
+
+
+def vault_key(agent: Agent) -> str:
+    """32 bytes in base64, the same at each visit of this agent. Changing the installation's secret forgets the entries."""
+    account = agent.account.get_session_auth_hash()  # a new password, a new key
+    message = f"entry-vault:{agent.tenant_id}:{agent.pk}:{account}".encode()
+    return base64.b64encode(hmac.new(env().secret_key.encode(), message, hashlib.sha256).digest()).decode()
+
+
+def vault_owner(agent: Agent) -> str:
+    """Under which the device keeps them; says nothing of who it is."""
+    message = f"entry-vault-owner:{agent.tenant_id}:{agent.pk}".encode()
+    return hmac.new(env().secret_key.encode(), message, hashlib.sha256).hexdigest()[:16]

@@ -1,0 +1,11 @@
+"""Persons whose name is near what was typed, when nobody's is: names are misheard at a counter."""
+
+from django.db import migrations
+
+from parvis.kit.sqlfiles import run_sql_file
+
+
+class Migration(migrations.Migration):
+    dependencies = [("directory", "0004_person_search")]
+
+    operations = [run_sql_file(__file__, "person_alike.sql")]

@@ -1,0 +1,115 @@
+// Entries not yet saved, kept on this device, each under its own key and unreadable without the page of the agent who typed
+// it: form[data-vault-key][data-vault-owner]. Where the browser cannot encrypt (a page that is not served by HTTPS), the
+// entry stays in the tab alone, until the agent signs out.
+
+export interface Kept {
+  id: string;
+  at: number;
+  aside: boolean;
+  label: string;
+  fields: [string, string][];
+}
+
+const PREFIX = "parvis-entry:";
+const KEPT_DAYS = 14;
+
+function bytes(base64: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+}
+
+function base64(of: Uint8Array): string {
+  let text = "";
+  for (const byte of of) text += String.fromCharCode(byte);
+  return btoa(text);
+}
+
+/** Everything of an entry that was saved, whoever typed it; needs no key. */
+export function forget(id: string): void {
+  for (const store of stores()) {
+    for (const name of Object.keys(store)) {
+      if (name.startsWith(PREFIX) && name.endsWith(`:${id}`)) store.removeItem(name);
+    }
+  }
+}
+
+function stores(): Storage[] {
+  try {
+    return [localStorage, sessionStorage];
+  } catch {
+    return [];
+  }
+}
+
+/** What a tab keeps without encryption leaves with the agent. */
+export function forgetOnSignOut(): void {
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!(form instanceof HTMLFormElement) || !form.action.endsWith("/deconnexion")) return;
+    const [, tab] = stores();
+    for (const name of Object.keys(tab ?? {})) if (name.startsWith(PREFIX)) tab?.removeItem(name);
+  });
+}
+
+export class Vault {
+  private readonly prefix: string;
+  private readonly key: Promise<CryptoKey> | null;
+  private readonly store: Storage | undefined;
+
+  constructor(secret: string, owner: string) {
+    this.prefix = `${PREFIX}${owner}:`;
+    this.key = window.isSecureContext && secret
+      ? crypto.subtle.importKey("raw", bytes(secret), "AES-GCM", false, ["encrypt", "decrypt"])
+      : null;
+    const [device, tab] = stores();
+    this.store = this.key ? device : tab;
+  }
+
+  async put(entry: Kept): Promise<void> {
+    const text = JSON.stringify(entry);
+    try {
+      this.store?.setItem(this.prefix + entry.id, this.key ? await this.sealed(text) : text);
+    } catch {
+      // No room left, or no storage: the form still works.
+    }
+  }
+
+  remove(id: string): void {
+    this.store?.removeItem(this.prefix + id);
+  }
+
+  async get(id: string): Promise<Kept | null> {
+    const raw = this.store?.getItem(this.prefix + id);
+    if (!raw) return null;
+    try {
+      const entry = JSON.parse(this.key ? await this.opened(raw) : raw) as Kept;
+      if (Date.now() - entry.at < KEPT_DAYS * 86_400_000) return entry;
+    } catch {
+      // Of another key: a new password, another installation.
+    }
+    this.remove(id);
+    return null;
+  }
+
+  /** The latest first. */
+  async all(): Promise<Kept[]> {
+    const ids = Object.keys(this.store ?? {})
+      .filter((name) => name.startsWith(this.prefix))
+      .map((name) => name.slice(this.prefix.length));
+    const found = await Promise.all(ids.map((id) => this.get(id)));
+    return found.filter((entry) => entry !== null).sort((a, b) => b.at - a.at);
+  }
+
+  private async sealed(text: string): Promise<string> {
+    const iv = crypto.getRandomValues(new Uint8Array(12));
+    const plain = new TextEncoder().encode(text);
+    const hidden = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, (await this.key) as CryptoKey, plain);
+    return `${base64(iv)}.${base64(new Uint8Array(hidden))}`;
+  }
+
+  private async opened(raw: string): Promise<string> {
+    const [iv = "", hidden = ""] = raw.split(".");
+    const key = (await this.key) as CryptoKey;
+    const plain = await crypto.subtle.decrypt({ name: "AES-GCM", iv: bytes(iv) }, key, bytes(hidden));
+    return new TextDecoder().decode(plain);
+  }
+}
