@@ -146,6 +146,37 @@ def test_the_right_type_is_nearly_always_proposed(town):
     assert sum(proposed) >= 0.95 * len(SAID)
 
 
+def said(name: str) -> list[tuple[str, str]]:
+    """Phrases of a front desk in a hurry (accents missing, typing errors, short messages), and the type each leads to."""
+    lines = (Path(__file__).parent / "said" / name).read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return [(words, code) for words, code in rows]
+
+
+@pytest.mark.parametrize(
+    # The second was written apart and is never tuned on: it is what one may expect of words nobody thought of.
+    ("name", "in_three", "wrongly_sure"),
+    [("front_desk.tsv", 0.97, 0.02), ("front_desk_unseen.tsv", 0.9, 0.06)],
+)
+def test_hurried_words_lead_to_the_type_among_the_first_three(town, name, in_three, wrongly_sure):
+    phrases = said(name)
+    assert len(phrases) >= 80
+    missed = [
+        (words, code)
+        for words, code in phrases
+        if code not in [found for found, _ in suggest_types(words, town)[:3]]
+    ]
+    assert len(missed) <= (1 - in_three) * len(phrases), missed
+    chosen = [(words, code, match_type(words, town)) for words, code in phrases]
+    wrong = [(words, found[0]) for words, code, found in chosen if found and found[0][0] != code]
+    assert len(wrong) <= wrongly_sure * len(phrases), wrong
+
+
+@pytest.mark.parametrize("words", ["lampadere", "fassade tagé", "trotoirs defoncer", "les poubeles"])
+def test_words_written_as_they_are_said_are_known(town, words):
+    assert suggest_types(words, town)
+
+
 @pytest.mark.parametrize(
     "words", ["", "   ", "bonjour", "que faire ?", "J'ai une question", "zzzz", "🙂🙂", "مرحبا", "Merci !"]
 )

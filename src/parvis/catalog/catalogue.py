@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from parvis.catalog.models import RequestType
+from parvis.catalog.models import LearnedWord, RequestType
+from parvis.catalog.recognising import Lexicon, Taught, lexicon_of
 from parvis.organisation.models import Department, Sector
 from parvis.tenancy.configuration import Snapshot
 
@@ -17,6 +18,13 @@ class Catalogue:
     by_id: dict[int, RequestType]
     departments: dict[int, Department]
     sectors: dict[int, Sector]
+    #: Words that the town's own past leads to a type by, besides its keywords.
+    taught: tuple[Taught, ...] = ()
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """For who chooses among proposals: with what was learned, which never decides."""
+        return lexicon_of(self.types, self.taught)
 
     @property
     def dispatcher(self) -> Department:
@@ -43,4 +51,10 @@ def _load() -> Catalogue:
         {t.pk: t for t in types},
         {d.pk: d for d in Department.objects.select_related("sector").order_by("code")},
         {s.pk: s for s in Sector.objects.all()},
+        tuple(
+            Taught(code, stem, share / 100)
+            for code, stem, share in LearnedWord.objects.order_by("stem", "request_type_id").values_list(
+                "request_type__code", "stem", "share"
+            )
+        ),
     )

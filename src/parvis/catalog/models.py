@@ -146,3 +146,30 @@ class RequestType(TenantModel):
 
     def __str__(self) -> str:
         return self.label
+
+
+class LearnedWord(TenantModel):
+    """A word of the residents that led to one type again and again: it proposes that type, it never decides.
+
+    Drawn each night from the past of the open sectors (``intake/learning.py``); nobody's name, and no place.
+    """
+
+    request_type = TenantForeignKey(RequestType, related_name="+", on_delete_row="cascade")
+    stem = models.CharField("mot", max_length=40)
+    #: Requests of this type that hold it, and their share of all those that do, in hundredths.
+    cases = models.PositiveIntegerField()
+    share = models.PositiveSmallIntegerField()
+
+    class Meta:
+        verbose_name = "mot appris"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "request_type", "stem"], name="learnedword_once_per_type"
+            ),
+            models.CheckConstraint(
+                condition=Q(share__gte=1, share__lte=100), name="learnedword_share_in_hundredths"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.stem

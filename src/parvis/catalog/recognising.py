@@ -23,10 +23,12 @@ READ = 2000  # characters read of a long message
 NEAR, FAR = 4, 8  # how far apart the words of a keyword may stand
 HINT = 0.3
 LABEL = 0.25
+LEARNED = 0.5  # a learned word alone is proposed, and never sure
 BONUS = {1: 1.0, 2: 1.3, 3: 1.5}
 SCATTERED = 0.55
 PARTIAL = 0.5
 FUZZY_FROM = 7  # shortest word in which one wrong letter is forgiven
+SOUND_FROM = 6  # shortest word looked up by its sound
 
 _WORD = re.compile(r"[a-z0-9]+")
 STOP = frozenset(
@@ -36,7 +38,7 @@ STOP = frozenset(
     mon n ne nos notre nous on ont ou par pour qu que qui quoi s sa se ses si son sont suis sur t ta te
     tes ton tous tout toute toutes tres tu un une vers vos votre vous y bonjour bonsoir merci
     cordialement svp madame monsieur voila toujours encore aussi comme donc alors car bien peu etre
-    avoir avez avons sera paix
+    avoir avez avons sera paix pr ds ya ki ke jai cest svp stp
     """.split()  # noqa: SIM905 - a paragraph reads better than a list of 150 quotes
 )
 
@@ -59,6 +61,15 @@ class _Keyword:
     weight: float
 
 
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """A stem that led to this type before; ``share`` of those who said it, in 0..1."""
+
+    code: str
+    stem: str
+    share: float
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """The keywords of a catalogue, ready to be looked up; build it once per catalogue, it never changes."""
@@ -66,11 +77,15 @@ class Lexicon:
     by_stem: dict[str, tuple[_Keyword, ...]]
     rarity: dict[str, float]
     by_shape: dict[tuple[str, int], tuple[str, ...]]
+    by_sound: dict[str, str]
 
     def known(self, stem_: str) -> str | None:
-        """The stem itself, or the only known one that is a typing error away."""
+        """The stem itself, or the only known one that is a typing error away, or that is said the same."""
         if stem_ in self.rarity:
             return stem_
+        return self._misspelt(stem_) or self.by_sound.get(sound(stem_) if len(stem_) >= SOUND_FROM else "")
+
+    def _misspelt(self, stem_: str) -> str | None:
         if len(stem_) < FUZZY_FROM or stem_.isdigit():
             return None
         near = {
@@ -119,13 +134,13 @@ def suggest_types(
     return [(code, score) for code, score in ranked[:limit] if score >= least]
 
 
-def lexicon_of(types: Iterable[Recognisable]) -> Lexicon:
+def lexicon_of(types: Iterable[Recognisable], taught: tuple[Taught, ...] = ()) -> Lexicon:
     """Prepare a catalogue; the result may be kept as long as the catalogue does not change."""
-    return _lexicon(tuple((found.code, found.label, tuple(found.keywords)) for found in types))
+    return _lexicon(tuple((found.code, found.label, tuple(found.keywords)) for found in types), taught)
 
 
 @lru_cache(maxsize=64)
-def _lexicon(catalogue: tuple[tuple[str, str, tuple[str, ...]], ...]) -> Lexicon:
+def _lexicon(catalogue: tuple[tuple[str, str, tuple[str, ...]], ...], taught: tuple[Taught, ...]) -> Lexicon:
     by_stem: dict[str, list[_Keyword]] = defaultdict(list)
     users: dict[str, set[str]] = defaultdict(set)
     for code, label, keywords in catalogue:
@@ -141,15 +156,28 @@ def _lexicon(catalogue: tuple[tuple[str, str, tuple[str, ...]], ...]) -> Lexicon
             for stem_ in stems:
                 by_stem[stem_].append(_Keyword(code, stems, weight))
                 users[stem_].add(code)
+    codes = {code for code, _label, _keywords in catalogue}
+    # Beside the keywords, whose weight a word of the town's own does not change.
+    own: dict[str, set[str]] = defaultdict(set)
+    for one in taught:
+        if one.code in codes and one.code not in users.get(one.stem, ()):
+            by_stem[one.stem].append(_Keyword(one.code, (one.stem,), LEARNED * one.share))
+            own[one.stem].add(one.code)
+    users = {**own, **users}
     most = math.log(1 + len(catalogue))
     rarity = {found: math.log(1 + len(catalogue) / len(codes)) / most for found, codes in users.items()}
     shapes: dict[tuple[str, int], list[str]] = defaultdict(list)
-    for found in sorted(rarity):
+    sounds: dict[str, str] = {}
+    # The commonest first, so that of two that are said the same the rarest is kept.
+    for found in sorted(rarity, key=lambda known: (rarity[known], known)):
         shapes[(found[0], len(found))].append(found)
+        if len(found) >= SOUND_FROM and not found.isdigit():
+            sounds[sound(found)] = found
     return Lexicon(
         by_stem={found: tuple(entries) for found, entries in by_stem.items()},
         rarity=rarity,
         by_shape={shape: tuple(entries) for shape, entries in shapes.items()},
+        by_sound=sounds,
     )
 
 
@@ -200,6 +228,25 @@ _ENDINGS = (
     ("ements", 4), ("ement", 4), ("ees", 3), ("eux", 4), ("euses", 4), ("euse", 4), ("aient", 3), ("ent", 4),
     ("ant", 4), ("ants", 4), ("ante", 4), ("antes", 4), ("ee", 3), ("es", 3), ("er", 3), ("ez", 3), ("aux", 3),
     ("al", 3), ("als", 3), ("e", 3), ("s", 3), ("x", 3),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def sound(word: str) -> str:
+    """How an unaccented word is said, roughly: « lampader » and « lampadair », « fassade » and « facade » are one."""
+    for pattern, said in _SOUNDS:
+        word = pattern.sub(said, word)
+    return word
+
+
+_SOUNDS = tuple(
+    (re.compile(pattern), said)
+    for pattern, said in (
+        (r"ch|sh", "x"), (r"ph", "f"), (r"h", ""), (r"eaux?|aux?", "o"), (r"gu(?=[eiy])", "g"),
+        (r"ge(?=[ao])|g(?=[eiy])", "j"), (r"sc?(?=[eiy])|c(?=[eiy])", "s"), (r"qu|ck|k|c", "k"), (r"z", "s"),
+        (r"[ae]i(?!l)|[ae]y", "e"), (r"[ae][mn](?=[^aeiouy]|$)", "an"), (r"y", "i"), (r"(.)\1+", r"\1"),
+        (r"(?<=..)[tdsxe]+$", ""),
+    )
 )  # fmt: skip
 
 

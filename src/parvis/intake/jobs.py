@@ -59,3 +59,16 @@ def forget_keys(timestamp: int) -> None:
     for tenant_id in list(Collectivity.objects.values_list("pk", flat=True)):
         with activate(tenant_id), transaction.atomic():
             forget_old_keys()
+
+
+@app.periodic(cron="7 4 * * *")
+@app.task(name="parvis.learn_words", queue="upkeep", queueing_lock="learn_words")
+def learn_words(timestamp: int) -> None:
+    """Each night, the words that led to one type again and again."""
+    from parvis.intake import learning
+    from parvis.kit.tenant import activate
+    from parvis.tenancy.models import Collectivity
+
+    for tenant_id in list(Collectivity.objects.values_list("pk", flat=True)):
+        with activate(tenant_id):
+            learning.learn_words()

@@ -1,7 +1,7 @@
 """Who is calling: persons known in sectors the agent reads, by name, phone or e-mail, however it is spelt."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import Count
@@ -25,9 +25,11 @@ class Found:
     person: Person
     contacts: str
     open_cases: int
-    chosen: bool
+    chosen: bool = False
     #: Bears the very names, or has the very phone or e-mail, that were typed.
     same: bool = False
+    #: Has the phone or e-mail, and nothing else that was typed says somebody else.
+    sure: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,19 +73,18 @@ def find_persons(
         kept = Person.objects.known_in(sectors).filter(pk=chosen).first() if not asked else None
         persons = ([kept] if kept else []) + persons
         chosen = kept.pk if kept else None
-    recognised = _only_one(words, asked, persons, refused) if chosen is None else None
-    persons.sort(key=lambda person: person.pk != (chosen or recognised))  # stable: the others stay by name
-    return Finding(_described(persons[:MOST], access, chosen or recognised, words), recognised, alike)
+    described = _described(persons, access, words)
+    recognised = _only_one(described, refused) if chosen is None else None
+    now = chosen or recognised
+    marked = [replace(found, chosen=found.person.pk == now) for found in described]
+    marked.sort(key=lambda found: not found.chosen)  # stable: the others stay by name
+    return Finding(marked[:MOST], recognised, alike)
 
 
-def _only_one(
-    words: str, asked: dict[str, Any], persons: list[Person], refused: Collection[int]
-) -> int | None:
-    """Whoever alone has this phone or e-mail, when nothing else was typed: a household has several persons."""
-    whole = asked.get("phone") or normalise_email(asked.get("email_start", ""))
-    if not whole or asked.get("words") or len(persons) != 1 or persons[0].pk in refused:
-        return None
-    return None if split_words(words)[1] else persons[0].pk
+def _only_one(found: list[Found], refused: Collection[int]) -> int | None:
+    """Whoever alone has this phone or e-mail, and the names if any were typed: a household has several persons."""
+    sure = [one.person.pk for one in found if one.sure]
+    return sure[0] if len(sure) == 1 and sure[0] not in refused else None
 
 
 def _asked(words: str) -> dict[str, Any]:
@@ -114,7 +115,7 @@ def _named(text: str) -> dict[str, Any]:
     return {"words": words_of_name[:5]} if words_of_name else {}
 
 
-def _described(persons: list[Person], access: Access, chosen: int | None, words: str) -> list[Found]:
+def _described(persons: list[Person], access: Access, words: str) -> list[Found]:
     if not persons:
         return []
     pks = [p.pk for p in persons]
@@ -125,16 +126,21 @@ def _described(persons: list[Person], access: Access, chosen: int | None, words:
     counted = Case.objects.readable_by(access).open().filter(person_id__in=pks).order_by()
     cases = dict(counted.values_list("person_id").annotate(n=Count("id")))
     typed = _identity(words)
-    return [
-        Found(
-            person,
-            " · ".join(_said(point) for point in contacts.get(person.pk, [])),
-            cases.get(person.pk, 0),
-            person.pk == chosen,
-            _is_same(typed, person, contacts.get(person.pk, [])),
-        )
-        for person in persons
-    ]
+    return [_found(p, contacts.get(p.pk, []), cases.get(p.pk, 0), typed) for p in persons]
+
+
+def _found(person: Person, points: list[ContactPoint], open_cases: int, typed: Identity) -> Found:
+    has_contact = bool({typed.email, typed.phone}.intersection(p.value for p in points) - {""})
+    nameless = not (typed.family_name or typed.given_names or typed.organisation_name)
+    has_names = not nameless and same_names(typed, person)
+    whole = bool((typed.family_name and typed.given_names) or typed.organisation_name)
+    return Found(
+        person,
+        " · ".join(_said(point) for point in points),
+        open_cases,
+        same=has_contact or (whole and has_names),
+        sure=has_contact and (nameless or has_names),
+    )
 
 
 def _said(point: ContactPoint) -> str:
@@ -150,13 +156,6 @@ def _identity(words: str) -> Identity:
         email=normalise_email(told.get("email", "")) or "",
         phone=normalise_phone(told.get("phone", "")) or "",
     )
-
-
-def _is_same(typed: Identity, person: Person, points: list[ContactPoint]) -> bool:
-    if {typed.email, typed.phone}.intersection(p.value for p in points) - {""}:
-        return True
-    named = (typed.family_name and typed.given_names) or typed.organisation_name
-    return bool(named) and same_names(typed, person)
 
 
 def recent_cases(person_id: int, access: Access) -> list[Case]:

@@ -27,9 +27,10 @@ def suggestions(
     words: str, types: Catalogue, *, chosen: str = "", automatic: bool = False
 ) -> list[Suggestion]:
     """What the words speak of, the chosen type first. A sure match is chosen by itself until the agent chooses."""
-    codes = [code for code, _score in suggest_types(words, types.types, limit=MOST)] if words.strip() else []
+    lexicon = types.lexicon
+    codes = [code for code, _score in suggest_types(words, lexicon, limit=MOST)] if words.strip() else []
     if not chosen or automatic:
-        sure = match_type(words, types.types) if words.strip() else []
+        sure = match_type(words, lexicon) if words.strip() else []
         chosen = sure[0][0] if sure else ""
     if chosen in types.by_code:
         codes = [chosen, *(code for code in codes if code != chosen)][:MOST]

@@ -20,7 +20,9 @@ function isVisible(element: HTMLElement): boolean {
 }
 
 function keyed(): HTMLElement[] {
-  return [...document.querySelectorAll<HTMLElement>("[data-key]")];
+  // What the page itself offers comes before what is around it: « n » may mean something nearer there.
+  const all = [...document.querySelectorAll<HTMLElement>("[data-key]")];
+  return all.sort((a, b) => Number(b.closest("main") !== null) - Number(a.closest("main") !== null));
 }
 
 function act(element: HTMLElement): void {
