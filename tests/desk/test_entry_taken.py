@@ -1,0 +1,97 @@
+"""After the request: what to say, the receipt to print, the same person again, and the answer given on the spot."""
+
+import re
+from datetime import timedelta
+
+from parvis.cases.models import Case
+from parvis.kit import clock
+from parvis.organisation.models import Department
+from tests.desk.test_entry import GOOD, NEW, browser, sealed_type, taken, zoe  # noqa: F401 - fixtures
+from tests.factories import agent
+
+
+def page(browser, made):  # noqa: F811
+    return browser.get(f"{NEW}/{made.reference}").content.decode()
+
+
+def test_the_sentence_to_say_holds_the_number_the_service_and_the_day(browser):  # noqa: F811
+    made = taken(browser.post(NEW, GOOD))
+    said = re.search(r'class="taken-said"[^>]*>(.*?)</p>', page(browser, made), re.S)[1]
+    for part in (made.reference, "Voirie", "d'ici le"):
+        assert part in said
+
+
+def test_the_receipt_says_what_the_law_wants_and_how_to_follow(browser):  # noqa: F811
+    Department.objects.filter(code="VOI").update(
+        address="3 rue des Ateliers\n28100 Dreux", phone="0199001234", email="voirie@ville.test"
+    )
+    made = taken(browser.post(NEW, GOOD))
+    text = page(browser, made)
+    receipt = text[text.index('class="receipt') :]
+    for part in (
+        made.reference, "3 rue des Ateliers", "28100 Dreux", "voirie@ville.test", "Reçue le", "au plus tard le", "Élodie DURAND",
+        "accusé de réception précisant les délais et les recours", "CNIL", "/suivi/", '<svg class="qr"', "12 rue des Lilas",
+    ):  # fmt: skip
+        assert part in receipt, part
+    assert "style=" not in receipt
+
+
+def test_the_same_person_again_unless_one_may_not_know_that_they_are_known(browser):  # noqa: F811
+    made = taken(browser.post(NEW, GOOD))
+    assert f"/desk/new?person_id={made.person_id}" in page(browser, made)
+    again = browser.get(NEW, {"person_id": made.person_id}).content.decode()
+    assert f'value="{made.person_id}" checked' in again
+    sealed = taken(browser.post(NEW, GOOD | {"key": "k2", "q": "Roy Ida", "type": sealed_type().code}))
+    assert "person_id=" not in page(browser, sealed)
+
+
+def test_one_key_answers_on_the_spot_and_the_words_are_optional(browser):  # noqa: F811
+    made = taken(browser.post(NEW, GOOD | {"on_the_spot": "1"}))
+    assert (made.state, made.outcome, made.closing_text) == ("closed", "answered", "")
+    told = taken(browser.post(NEW, GOOD | {"key": "k2", "on_the_spot": "1", "spot_text": "C'est prévu jeudi."}))
+    assert told.closing_text == "C'est prévu jeudi."
+    text = page(browser, told)
+    assert "C&#x27;est prévu jeudi." in text
+    assert "Répondu sur place" in text
+
+
+def test_a_double_click_answers_once(browser):  # noqa: F811
+    first, second = (taken(browser.post(NEW, GOOD | {"on_the_spot": "1"})) for _ in range(2))
+    assert (first.pk, first.version) == (second.pk, second.version)
+
+
+def test_the_answer_is_taken_back_from_the_page_even_of_a_sealed_sector(browser, signed_in, zoe):  # noqa: F811
+    for key, code in (("a", "VOI-ECL"), ("b", sealed_type().code)):
+        made = taken(browser.post(NEW, GOOD | {"key": key, "type": code, "on_the_spot": "1"}))
+        back = f"{NEW}/{made.reference}/taking-back"
+        assert back in page(browser, made)
+        assert browser.post(back).status_code == 302
+        assert Case.objects.get(pk=made.pk).state == "received"
+        assert "À dire" in page(browser, made)
+    assert browser.get(back).status_code == 405
+    made = taken(browser.post(NEW, GOOD | {"key": "c", "on_the_spot": "1"}))
+    stranger = signed_in(agent("Autre Agent", ("front_desk", "ADM")))
+    assert stranger.post(f"{NEW}/{made.reference}/taking-back").status_code == 404
+    again = signed_in(zoe)
+    Case.objects.filter(pk=made.pk).update(recorded_at=clock.now() - timedelta(hours=1))
+    assert again.post(f"{NEW}/{made.reference}/taking-back").status_code == 404
+    assert Case.objects.get(pk=made.pk).state == "closed"
+
+
+def test_sent_by_script_the_answer_leads_elsewhere_and_an_error_draws_the_form(browser):  # noqa: F811
+    headers = {"HX-Request": "true"}
+    answer = browser.post(NEW, GOOD, headers=headers)
+    assert answer.status_code == 204
+    assert answer["HX-Redirect"].startswith(f"{NEW}/")
+    wrong = browser.post(NEW, GOOD | {"q": "", "key": "k2"}, headers=headers)
+    assert wrong.status_code == 422
+    assert 'id="new-case"' in wrong.content.decode()
+
+
+def test_what_is_kept_on_the_device_is_locked_with_a_key_of_this_agent(browser, signed_in, zoe):  # noqa: F811
+    key = re.compile(r'data-vault-key="([^"]+)" data-vault-owner="([^"]+)"')
+    mine = key.search(browser.get(NEW).content.decode()).groups()
+    assert mine == key.search(browser.get(NEW).content.decode()).groups()
+    other = signed_in(agent("Autre Agent", ("front_desk", "ADM")))
+    theirs = key.search(other.get(NEW).content.decode()).groups()
+    assert not set(mine) & set(theirs)
