@@ -49,7 +49,14 @@ def chosen(text):
 
 @pytest.mark.parametrize(
     "words",
-    ["quillivere", "Quilivere zoe", "QUILLIVÉRÉ", "zoé quillivéré pour sa mère", "+33 6 12 34 56 78", "Zoe.Q@Example.org"],
+    [
+        "quillivere",
+        "Quilivere zoe",
+        "QUILLIVÉRÉ",
+        "zoé quillivéré pour sa mère",
+        "+33 6 12 34 56 78",
+        "Zoe.Q@Example.org",
+    ],
 )
 def test_any_spelling_finds(browser, words):  # noqa: F811
     case(person=ZOE)
@@ -87,7 +94,9 @@ def test_a_choice_made_for_other_words_falls(browser):  # noqa: F811
     known = case(person=ZOE).person
     assert chosen(shown(browser, q="Martin Paul", person_id=known.pk)) == [""]
     # Sent before the screen could answer.
-    made = taken(browser.post(NEW, GOOD | {"q": "Martin Paul", "person_id": known.pk, "person_words": "quilli"}))
+    made = taken(
+        browser.post(NEW, GOOD | {"q": "Martin Paul", "person_id": known.pk, "person_words": "quilli"})
+    )
     assert made.person.display_name == "Paul Martin"
 
 
@@ -100,7 +109,9 @@ def test_the_caller_is_recognised_from_the_address_of_the_phone_system(browser):
     for odd in ("", "xyz", "0" * 300, "06\x00", "<script>"):
         answer = browser.get(NEW, {"tel": odd})
         assert answer.status_code == 200
-        assert "<script>" not in answer.content.decode().replace("<script src", "").replace("<script type", "")
+        assert "<script>" not in answer.content.decode().replace("<script src", "").replace(
+            "<script type", ""
+        )
 
 
 def test_a_caller_of_a_sealed_sector_is_nobody(browser):  # noqa: F811
@@ -150,5 +161,7 @@ def test_each_fragment_asks_little_of_the_database(browser):  # noqa: F811
         browser.post(path, data)
         with CaptureQueriesContext(connection) as captured:
             browser.post(path, data)
-        said = [q["sql"][:110] for q in captured]  # those of the session, the agent and their access are in all of them
+        said = [
+            q["sql"][:110] for q in captured
+        ]  # those of the session, the agent and their access are in all of them
         assert len(said) <= most, (path, said)

@@ -28,7 +28,12 @@ def test_a_street_is_heard_and_an_everyday_word_is_not(words, place):
 
 @pytest.mark.parametrize(
     ("address", "street"),
-    [("12 bis, rue des Lilas 28100 Dreux", "rue des Lilas"), ("Rue des Lilas", "Rue des Lilas"), ("12", ""), ("", "")],
+    [
+        ("12 bis, rue des Lilas 28100 Dreux", "rue des Lilas"),
+        ("Rue des Lilas", "Rue des Lilas"),
+        ("12", ""),
+        ("", ""),
+    ],
 )
 def test_what_two_addresses_of_a_street_share(address, street):
     assert street_of(address) == street

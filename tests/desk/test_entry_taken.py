@@ -48,7 +48,9 @@ def test_the_same_person_again_unless_one_may_not_know_that_they_are_known(brows
 def test_one_key_answers_on_the_spot_and_the_words_are_optional(browser):  # noqa: F811
     made = taken(browser.post(NEW, GOOD | {"on_the_spot": "1"}))
     assert (made.state, made.outcome, made.closing_text) == ("closed", "answered", "")
-    told = taken(browser.post(NEW, GOOD | {"key": "k2", "on_the_spot": "1", "spot_text": "C'est prévu jeudi."}))
+    told = taken(
+        browser.post(NEW, GOOD | {"key": "k2", "on_the_spot": "1", "spot_text": "C'est prévu jeudi."})
+    )
     assert told.closing_text == "C'est prévu jeudi."
     text = page(browser, told)
     assert "C&#x27;est prévu jeudi." in text

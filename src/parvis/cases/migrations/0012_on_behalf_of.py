@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0010_words_function")]
+    dependencies = [("cases", "0011_untaken_index")]
 
     operations = [
         migrations.AddField(
