@@ -10,6 +10,7 @@ from parvis.desk.entry.identity import typed_identity
 from parvis.directory.matching import Identity
 from parvis.directory.models import Person
 from parvis.history.models import AccessLog
+from parvis.kit import clock
 from tests.desk.test_entry import GOOD, NEW, browser, sealed_type, taken, zoe  # noqa: F401 - fixtures
 from tests.factories import case
 
@@ -52,6 +53,7 @@ def chosen(text):
     [
         "quillivere",
         "Quilivere zoe",
+        "Quilivéré",
         "QUILLIVÉRÉ",
         "zoé quillivéré pour sa mère",
         "+33 6 12 34 56 78",
@@ -76,6 +78,22 @@ def test_refused_once_the_recognised_person_stays_refused(browser):  # noqa: F81
     assert chosen(text) == [""]
     assert f'name="person_refused" value="{known.pk}"' in text
     assert chosen(shown(browser, q="06 12 34 56 78", person_refused=str(known.pk), person_auto="")) == [""]
+
+
+def test_a_town_has_more_than_a_thousand_persons(browser):  # noqa: F811
+    """Numbers are written with spaces on screen, never in what a form sends back."""
+    sector = case().sector_id
+    known = Person(
+        id=1_021_710, given_names="Zoé", birth_name="Quillivéré", sectors=[sector], created_at=clock.now()
+    )
+    known.save(force_insert=True)
+    text = shown(browser, q="quillivere", person_id="1021710")
+    assert chosen(text) == ["1021710"]
+    made = taken(browser.post(NEW, GOOD | {"q": "quillivere", "person_id": chosen(text)[0]}))
+    assert made.person_id == known.pk
+    other = taken(browser.post(NEW, GOOD | {"key": "k2", "person_id": "1021710"}))
+    page = browser.get(f"/desk/cases/{other.reference}").content.decode()
+    assert "?person=1021710&amp;state=all" in page
 
 
 def test_a_household_is_left_to_the_agent(browser):  # noqa: F811
