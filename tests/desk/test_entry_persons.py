@@ -108,6 +108,16 @@ def test_a_double_is_warned_of_softly(browser):  # noqa: F811
     assert "Sans doute déjà connu" not in shown(browser, q="Quilliv")
 
 
+def test_one_of_many_who_bear_the_name_stays_chosen(browser):  # noqa: F811
+    homonyms = [
+        case(person=Identity(given_names="Jean", family_name="Martin", email=f"j{n}@example.org")).person
+        for n in range(10)
+    ]
+    for known in (homonyms[0], homonyms[9]):
+        text = browser.get(NEW, {"q": "Jean Martin", "person_id": known.pk}).content.decode()
+        assert chosen(text) == [str(known.pk)]
+
+
 def test_a_choice_made_for_other_words_falls(browser):  # noqa: F811
     known = case(person=ZOE).person
     assert chosen(shown(browser, q="Martin Paul", person_id=known.pk)) == [""]
@@ -124,9 +134,10 @@ def test_the_caller_is_recognised_from_the_address_of_the_phone_system(browser):
     assert 'value="phone" checked' in text
     assert chosen(text) == [str(known.pk)]
     assert 'value="06 12 34 56 78"' in text
-    for odd in ("", "xyz", "0" * 300, "06\x00", "<script>"):
+    for odd in ("", "anonymous", "0" * 300, "06\x00", "<script>"):
         answer = browser.get(NEW, {"tel": odd})
         assert answer.status_code == 200
+        assert 'id="q" name="q" type="text" value=""' in answer.content.decode()
         assert "<script>" not in answer.content.decode().replace("<script src", "").replace(
             "<script type", ""
         )

@@ -15,7 +15,7 @@ from parvis.cases.models import Case, FormerLink
 from parvis.cases.noting import note
 from parvis.cases.replying import reply
 from parvis.cases.tasking import add_task
-from parvis.catalog.models import Calendar, Closure
+from parvis.catalog.models import Calendar, Closure, LearnedWord
 from parvis.desk.models import GuideVisit
 from parvis.files.storing import store
 from parvis.history.models import AccessLog, Erasure, ImportBatch
@@ -50,6 +50,7 @@ def furnish(slug: str) -> Case:
     ).save()  # fmt: skip
     FormerLink(case=made, nonce=made.follow_nonce, digest=f"{slug:0<64}").save()
     Closure(calendar=Calendar.objects.all()[0], first_day=date(2026, 8, 1), last_day=date(2026, 8, 2)).save()
+    LearnedWord(request_type=made.request_type, stem="chimboul", cases=4, share=80).save()
     District(code="CENTRE", name="Centre").save()
     Erasure(ground="article 17", decided_by="DPO", at=at).save()
     AccessLog(at=at, actor_id=worker.pk, actor_label="Jeanne", object_kind="case", object_id=made.pk).save()

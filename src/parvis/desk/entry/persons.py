@@ -70,7 +70,8 @@ def find_persons(
         alike = bool(persons)
     if chosen is not None and chosen not in {p.pk for p in persons}:
         # What is typed now may be somebody else's name: then the choice made before falls.
-        kept = Person.objects.known_in(sectors).filter(pk=chosen).first() if not asked else None
+        kept = Person.objects.known_in(sectors).filter(pk=chosen).first()
+        kept = kept if kept and _fits(kept, asked) else None
         persons = ([kept] if kept else []) + persons
         chosen = kept.pk if kept else None
     described = _described(persons, access, words)
@@ -79,6 +80,14 @@ def find_persons(
     marked = [replace(found, chosen=found.person.pk == now) for found in described]
     marked.sort(key=lambda found: not found.chosen)  # stable: the others stay by name
     return Finding(marked[:MOST], recognised, alike)
+
+
+def _fits(person: Person, asked: dict[str, Any]) -> bool:
+    """One of many who bear the name that was typed, beyond the first eight; or nothing was typed."""
+    names = person.sort_name.split()
+    return all(any(name.startswith(word) for name in names) for word in asked.get("words", ())) and not (
+        asked.keys() - {"words"}
+    )
 
 
 def _only_one(found: list[Found], refused: Collection[int]) -> int | None:

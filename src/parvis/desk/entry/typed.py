@@ -51,8 +51,8 @@ class Typed:
         values.update(
             {name: request.GET[name] for name in ("q", "person_id", "description") if name in request.GET}
         )
-        if caller:
-            values["q"] = format_phone(normalise_phone(caller) or caller)
+        if number := normalise_phone(caller):  # a hidden one comes as a word, which is nobody's name
+            values["q"] = format_phone(number)
         return cls(values)
 
     def get(self, name: str) -> str:

@@ -7,16 +7,20 @@ as somebody else, the device holds nothing that can be read; the same agent find
 import base64
 import hashlib
 import hmac
+import secrets
 
 from parvis.kit.env import env
 from parvis.organisation.models import Agent
 
 
 def vault_key(agent: Agent) -> str:
-    """32 bytes in base64, the same at each visit of this agent. Changing the installation's secret forgets the entries."""
-    account = agent.account.get_session_auth_hash()  # a new password, a new key
+    """32 bytes, the same at each visit of this agent, in base64 and masked anew in each page: a compressed page must not
+    tell them by its length. Changing the installation's secret, or the password, forgets the entries."""
+    account = agent.account.get_session_auth_hash()
     message = f"entry-vault:{agent.tenant_id}:{agent.pk}:{account}".encode()
-    return base64.b64encode(hmac.new(env().secret_key.encode(), message, hashlib.sha256).digest()).decode()
+    key = hmac.new(env().secret_key.encode(), message, hashlib.sha256).digest()
+    mask = secrets.token_bytes(len(key))
+    return base64.b64encode(mask + bytes(a ^ b for a, b in zip(mask, key, strict=True))).decode()
 
 
 def vault_owner(agent: Agent) -> str:

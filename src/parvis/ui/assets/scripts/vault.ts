@@ -17,6 +17,13 @@ function bytes(base64: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
 }
 
+/** The page carries a mask, then the key under it. */
+function unmasked(secret: string): Uint8Array<ArrayBuffer> {
+  const both = bytes(secret);
+  const half = both.length / 2;
+  return both.slice(half).map((byte, at) => byte ^ (both[at] ?? 0));
+}
+
 function base64(of: Uint8Array): string {
   let text = "";
   for (const byte of of) text += String.fromCharCode(byte);
@@ -40,6 +47,14 @@ function stores(): Storage[] {
   }
 }
 
+/** Whoever they belong to, those that are too old: the day they were kept is all that can be read of them. */
+function sweep(store: Storage): void {
+  for (const name of Object.keys(store)) {
+    const at = Number((store.getItem(name) ?? "").split(".")[0]);
+    if (name.startsWith(PREFIX) && !(Date.now() - at < KEPT_DAYS * 86_400_000)) store.removeItem(name);
+  }
+}
+
 /** What a tab keeps without encryption leaves with the agent. */
 export function forgetOnSignOut(): void {
   document.addEventListener("submit", (event) => {
@@ -58,16 +73,18 @@ export class Vault {
   constructor(secret: string, owner: string) {
     this.prefix = `${PREFIX}${owner}:`;
     this.key = window.isSecureContext && secret
-      ? crypto.subtle.importKey("raw", bytes(secret), "AES-GCM", false, ["encrypt", "decrypt"])
+      ? crypto.subtle.importKey("raw", unmasked(secret), "AES-GCM", false, ["encrypt", "decrypt"])
       : null;
     const [device, tab] = stores();
     this.store = this.key ? device : tab;
+    if (this.store) sweep(this.store);
   }
 
   async put(entry: Kept): Promise<void> {
     const text = JSON.stringify(entry);
     try {
-      this.store?.setItem(this.prefix + entry.id, this.key ? await this.sealed(text) : text);
+      const kept = this.key ? await this.sealed(text) : text;
+      this.store?.setItem(this.prefix + entry.id, `${entry.at}.${kept}`);
     } catch {
       // No room left, or no storage: the form still works.
     }
@@ -81,8 +98,8 @@ export class Vault {
     const raw = this.store?.getItem(this.prefix + id);
     if (!raw) return null;
     try {
-      const entry = JSON.parse(this.key ? await this.opened(raw) : raw) as Kept;
-      if (Date.now() - entry.at < KEPT_DAYS * 86_400_000) return entry;
+      const kept = raw.slice(raw.indexOf(".") + 1);
+      return JSON.parse(this.key ? await this.opened(kept) : kept) as Kept;
     } catch {
       // Of another key: a new password, another installation.
     }
