@@ -35,8 +35,8 @@ def answered_on_the_spot(request: HttpRequest, case: Case, text: str) -> None:
         )
 
 
-@require_POST
 @takes_requests
+@require_POST
 def taking_back(request: HttpRequest, reference: str) -> HttpResponse:
     """The request waits for its service after all."""
     case = taken_by(request, reference)

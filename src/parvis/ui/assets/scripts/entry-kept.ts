@@ -9,7 +9,7 @@ const LEFT_OUT = new Set(["csrfmiddlewaretoken", "channel", "key", "person_words
 const SAYS_SOMETHING = ["q", "description", "address", "spot_text", "family_name", "given_names", "organisation_name"];
 
 interface Htmx {
-  ajax(verb: string, path: string, options: object): Promise<void>;
+  process(element: Element): void;
 }
 
 function remembered(name: string): string {
@@ -114,7 +114,7 @@ class Keeper {
     const drawn = page.querySelector("#new-case");
     if (!answer.ok || !drawn) return announce("Cette saisie ne peut pas être reprise maintenant");
     this.form.replaceWith(drawn);
-    (window as unknown as { htmx: Htmx & { process(element: Element): void } }).htmx.process(drawn);
+    (window as unknown as { htmx: Htmx }).htmx.process(drawn);
     announce("Saisie reprise");
     drawn.querySelector<HTMLElement>(field(drawn as HTMLFormElement, "description") ? "#address" : "#description")?.focus();
   }
