@@ -6,6 +6,11 @@ const TOLD = [
   "title", "given_names", "family_name", "organisation_name", "phone", "email", "on_behalf_of",
 ];
 
+interface Feature {
+  properties: { score: number; type: string };
+  geometry: { coordinates: [number, number] };
+}
+
 interface Answered extends Event {
   detail: { ctx: { sourceElement: Element; text?: string; hx?: { redirect?: string }; response?: { status: number; raw: Response } } };
 }
@@ -26,6 +31,34 @@ function fill(field: HTMLInputElement | HTMLSelectElement, value: string): boole
 
 function tell(form: HTMLFormElement): void {
   form.dispatchEvent(new CustomEvent("parvis:typed", { bubbles: true }));
+}
+
+let placing = 0;
+
+/** A number and a street that were said have a point, when the town's addresses know them without a doubt. */
+function placeLater(form: HTMLFormElement, field: HTMLInputElement): void {
+  window.clearTimeout(placing);
+  if (/^\d/.test(field.value)) placing = window.setTimeout(() => void place(form, field), 600);
+}
+
+async function place(form: HTMLFormElement, field: HTMLInputElement): Promise<void> {
+  const [words, lat, lon] = [field.value, input("lat"), input("lon")];
+  const where = field.dataset["addressSearch"];
+  if (!where || !lat || !lon) return;
+  const asked = new URL(where, location.href);
+  asked.searchParams.set("q", words);
+  try {
+    const answer = await fetch(asked, { headers: { Accept: "application/json" } });
+    const [found] = ((await answer.json()) as { features?: Feature[] }).features ?? [];
+    // Meanwhile the agent may have written another one.
+    if (!found || field.value !== words || field.dataset["auto"] !== "yes") return;
+    if (found.properties.type !== "housenumber" || found.properties.score < 0.7) return;
+    [lon.value, lat.value] = found.geometry.coordinates.map(String) as [string, string];
+    field.dataset["placed"] = "yes";
+    tell(form);
+  } catch {
+    // Without the address service, the words are enough.
+  }
 }
 
 function choosePerson(step: number): void {
@@ -140,7 +173,10 @@ export function startEntry(): void {
   behaviour("[data-place-said]", (said) => {
     const address = input("address");
     const form = entry();
-    if (address && form && fill(address, said.dataset["placeSaid"] ?? "")) tell(form);
+    if (!address || !form || !fill(address, said.dataset["placeSaid"] ?? "")) return;
+    for (const axis of [input("lat"), input("lon")]) if (axis) axis.value = "";
+    tell(form);
+    placeLater(form, address);
   });
   let drawn = false;
   behaviour("[data-type-now]", () => {
