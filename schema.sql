@@ -283,6 +283,13 @@ BEGIN
     IF t IS NULL OR length(p_name) < 4 THEN
         RETURN;
     END IF;
+    IF position(' ' IN p_name) = 0 THEN
+        -- One word: near one of those of the name, « dupond » for « dupont marie ».
+        RETURN QUERY SELECT p.id FROM directory_person p
+            WHERE p.tenant_id = t AND p.sectors && p_sectors AND p_name <% p.sort_name
+            ORDER BY word_similarity(p_name, p.sort_name) DESC, p.sort_name, p.id LIMIT p_limit;
+        RETURN;
+    END IF;
     RETURN QUERY SELECT p.id FROM directory_person p
         WHERE p.tenant_id = t AND p.sectors && p_sectors AND p.sort_name % p_name
           AND similarity(p.sort_name, p_name) >= 0.45
