@@ -1015,7 +1015,7 @@ CREATE TABLE public.cases_case (
     sector_id bigint NOT NULL,
     tenant_id bigint NOT NULL,
     closing_unknown boolean NOT NULL,
-    on_behalf_of character varying(200) NOT NULL,
+    on_behalf_of character varying(200) DEFAULT ''::character varying NOT NULL,
     CONSTRAINT case_closed_has_outcome CHECK (((((state)::text = 'closed'::text) AND (NOT ((outcome)::text = ''::text)) AND (closed_at IS NOT NULL)) OR ((NOT ((state)::text = 'closed'::text)) AND ((outcome)::text = ''::text) AND (closed_at IS NULL)))),
     CONSTRAINT case_closing_unknown_is_closed CHECK (((NOT closing_unknown) OR ((state)::text = 'closed'::text))),
     CONSTRAINT case_point_on_earth CHECK ((((latitude IS NULL) AND (longitude IS NULL)) OR ((latitude >= ('-90'::integer)::numeric) AND (latitude <= (90)::numeric) AND (longitude >= ('-180'::integer)::numeric) AND (longitude <= (180)::numeric)))),

@@ -63,7 +63,9 @@ class Case(TenantModel):
     person = TenantForeignKey(Person, null=True, blank=True, related_name="cases", verbose_name="usager")
     anonymous = models.BooleanField("anonyme", default=False)
     #: Whom it is for, when the person speaks for somebody else: « sa mère, Odette Martin ».
-    on_behalf_of = models.CharField("pour le compte de", max_length=200, blank=True, default="")
+    on_behalf_of = models.CharField(
+        "pour le compte de", max_length=200, blank=True, default="", db_default=""
+    )
     description = models.TextField("description")
     answers = models.JSONField("réponses au formulaire", default=dict, blank=True)
 

@@ -10,6 +10,8 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="case",
             name="on_behalf_of",
-            field=models.CharField(blank=True, default="", max_length=200, verbose_name="pour le compte de"),
+            field=models.CharField(
+                blank=True, db_default="", default="", max_length=200, verbose_name="pour le compte de"
+            ),
         ),
     ]
