@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.db.models import Q
 
+from parvis.cases.abilities import in_emergency
 from parvis.cases.models import Case
 from parvis.directory.models import ContactPoint, Person
 from parvis.directory.normalising import format_phone
@@ -18,7 +19,7 @@ def shown_person(case: Case, access: Access) -> Person | None:
     """Who took a sealed request sees it until it is claimed, and yet must not learn that its sector already knew the
     person: then only somebody who was new with this very case is shown."""
     person = case.person
-    if person is None or case.sector_id in access.readable_sectors:
+    if person is None or case.sector_id in access.readable_sectors or in_emergency(access, case):
         return person
     known = bool(access.readable_sectors.intersection(person.sectors))
     return person if known or person.created_at >= case.recorded_at - AT_ONCE else None
@@ -37,7 +38,10 @@ def contact_points(case: Case, access: Access) -> list[ContactPoint]:
     """Of the case's person, those known in a sector the reader reads, or given with the case; verified ones first."""
     if shown_person(case, access) is None:
         return []
-    condition = Q(sectors__overlap=list(access.readable_sectors))
+    sectors = set(access.readable_sectors)
+    if in_emergency(access, case):  # reaching the person is what it is for
+        sectors.add(case.sector_id)
+    condition = Q(sectors__overlap=list(sectors))
     if case.sector_id not in access.readable_sectors:
         condition |= Q(created_at__gte=case.recorded_at - AT_ONCE)
     points = list(

@@ -28,6 +28,7 @@ def neighbours(
     longitude: Decimal | None,
     address: str = "",
     type_code: str = "",
+    most: int = MOST,
 ) -> list[Neighbour]:
     """Readable, open, within 100 m or at the same address; the same type first, then the nearest. One query."""
     condition = Q()
@@ -49,7 +50,7 @@ def neighbours(
         if metres is None or metres <= METRES:
             near.append(Neighbour(case, metres, bool(type_code) and case.request_type.code == type_code))
     near.sort(key=lambda n: (not n.same_type, n.metres if n.metres is not None else 0))
-    return near[:MOST]
+    return near[:most]
 
 
 def _distance(case: Case, latitude: Decimal | None, longitude: Decimal | None) -> int | None:

@@ -1,0 +1,101 @@
+"""This case is a duplicate of another one; or others are duplicates of this one, several at once."""
+
+from datetime import datetime
+
+from django import forms
+
+from parvis.cases.merging import TOLD, mark_duplicate
+from parvis.cases.models import Case
+from parvis.desk.cases.forms import ActForm, text_field
+from parvis.desk.cases.near import Near, near
+from parvis.desk.cases.other_case import ReferenceField, named
+from parvis.history.actors import Actor
+from parvis.kit import clock
+from parvis.ui.dates import short_day
+
+
+def _said(found: Near, now: datetime) -> str:
+    one, received = found.case, short_day(found.case.received_at, now)
+    when = received if received in ("aujourd'hui", "hier") else f"le {received}"
+    parts = (one.reference, one.request_type.label, one.address, found.how, f"reçue {when}")
+    return " · ".join(part for part in parts if part)
+
+
+def _told_field() -> forms.CharField:
+    return text_field(
+        "Ce que lira la personne du doublon",
+        rows=3,
+        missing="Écrivez ce que la personne lira.",
+        help_text="N'écrivez rien de l'autre personne : chacun ne voit que sa demande.",
+    )
+
+
+class DuplicateForm(ActForm):
+    noun, ability = "duplicate", "close"
+    title, button, icon = "C'est un doublon d'une autre demande", "Clore comme doublon", "copy"
+    done = "La demande est close comme doublon ; sa personne suivra les réponses de l'autre."
+    explanation = (
+        "Cette demande est close. Sa personne recevra ici, sans rien voir de l'autre demande, les réponses qu'on y fera."
+    )
+    audience = "public"
+
+    other = ReferenceField(label="Référence de la demande à suivre")
+    text = _told_field()
+
+    def prepare(self) -> None:
+        self.initial.setdefault("text", TOLD)
+
+    def clean_other(self) -> Case:
+        return named(self.cleaned_data["other"], self.case, self.access)
+
+    def perform(self, case: Case, *, by: Actor, at: datetime, version: int | None) -> None:
+        mark_duplicate(
+            case, of=self.cleaned_data["other"], text=self.cleaned_data["text"], by=by, at=at, version=version
+        )
+
+
+class GatheringForm(ActForm):
+    noun, ability = "duplicates", "link"
+    adds_only = True
+    title, button, icon = "Rapprocher les doublons", "Clore les doublons choisis", "git-merge"
+    done = "Les doublons sont rattachés : leurs personnes suivront les réponses d'ici."
+    explanation = (
+        "Chaque doublon est clos. Sa personne recevra, sur sa propre demande, les réponses que vous ferez à celle-ci."
+    )
+    audience = "public"
+
+    chosen = forms.MultipleChoiceField(
+        label="Demandes ouvertes tout près",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "L'une d'elles vient d'être close : voici ce qui reste."},
+    )
+    other = ReferenceField(label="Une autre, par sa référence", required=False)
+    text = _told_field()
+
+    def prepare(self) -> None:
+        self.initial.setdefault("text", TOLD)
+        self.found = near(self.case, self.access)
+        field = self.fields["chosen"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(str(one.case.pk), _said(one, clock.now())) for one in self.found]
+        if not self.found:
+            del self.fields["chosen"]
+
+    def clean(self) -> dict[str, object]:
+        given: dict[str, object] = super().clean() or {}
+        wanted = set(self.cleaned_data.get("chosen") or ())
+        cases = [one.case for one in self.found if str(one.case.pk) in wanted]
+        if other := (self.cleaned_data.get("other") or "").strip():
+            try:
+                cases.append(named(other, self.case, self.access))
+            except forms.ValidationError as unknown:
+                self.add_error("other", unknown)
+        if not cases and not self.errors:
+            self.add_error("other", "Choisissez au moins un doublon, ou écrivez sa référence.")
+        self.duplicates = sorted({one.pk: one for one in cases}.values(), key=lambda one: one.pk)
+        return given
+
+    def perform(self, case: Case, *, by: Actor, at: datetime, version: int | None) -> None:
+        for one in self.duplicates:
+            mark_duplicate(one, of=case, text=self.cleaned_data["text"], by=by, at=at)
