@@ -71,7 +71,11 @@ def test_they_come_by_themselves_only_if_the_type_says_so(town: Any) -> None:
     react(town)
     react(town)
     made.refresh_from_db()
-    assert (Task.objects.filter(case=made).count(), made.state, made.first_act_at) == (3, State.RECEIVED, None)
+    assert (Task.objects.filter(case=made).count(), made.state, made.first_act_at) == (
+        3,
+        State.RECEIVED,
+        None,
+    )
     assert Event.objects.filter(type="case.checklist_added").count() == 2, "the first town's case had none"
 
 
@@ -81,7 +85,9 @@ def test_a_sealed_case_keeps_its_steps_inside(town: Any) -> None:
     assert {t.department_id for t in Task.objects.all()} == {made.department_id}
 
 
-@pytest.mark.parametrize("rows", [None, {}, "x", [1, None, {}, {"title": " "}], [{"title": "Fait", "days": "x"}]])
+@pytest.mark.parametrize(
+    "rows", [None, {}, "x", [1, None, {}, {"title": " "}], [{"title": "Fait", "days": "x"}]]
+)
 def test_nonsense_on_a_type_breaks_no_page(rows: Any) -> None:
     assert [step.title for step in steps_of(rows)] in ([], ["Fait"])
 

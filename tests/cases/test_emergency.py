@@ -56,7 +56,9 @@ def test_it_opens_one_case_to_read_and_note_nothing_else(town: Any) -> None:
     ):
         with pytest.raises(NotAllowed):
             verb(actor_of(desk, access))
-    assert not Case.objects.countable_by(access).filter(pk=made.pk).exists(), "its sector's figures stay inside"
+    assert not Case.objects.countable_by(access).filter(pk=made.pk).exists(), (
+        "its sector's figures stay inside"
+    )
 
 
 def test_it_is_written_told_and_ends_by_itself(town: Any) -> None:
@@ -69,7 +71,8 @@ def test_it_is_written_told_and_ends_by_itself(town: Any) -> None:
     told = events(made)[-1]
     assert (told.type, told.is_public) == ("case.opened_in_emergency", True)
     assert WHY in told.sentence
-    assert "Nadia" not in told.kind.public_sentence() and "dame" not in told.kind.public_sentence()
+    assert "Nadia" not in told.kind.public_sentence()
+    assert "dame" not in told.kind.public_sentence()
     with clock.travel(at + LASTS + timedelta(seconds=1)):
         access = now_of(desk)
         assert access.emergencies == frozenset()
@@ -97,7 +100,12 @@ def test_roles_that_answer_people_or_for_others_may_ask(town: Any, role: str) ->
 
 @pytest.mark.parametrize(
     ("reference", "reason", "field"),
-    [("", WHY, "reference"), ("lampadaire", WHY, "reference"), ("26-0001", "  ", "reason"), ("26-0001", "urgent", "reason")],
+    [
+        ("", WHY, "reference"),
+        ("lampadaire", WHY, "reference"),
+        ("26-0001", "  ", "reason"),
+        ("26-0001", "urgent", "reason"),
+    ],
 )
 def test_nothing_is_looked_up_without_a_reference_and_a_reason(
     town: Any, reference: str, reason: str, field: str
@@ -123,7 +131,9 @@ def test_asking_all_day_is_no_emergency_either(town: Any) -> None:
     made = sealed()
     with pytest.raises(TooMany):
         open_in_emergency(made.reference, reason=WHY, by=desk, at=at)
-    assert open_in_emergency(made.reference, reason=WHY, by=desk, at=at + timedelta(days=1, seconds=1)) == made
+    assert (
+        open_in_emergency(made.reference, reason=WHY, by=desk, at=at + timedelta(days=1, seconds=1)) == made
+    )
 
 
 def test_another_town_s_case_is_unknown(town: Any, other_town: Any) -> None:

@@ -17,14 +17,14 @@ from parvis.cases.states import Outcome, State
 from parvis.cases.tasking import add_task
 from parvis.directory.matching import Identity
 from parvis.history.models import Event
-from parvis.history.reactions import run
+from parvis.history.reactions import run, subscribers_of
 from parvis.kit.tenant import activate
 from parvis.notifications.models import Delivery
 from parvis.organisation.models import Sector
 from tests.cases.steps import AT, colleague, insider, nothing_happens, one_event, sealed_type, worker
 from tests.factories import case
 
-SUBSCRIBERS = ("cases.reactions.tell_the_duplicates", "notifications.reactions.tell_the_person")
+TOLD_BY = ("cases.reactions.tell_the_duplicates", "notifications.reactions.tell_the_person")
 
 
 def neighbour(number: int, **values: Any) -> Case:
@@ -40,9 +40,10 @@ def react(town: Any, times: int = 1) -> None:
     while fresh := [e for e in Event.objects.order_by("id") if e.pk not in done]:
         for event in fresh:
             done.add(event.pk)
-            for subscriber in SUBSCRIBERS:
-                for _ in range(times):
-                    run(town.pk, event.pk, subscriber)
+            for subscriber in subscribers_of(event.type):
+                if subscriber.name in TOLD_BY:
+                    for _ in range(times):
+                        run(town.pk, event.pk, subscriber.name)
 
 
 def test_a_duplicate_is_closed_and_followed_with_the_main_case(town: Any) -> None:
@@ -85,7 +86,9 @@ def test_twelve_people_are_answered_each_on_their_own_case_once(town: Any) -> No
             assert main.reference not in letter.text
             assert "Famille0" not in letter.text
     assert Message.objects.filter(case=main).count() == 1
-    assert Message.objects.filter(case=twins[0]).first().author_label == "Paul Voirie", "signed by who wrote it"
+    assert Message.objects.filter(case=twins[0]).first().author_label == "Paul Voirie", (
+        "signed by who wrote it"
+    )
 
 
 def test_unticked_nobody_else_is_told(town: Any) -> None:

@@ -24,9 +24,7 @@ class CaseLink(TenantModel):
     class Meta:
         verbose_name = "lien entre demandes"
         constraints = [
-            models.UniqueConstraint(
-                fields=["tenant", "source", "target", "kind"], name="caselink_said_once"
-            ),
+            models.UniqueConstraint(fields=["tenant", "source", "target", "kind"], name="caselink_said_once"),
             models.UniqueConstraint(
                 fields=["tenant", "source", "kind"],
                 condition=~Q(kind="related"),

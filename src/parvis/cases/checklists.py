@@ -42,7 +42,9 @@ def add_checklist(case: Case, *, by: Actor, at: datetime, version: int | None = 
 
 def add_automatic_checklist(event: Event) -> None:
     """After a case opened, if its type wants its steps at once. Safe to run twice."""
-    case = Case.objects.select_related("request_type", "sector", "department").filter(pk=event.case_id).first()
+    case = (
+        Case.objects.select_related("request_type", "sector", "department").filter(pk=event.case_id).first()
+    )
     if case is None or not case.is_open or not case.request_type.checklist_automatic:
         return
     titles = Task.objects.filter(case=case).values_list("title", flat=True)

@@ -58,7 +58,9 @@ def entrust(
     with acting(case, "add_task", by=by, at=at, version=version) as act:
         require_open(act.case)
         if not may_leave(act.case):
-            raise NotPossible("Cette demande est cloisonnée ou confidentielle : elle ne sort pas de la mairie.")
+            raise NotPossible(
+                "Cette demande est cloisonnée ou confidentielle : elle ne sort pas de la mairie."
+            )
         what, who = said_title(title), _line(required(name, "Dites à qui vous confiez la tâche.", "name"))
         address = normalise_email(email)
         if not address:
@@ -88,7 +90,9 @@ def renew(contributor: Contributor, *, by: Actor, at: datetime) -> None:
         require_open(act.case)
         locked = _of_task(contributor, by, act.case)
         if not may_leave(act.case):
-            raise NotPossible("Cette demande est cloisonnée ou confidentielle : elle ne sort pas de la mairie.")
+            raise NotPossible(
+                "Cette demande est cloisonnée ou confidentielle : elle ne sort pas de la mairie."
+            )
         if Contributor.objects.filter(task=locked.task, ended_at__isnull=True).exclude(pk=locked.pk).exists():
             raise NotPossible("Cette tâche est confiée à quelqu'un d'autre.")
         _give_link(locked, at)
@@ -185,7 +189,9 @@ def _give_link(contributor: Contributor, at: datetime) -> None:
     contributor.nonce = secrets.token_hex(16)
     contributor.digest = digest_of(token_of(contributor))
     due = contributor.task.due_on
-    contributor.expires_at = at + LASTS if due is None else max(at + LASTS, at + (due - at.date()) + AFTER_DUE)
+    contributor.expires_at = (
+        at + LASTS if due is None else max(at + LASTS, at + (due - at.date()) + AFTER_DUE)
+    )
 
 
 def _of_task(contributor: Contributor, by: Actor, case: Case) -> Contributor:

@@ -26,7 +26,9 @@ def duplicates_of(main: Case) -> list[Case]:
         .select_related("source__sector")
         .order_by("source_id")
     )
-    return [row.source for row in rows if row.source.outcome == Outcome.DUPLICATE and same_side(row.source, main)]
+    return [
+        row.source for row in rows if row.source.outcome == Outcome.DUPLICATE and same_side(row.source, main)
+    ]
 
 
 def to_tell(main: Case, by: Actor) -> list[int]:

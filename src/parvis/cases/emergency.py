@@ -45,7 +45,9 @@ def open_in_emergency(reference: str, *, reason: str, by: Actor, at: datetime) -
         raise Unclear("Écrivez la référence en entier, par exemple 26-0412.", "reference")
     why = required(reason, "Dites pourquoi vous devez lire cette demande maintenant.", "reason")
     if len(why) < SHORTEST:
-        raise Unclear("Dites-en un peu plus : la raison est lue par le délégué et montrée au service.", "reason")
+        raise Unclear(
+            "Dites-en un peu plus : la raison est lue par le délégué et montrée au service.", "reason"
+        )
     with transaction.atomic():
         # One at a time for an agent: a double click opens once, and the day's count is exact.
         agent = Agent.objects.select_for_update(no_key=True).get(pk=access.agent_id)

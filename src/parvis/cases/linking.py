@@ -30,9 +30,7 @@ class Circular(Unclear):
     """The wider case would be a part of its own part."""
 
 
-def link(
-    case: Case, *, to: Case, kind: str, by: Actor, at: datetime, version: int | None = None
-) -> CaseLink:
+def link(case: Case, *, to: Case, kind: str, by: Actor, at: datetime, version: int | None = None) -> CaseLink:
     """``case`` is related to ``to``, or a part of it. Duplicates go by ``merging.mark_duplicate``."""
     if kind not in (LinkKind.RELATED, LinkKind.PARENT):
         raise Unclear("Choisissez le lien entre les deux demandes.", "kind")

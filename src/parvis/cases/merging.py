@@ -32,7 +32,8 @@ def mark_duplicate(
         main = _still(main)
         if not main.is_open:
             raise Unclear(
-                f"La demande {main.reference} est close : répondez plutôt à la personne, ou rouvrez-la.", "other"
+                f"La demande {main.reference} est close : répondez plutôt à la personne, ou rouvrez-la.",
+                "other",
             )
         with acting(case, "close", by=by, at=at, version=version) as act:
             require_open(act.case)
@@ -64,7 +65,9 @@ def separate(case: Case, *, reason: str, by: Actor, at: datetime, version: int |
         if not CaseLink.objects.filter(pk=row.pk).delete()[0]:
             raise NotPossible("Cette demande est déjà séparée.")
         if not act.case.is_open:
-            act.set(state=State.IN_PROGRESS, outcome="", closing_text="", closed_at=None, closing_unknown=False)
+            act.set(
+                state=State.IN_PROGRESS, outcome="", closing_text="", closed_at=None, closing_unknown=False
+            )
         act.append(Separated(row.target_id, LinkKind.DUPLICATE, reason=why))
 
 

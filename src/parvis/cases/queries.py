@@ -67,8 +67,8 @@ class CaseQuerySet(Listed):
     def for_lists(self) -> Self:
         """What a row shows, in one statement."""
         return self.select_related("request_type", "department", "person", "assignee", "district").defer(
-            "search", "answers", "routing", "closing_text", "request_type__form", "request_type__checklist", "request_type__help_text",
-            "request_type__keywords", "district__geometry", "department__address",
+            "search", "answers", "routing", "closing_text", "request_type__form", "request_type__checklist",
+            "request_type__help_text", "request_type__keywords", "district__geometry", "department__address",
         )  # fmt: skip
 
 

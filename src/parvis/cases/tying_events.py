@@ -10,7 +10,10 @@ from parvis.history.types import EventType, event_type
 SENTENCES = {
     LinkKind.RELATED: ("Liée à {other}", "Liée à {other}"),
     LinkKind.PARENT: ("Rattachée à {other}, dont elle est une partie", "{other} en est devenue une partie"),
-    LinkKind.DUPLICATE: ("Rattachée à {other}, dont elle est un doublon", "{other} en est devenue un doublon"),
+    LinkKind.DUPLICATE: (
+        "Rattachée à {other}, dont elle est un doublon",
+        "{other} en est devenue un doublon",
+    ),
 }
 UNTIED = {
     LinkKind.RELATED: "N'est plus liée à {other}",

@@ -34,9 +34,7 @@ class DuplicateForm(ActForm):
     noun, ability = "duplicate", "close"
     title, button, icon = "C'est un doublon d'une autre demande", "Clore comme doublon", "copy"
     done = "La demande est close comme doublon ; sa personne suivra les réponses de l'autre."
-    explanation = (
-        "Cette demande est close. Sa personne recevra ici, sans rien voir de l'autre demande, les réponses qu'on y fera."
-    )
+    explanation = "Cette demande est close. Sa personne recevra ici, sans rien voir de l'autre, les réponses qu'on y fera."
     audience = "public"
 
     other = ReferenceField(label="Référence de la demande à suivre")
@@ -59,9 +57,7 @@ class GatheringForm(ActForm):
     adds_only = True
     title, button, icon = "Rapprocher les doublons", "Clore les doublons choisis", "git-merge"
     done = "Les doublons sont rattachés : leurs personnes suivront les réponses d'ici."
-    explanation = (
-        "Chaque doublon est clos. Sa personne recevra, sur sa propre demande, les réponses que vous ferez à celle-ci."
-    )
+    explanation = "Chaque doublon est clos. Sa personne recevra, sur sa propre demande, les réponses que vous ferez à celle-ci."
     audience = "public"
 
     chosen = forms.MultipleChoiceField(

@@ -26,9 +26,7 @@ def stays_of(case: Case, now: datetime) -> list[Stay]:
     """The first service first, the present one last. One query, none for a case that nobody handed over."""
     if not case.hand_overs:
         return []
-    events = list(
-        Event.objects.filter(case_id=case.pk, type=HandedOver.code).order_by("at", "id")[:MOST]
-    )
+    events = list(Event.objects.filter(case_id=case.pk, type=HandedOver.code).order_by("at", "id")[:MOST])
     stays, since = [], case.received_at
     for event in events:
         what = event.kind

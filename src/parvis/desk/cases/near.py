@@ -33,6 +33,9 @@ def near(case: Case, access: Access) -> list[Near]:
         Near(one.case, "même adresse" if one.metres is None else f"à {one.metres} m", one.same_type)
         for one in found
         if one.case.pk != case.pk
-        and (one.case.sector_id == case.sector_id or {one.case.sector_id, case.sector_id} <= access.open_sectors)
+        and (
+            one.case.sector_id == case.sector_id
+            or {one.case.sector_id, case.sector_id} <= access.open_sectors
+        )
         and "close" in abilities(access, one.case)
     ][:MOST]

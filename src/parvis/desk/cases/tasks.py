@@ -100,7 +100,12 @@ def _outsiders(case: Case) -> tuple[dict[int, Contributor], dict[int, datetime]]
 
 
 def _outside(
-    contributor: Contributor, task: Task, case: Case, access: Access, now: datetime, visits: dict[int, datetime]
+    contributor: Contributor,
+    task: Task,
+    case: Case,
+    access: Access,
+    now: datetime,
+    visits: dict[int, datetime],
 ) -> Outside:
     last = visits.get(task.pk)
     said, tone = _link_said(contributor, now, seen=last is not None)
@@ -110,7 +115,13 @@ def _outside(
         if contributor.is_good(now):
             acts.append(("withdrawal", "Retirer le lien", "ban"))
         buttons = [
-            Button(noun, label, icon, reverse("desk:contributor_act", args=[case.reference, contributor.pk, noun]), label)
+            Button(
+                noun,
+                label,
+                icon,
+                reverse("desk:contributor_act", args=[case.reference, contributor.pk, noun]),
+                label,
+            )
             for noun, label, icon in acts
         ]
     return Outside(contributor, said, tone, last, buttons)

@@ -151,9 +151,7 @@ def thread_of(
             *(_asked(e, told.get(e.pk), has_email, now) for e in asked),
         ],
         "notes": [_note(n) for n in notes],
-        "historique": [
-            _event(e, named) for e in events if e.type not in TOLD_ELSEWHERE and e not in asked
-        ],
+        "historique": [_event(e, named) for e in events if e.type not in TOLD_ELSEWHERE and e not in asked],
     }
     groups["historique"] += [_file(link, events) for link in by_message.get(None, []) if link not in first]
     items = groups[only] if only in groups else [item for group in groups.values() for item in group]

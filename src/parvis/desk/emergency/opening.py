@@ -67,7 +67,8 @@ def emergency(request: HttpRequest) -> HttpResponse:
     if case is None:
         # Answered by a redirection, so that the line of the log is committed.
         messages.warning(
-            request, f"Aucune demande ne porte la référence {given['reference']}. Votre recherche est enregistrée."
+            request,
+            f"Aucune demande ne porte la référence {given['reference']}. Votre recherche est enregistrée.",
         )
         return HttpResponseRedirect(reverse("desk:emergency"))
     return HttpResponseRedirect(reverse("desk:case", args=[case.reference]))
