@@ -86,7 +86,7 @@ def _open(case: Case, agent: Agent, why: str, *, by: Actor, at: datetime) -> Non
     EmergencyReading(case=case, agent=agent, reason=why, at=at, until=until).save(force_insert=True)
     Agent.objects.filter(pk=agent.pk).update(emergency_until=until)
     assert by.access is not None, "an agent acts with its access"
-    opened = replace(by, access=replace(by.access, emergencies=by.access.emergencies | {case.pk}))
+    opened = replace(by, access=by.access.holding(case.pk))
     with acting(case, READ, by=opened, at=at) as act:
         act.append(OpenedInEmergency(why, until.isoformat()))
 

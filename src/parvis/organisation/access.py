@@ -116,6 +116,10 @@ class Access:
     def nobody(cls) -> Self:
         return cls(None, frozenset(), frozenset(), frozenset())
 
+    def holding(self, case_id: int) -> Self:
+        """The same, with one more case held in emergency."""
+        return replace(self, emergencies=self.emergencies | {case_id})
+
     def has(self, *roles: str) -> bool:
         return bool(self.roles.intersection(roles))
 

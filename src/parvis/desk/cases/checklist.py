@@ -20,4 +20,4 @@ class ChecklistForm(ActForm):
         self.explanation = "Une tâche pour chacune : " + " ; ".join(said) + "." if said else ""
 
     def perform(self, case: Case, *, by: Actor, at: datetime, version: int | None) -> None:
-        add_checklist(case, by=by, at=at)
+        add_checklist(case, by=by, at=at, version=version)

@@ -4,10 +4,11 @@ from datetime import datetime
 
 from django import forms
 
+from parvis.cases.acting import NotPossible
 from parvis.cases.merging import TOLD, mark_duplicate
 from parvis.cases.models import Case
 from parvis.desk.cases.forms import ActForm, text_field
-from parvis.desk.cases.near import Near, near
+from parvis.desk.cases.near import MOST, Near, near
 from parvis.desk.cases.other_case import ReferenceField, named
 from parvis.history.actors import Actor
 from parvis.kit import clock
@@ -64,24 +65,41 @@ class GatheringForm(ActForm):
         label="Demandes ouvertes tout près",
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": "L'une d'elles vient d'être close : voici ce qui reste."},
+        error_messages={"invalid_choice": "L'une d'elles n'existe plus : voici ce qui reste."},
     )
     other = ReferenceField(label="Une autre, par sa référence", required=False)
     text = _told_field()
 
     def prepare(self) -> None:
         self.initial.setdefault("text", TOLD)
-        self.found = near(self.case, self.access)
         field = self.fields["chosen"]
         assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = [(str(one.case.pk), _said(one, clock.now())) for one in self.found]
-        if not self.found:
+        found = near(self.case, self.access)
+        choices = [(str(one.case.pk), _said(one, clock.now())) for one in found]
+        self.candidates = {str(one.case.pk): one.case for one in found} | self._ticked()
+        known = {pk for pk, _label in choices}
+        gone = [(pk, one.reference) for pk, one in self.candidates.items() if pk not in known]
+        field.choices = [*choices, *gone]
+        if not field.choices:
             del self.fields["chosen"]
+
+    def _ticked(self) -> dict[str, Case]:
+        """Those that were ticked, even if closed meanwhile: the verb says so, and a double click finds its own work."""
+        ticked = (
+            self.fields["chosen"].widget.value_from_datadict(self.data, None, "chosen")
+            if self.is_bound
+            else []
+        )
+        wanted = [int(pk) for pk in (ticked or [])[:MOST] if pk.isdecimal() and len(pk) < 19]
+        readable = (
+            Case.objects.readable_by(self.access).select_related("sector", "request_type").defer("search")
+        )
+        return {str(one.pk): one for one in readable.filter(pk__in=wanted)} if wanted else {}
 
     def clean(self) -> dict[str, object]:
         given: dict[str, object] = super().clean() or {}
         wanted = set(self.cleaned_data.get("chosen") or ())
-        cases = [one.case for one in self.found if str(one.case.pk) in wanted]
+        cases = [one for pk, one in self.candidates.items() if pk in wanted]
         if other := (self.cleaned_data.get("other") or "").strip():
             try:
                 cases.append(named(other, self.case, self.access))
@@ -94,4 +112,7 @@ class GatheringForm(ActForm):
 
     def perform(self, case: Case, *, by: Actor, at: datetime, version: int | None) -> None:
         for one in self.duplicates:
-            mark_duplicate(one, of=case, text=self.cleaned_data["text"], by=by, at=at)
+            try:
+                mark_duplicate(one, of=case, text=self.cleaned_data["text"], by=by, at=at)
+            except NotPossible as refused:
+                raise NotPossible(f"{one.reference} : {refused}") from None

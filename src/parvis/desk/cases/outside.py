@@ -88,4 +88,5 @@ class OutsideForm(ActForm):
             files=[int(pk) for pk in given.get("files") or ()],
             by=by,
             at=at,
+            version=version,
         )
