@@ -17,7 +17,8 @@ from parvis.cases import (
     tasking,
     triaging,
 )
-from parvis.cases.models import Case, Task
+from parvis.cases.contributing import open_link, token_of
+from parvis.cases.models import Case, CaseLink, Contributor, Task
 from parvis.history import reactions
 from parvis.history.actors import Actor
 from parvis.history.models import Event
@@ -201,6 +202,22 @@ def test_nothing_is_sent_for_years_that_never_were(town: Any) -> None:
     drawn: list[p.Photo] = []
     settle(planned, draw=lambda photo: drawn.append(photo) or _stored(len(drawn)))
     assert Case.objects.count() == len(planned.cases)
+    links = list(CaseLink.objects.select_related("source", "target__sector"))
+    kinds = [link.kind for link in links]
+    assert kinds.count("duplicate") > 3
+    assert kinds.count("parent") >= 1
+    duplicates = {link.source_id for link in links if link.kind == "duplicate"}
+    for link in links:
+        assert link.target_id not in duplicates, "a duplicate of a duplicate goes to the root"
+        assert not link.target.sector.sealed or link.source.sector_id == link.target.sector_id
+        if link.kind == "duplicate":
+            assert link.source.outcome == "duplicate"
+    outsiders = list(Contributor.objects.select_related("task__case__sector"))
+    assert len(outsiders) >= 3
+    assert sum(bool(one.ended_at) for one in outsiders) == 1
+    assert not any(one.task.case.sector.sealed for one in outsiders)
+    assert open_link(token_of(outsiders[0]), planned.now).pk == outsiders[0].pk
+    assert not Event.objects.filter(at__gt=planned.now).exists()
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM procrastinate_jobs")
         assert cursor.fetchone() == (0,)
