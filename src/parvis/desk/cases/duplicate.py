@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django import forms
+from django.utils.text import Truncator
 
 from parvis.cases.acting import NotPossible
 from parvis.cases.merging import TOLD, mark_duplicate
@@ -14,11 +15,17 @@ from parvis.history.actors import Actor
 from parvis.kit import clock
 from parvis.ui.dates import short_day
 
+#: Enough of what the person wrote to know whether it is the same.
+EXCERPT = 110
+
 
 def _said(found: Near, now: datetime) -> str:
+    """What tells it apart from the case at hand: what is the same is not said again."""
     one, received = found.case, short_day(found.case.received_at, now)
     when = received if received in ("aujourd'hui", "hier") else f"le {received}"
-    parts = (one.reference, one.request_type.label, one.address, found.how, f"reçue {when}")
+    label = "" if found.same_type else one.request_type.label
+    words = Truncator(" ".join(one.description.split())).chars(EXCERPT)
+    parts = (one.reference, label, found.how, f"reçue {when}", f"« {words} »")
     return " · ".join(part for part in parts if part)
 
 
