@@ -162,6 +162,17 @@ def test_a_sealed_case_is_opened_in_an_emergency(open_page: Callable[..., Any], 
     expect(officer.get_by_text("Aucune consultation")).to_be_visible()
     looked_at(officer, "urgence-5-aucune")
 
+    # The steps of a type, as an administrator writes them.
+    administrator = open_page()
+    sign_in(administrator, "sylvie.morel@mairie.test")
+    administrator.goto("/administration/etapes/")
+    looked_at(administrator, "etapes-1-types")
+    administrator.get_by_role("link", name="Proposer un événement").click()
+    administrator.get_by_label("Ce qu'il y a à faire").nth(3).fill("Écrire aux riverains")
+    looked_at(administrator, "etapes-2-type")
+    administrator.get_by_role("button", name="Enregistrer").click()
+    expect(administrator.get_by_text("Les étapes sont enregistrées").first).to_be_visible()
+
     citizen.goto(follow)
     expect(
         citizen.get_by_text("Un agent d'un autre service a consulté votre demande en urgence.")

@@ -36,7 +36,7 @@ def add_checklist(case: Case, *, by: Actor, at: datetime, version: int | None = 
         if by.is_agent:
             act.first_human_act()
         names = list(dict.fromkeys(task.department.name for task in tasks))
-        act.append(ChecklistAdded([task.pk for task in tasks], names))
+        act.append(ChecklistAdded([task.pk for task in tasks], ", ".join(names)))
     return tasks
 
 

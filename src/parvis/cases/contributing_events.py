@@ -71,12 +71,13 @@ class Contributed(EventType):
 @dataclass(frozen=True)
 class ChecklistAdded(EventType):
     tasks: list[int] = field(default_factory=list)
-    departments: list[str] = field(default_factory=list)
+    #: Their names, as a list in words.
+    departments: str = ""
 
     def sentence(self) -> str:
         number = len(self.tasks)
         said = "1 étape de ce type ajoutée" if number == 1 else f"{number} étapes de ce type ajoutées"
-        return f"{said} ({', '.join(self.departments)})." if self.departments else f"{said}."
+        return f"{said} ({self.departments})." if self.departments else f"{said}."
 
 
 @event_type("case.opened_in_emergency")

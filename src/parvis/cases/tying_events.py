@@ -39,6 +39,10 @@ class Tying(EventType):
         raise NotImplementedError  # pragma: no cover - each says it
 
 
+def _kind(kind: str) -> LinkKind:
+    return LinkKind(kind) if kind in LinkKind.values else LinkKind.RELATED
+
+
 def _said(pattern: str, other: str) -> str:
     words = pattern.format(other=other)
     return words[0].upper() + words[1:] + "."
@@ -48,14 +52,14 @@ def _said(pattern: str, other: str) -> str:
 @dataclass(frozen=True)
 class Linked(Tying):
     def naming(self, other: str) -> str:
-        return _said(SENTENCES[LinkKind(self.kind)][self.reverse], other)
+        return _said(SENTENCES[_kind(self.kind)][self.reverse], other)
 
 
 @event_type("case.unlinked")
 @dataclass(frozen=True)
 class Unlinked(Tying):
     def naming(self, other: str) -> str:
-        return _said(UNTIED[LinkKind(self.kind)], other)
+        return _said(UNTIED[_kind(self.kind)], other)
 
 
 @event_type("case.separated")
