@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 
 from parvis.cases.acting import NotAllowed, NotPossible, Unclear
+from parvis.cases.closing import close
 from parvis.cases.contributing import (
     EndedLink,
     LostLink,
@@ -16,10 +17,11 @@ from parvis.cases.contributing import (
     token_of,
     withdraw,
 )
+from parvis.cases.merging import mark_duplicate
 from parvis.cases.models import Case, CaseAttachment, Contributor, Note, Task
 from parvis.cases.tasking import cancel_task
 from parvis.history.models import ActorKind, Event
-from parvis.history.reactions import run
+from parvis.history.reactions import run, subscribers_of
 from parvis.kit import clock
 from parvis.kit.tenant import activate
 from parvis.notifications.models import Delivery
@@ -202,7 +204,7 @@ def test_the_link_leaves_by_mail_and_a_replaced_one_does_not(town: Any) -> None:
     renew(outsider, by=worker(), at=at)
     for event in Event.objects.filter(type="case.task_entrusted").order_by("id"):
         for _ in range(2):
-            run(town.pk, event.pk, "notifications.reactions.tell_the_contributor")
+            run(town.pk, event.pk, "notifications.outsiders.send_the_link")
     outsider = Contributor.objects.get()
     letters = list(Delivery.objects.filter(notice="entrusted"))
     assert {letter.recipient for letter in letters} == {"luc@travaux.example"}
@@ -211,3 +213,28 @@ def test_the_link_leaves_by_mail_and_a_replaced_one_does_not(town: Any) -> None:
         assert "Côté école." in letter.text
         for secret in ("/suivi/", "Durand", "elodie"):
             assert secret not in letter.text + letter.html, secret
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "cancelled", "closed", "duplicate"])
+def test_nobody_comes_for_nothing(town: Any, how: str) -> None:
+    at, by = clock.now(), worker()
+    made = case()
+    outsider = given(made, at=at)
+    if how == "withdrawn":
+        withdraw(outsider, by=by, at=at)
+    elif how == "cancelled":
+        cancel_task(outsider.task, reason="Fait en régie", by=by, at=at)
+    elif how == "closed":
+        close(made, outcome="done", open_tasks_reason="Fait en régie", by=by, at=at)
+    else:
+        mark_duplicate(made, of=case(), by=by, at=at)
+    for event in Event.objects.order_by("id"):
+        for subscriber in subscribers_of(event.type):
+            if subscriber.name == "notifications.outsiders.call_off":
+                for _ in range(2):
+                    run(town.pk, event.pk, subscriber.name)
+    letter = Delivery.objects.get(notice="called_off")
+    assert letter.recipient == "luc@travaux.example"
+    assert "Reboucher" in letter.text
+    for secret in ("régie", "/suivi/", "/tache/", "Durand"):
+        assert secret not in letter.text + letter.html, secret
