@@ -11,7 +11,7 @@ from parvis.kit.sqlfiles import run_sql_file
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0010_words_function"),
+        ("cases", "0011_untaken_index"),
         ("organisation", "0005_emergency_until"),
         ("tenancy", "0003_departure"),
     ]
