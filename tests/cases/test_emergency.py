@@ -9,6 +9,8 @@ from parvis.cases.abilities import abilities, sees_inside
 from parvis.cases.acting import NotAllowed, Unclear
 from parvis.cases.closing import close
 from parvis.cases.emergency import LASTS, MOST, TooMany, open_in_emergency
+from parvis.cases.linking import link
+from parvis.cases.merging import mark_duplicate
 from parvis.cases.models import Case, EmergencyReading, Task
 from parvis.cases.noting import note
 from parvis.cases.replying import reply
@@ -59,6 +61,17 @@ def test_it_opens_one_case_to_read_and_note_nothing_else(town: Any) -> None:
     assert not Case.objects.countable_by(access).filter(pk=made.pk).exists(), (
         "its sector's figures stay inside"
     )
+
+
+def test_in_an_emergency_nothing_is_tied_to_the_case(town: Any) -> None:
+    made, own, chief = sealed(), case(), agent("Cheffe", ("manager", "VOI"))
+    open_in_emergency(made.reference, reason=WHY, by=actor_of(chief), at=clock.now())
+    by = actor_of(chief, now_of(chief))
+    for source, target in ((made, own), (own, made)):
+        with pytest.raises(NotAllowed):
+            link(source, to=target, kind="related", by=by, at=clock.now())
+        with pytest.raises(NotAllowed):
+            mark_duplicate(source, of=target, by=by, at=clock.now())
 
 
 def test_it_is_written_told_and_ends_by_itself(town: Any) -> None:

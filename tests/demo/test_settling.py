@@ -18,10 +18,10 @@ from parvis.cases import (
     triaging,
 )
 from parvis.cases.contributing import open_link, token_of
-from parvis.cases.models import Case, CaseLink, Contributor, Task
+from parvis.cases.models import Case, CaseLink, Contributor, EmergencyReading, Task
 from parvis.history import reactions
 from parvis.history.actors import Actor
-from parvis.history.models import Event
+from parvis.history.models import AccessLog, Event
 from parvis.history.types import data_of
 from parvis.intake.receiving import receive
 from parvis.intake.submission import Place, Submission
@@ -29,6 +29,7 @@ from parvis.kit import clock
 from parvis.ops.demo import plan as p
 from parvis.ops.demo.ledger import PhotoAttached
 from parvis.ops.demo.settling import _degrees, _persons, ledger_of, settle_agents, world_of
+from parvis.organisation.models import Agent
 from parvis.surveys import rating
 from parvis.surveys.models import Rating
 from parvis.territory.models import District
@@ -218,6 +219,9 @@ def test_nothing_is_sent_for_years_that_never_were(town: Any) -> None:
     assert not any(one.task.case.sector.sealed for one in outsiders)
     assert open_link(token_of(outsiders[0]), planned.now).pk == outsiders[0].pk
     assert not Event.objects.filter(at__gt=planned.now).exists()
+    assert EmergencyReading.objects.exists()
+    assert AccessLog.objects.filter(object_kind="emergency").count() == EmergencyReading.objects.count()
+    assert not Agent.objects.filter(emergency_until__isnull=False).exists(), "all are over"
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM procrastinate_jobs")
         assert cursor.fetchone() == (0,)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from parvis.cases.abilities import can_read
+from parvis.cases.abilities import reads_by_right
 from parvis.cases.models import Case, CaseLink
 from parvis.cases.states import LinkKind, Outcome
 from parvis.history.actors import Actor
@@ -35,5 +35,5 @@ def to_tell(main: Case, by: Actor) -> list[int]:
     """Of those, the ones that whoever answers reads."""
     found: Iterable[Case] = duplicates_of(main)
     if by.access is not None:
-        found = (case for case in found if can_read(by.access, case))
+        found = (case for case in found if reads_by_right(by.access, case))
     return [case.pk for case in found]

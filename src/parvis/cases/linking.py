@@ -10,13 +10,14 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
-from parvis.cases.abilities import READ, abilities
+from parvis.cases.abilities import READ, abilities, reads_by_right, sees_inside
 from parvis.cases.acting import NotAllowed, NotPossible, Unclear, acting
 from parvis.cases.models import Case, CaseLink
 from parvis.cases.states import LinkKind
 from parvis.cases.tying_events import Linked, Unlinked
 from parvis.history.actors import Actor
 from parvis.kit.tenant import current_tenant_id
+from parvis.organisation.access import Access
 
 #: Nobody splits a case deeper; it bounds the walk up.
 DEEPEST = 30
@@ -63,7 +64,7 @@ def unlink(row: CaseLink, *, by: Actor, at: datetime) -> None:
 def tying(one: Case, other: Case, *, by: Actor) -> Iterator[None]:
     """The ties of a town change one at a time (a longer circle could close otherwise); both cases are locked, in order.
 
-    Whoever ties reads both and answers for one of them at least.
+    Whoever ties reads both from inside and answers for one of them at least.
     """
     with transaction.atomic():
         with connection.cursor() as cursor:
@@ -75,12 +76,16 @@ def tying(one: Case, other: Case, *, by: Actor) -> Iterator[None]:
         if len(locked) < 2:
             raise Unclear("Une demande ne se lie pas à elle-même.", "other")
         if by.access is not None:
-            able = [abilities(by.access, case) for case in locked.values()]
-            if not all(READ in each for each in able):
+            if not all(_inside(by.access, case) for case in locked.values()):
                 raise NotAllowed("Cette demande n'existe pas.")
-            if not any("link" in each for each in able):
+            if not any("link" in abilities(by.access, case) for case in locked.values()):
                 raise NotAllowed("Ce geste revient au service chargé de l'une des deux demandes.")
         yield
+
+
+def _inside(access: Access, case: Case) -> bool:
+    """Not in an emergency, nor as whoever took a sealed request: they read it, and tie nothing to it."""
+    return reads_by_right(access, case) and sees_inside(access, case)
 
 
 def _sides(case: Case, to: Case, kind: str) -> tuple[Case, Case]:

@@ -15,7 +15,7 @@ from parvis.kit.text import clean_text
 #: What the person of a duplicate reads, unless the agent writes something else.
 TOLD = (
     "Ce problème nous était déjà signalé : nous le suivons avec une autre demande. "
-    "Vous serez prévenu ici de la suite, comme les autres personnes."
+    "Nous vous préviendrons ici de la suite."
 )
 TASKS_REASON = "Doublon d'une autre demande."
 

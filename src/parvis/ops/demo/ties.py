@@ -5,14 +5,16 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import islice
 
-from parvis.cases.across import CaseLink, Contributor
+from parvis.cases.across import CaseLink, Contributor, EmergencyReading
 from parvis.cases.contributing import AFTER_DUE, LASTS, may_leave, token_of
-from parvis.cases.contributing_events import TaskDeclined, TaskEntrusted
+from parvis.cases.contributing_events import OpenedInEmergency, TaskDeclined, TaskEntrusted
+from parvis.cases.emergency import LASTS as EMERGENCY
+from parvis.cases.emergency import LOGGED
 from parvis.cases.following import digest_of, new_nonce
 from parvis.cases.models import Case, Task
 from parvis.cases.states import LinkKind, Outcome, State
 from parvis.cases.tying_events import Linked
-from parvis.history.models import ActorKind, Event
+from parvis.history.models import AccessLog, ActorKind, Event
 from parvis.history.types import EventType, data_of
 from parvis.ops.demo import plan as p
 from parvis.ops.demo.ledger import World
@@ -26,6 +28,12 @@ COMPANIES = (
     ("PRO", "Évacuer les gravats", "Accès par l'impasse, avant 8 h.", "Jeanne Pruvost", "Pruvost Bennes"),
 )  # fmt: skip
 DECLINED = "Mon équipe est prise jusqu'à la fin du mois."
+#: Said at the counter, while nobody of the service answered.
+EMERGENCIES = (
+    "Une dame en larmes au guichet dit qu'elle ne rentrera pas chez elle ce soir. Le CCAS ne répond pas.",
+    "Un monsieur a fait un malaise dans le hall : qui prévenir ?",
+)
+LATELY, READ_LATELY = timedelta(days=2), 40
 Told = tuple[Case, EventType, datetime, int | None, str]
 
 
@@ -37,6 +45,7 @@ def tie(town: p.DemoTown, cases: dict[int, Case], world: World) -> None:
     links += _parts(town, cases, followed, world, told)
     CaseLink.objects.bulk_create(links)
     _give_outside(town, cases, world, told)
+    _open_in_emergency(town, cases, world, told)
     Event.objects.bulk_create(
         Event(
             case_id=case.pk, person_id=case.person_id, type=what.code, at=at, recorded_at=at,
@@ -155,3 +164,43 @@ def _decline(contributors: Sequence[Contributor], town: p.DemoTown) -> None:
     for one in contributors:
         one.ended_at = max(one.created_at, town.now - timedelta(hours=5))
         one.ended_as, one.end_reason = Contributor.End.DECLINED, DECLINED
+
+
+def _open_in_emergency(town: p.DemoTown, cases: dict[int, Case], world: World, told: list[Told]) -> None:
+    """Two sealed requests opened at the counter, and what the officer finds in the log beside them."""
+    sectors = world.types.sectors
+    sealed = [
+        case
+        for case in cases.values()
+        if sectors[case.sector_id].sealed and case.received_at < town.now - LATELY
+    ]
+    sealed.sort(key=lambda one: one.received_at, reverse=True)
+    desks = [
+        world.agents[one.login]
+        for one in town.agents
+        if one.active and any(m.role == "front_desk" for m in one.memberships)
+    ]
+    lines = [
+        AccessLog(
+            at=case.last_activity_at, actor_id=case.assignee_id, actor_label=_named(world, case.assignee_id),
+            object_kind="case", object_id=case.pk, reason=f"demande {case.reference}",
+        )
+        for case in sealed[:READ_LATELY]
+        if case.assignee_id is not None
+    ]  # fmt: skip
+    for case, agent, why in zip(sealed[::7], desks, EMERGENCIES, strict=False):
+        at = case.received_at + timedelta(hours=20)
+        until = at + EMERGENCY
+        EmergencyReading(case=case, agent=agent, reason=why, at=at, until=until).save()
+        told.append((case, OpenedInEmergency(why, until.isoformat()), at, agent.pk, str(agent)))
+        lines.append(
+            AccessLog(
+                at=at, actor_id=agent.pk, actor_label=str(agent), object_kind=LOGGED, object_id=case.pk,
+                reason=f"demande {case.reference} : {why}"[:200],
+            )
+        )  # fmt: skip
+    AccessLog.objects.bulk_create(lines)
+
+
+def _named(world: World, agent_id: int | None) -> str:
+    return next((str(agent) for agent in world.agents.values() if agent.pk == agent_id), "")
