@@ -28,7 +28,7 @@ class StepForm(forms.Form):
     )  # fmt: skip
     department = forms.ChoiceField(label="Service", required=False)
     days = forms.IntegerField(
-        label="Sous combien de jours", required=False, min_value=0, max_value=FARTHEST,
+        label="Jours", required=False, min_value=0, max_value=FARTHEST,
         error_messages={
             "invalid": "Un nombre de jours.", "min_value": f"De 0 à {FARTHEST} jours.",
             "max_value": f"De 0 à {FARTHEST} jours.",
