@@ -28,6 +28,7 @@ def main() -> None:
             agent("Nadia Perrin", ("front_desk", "ACC"))
             agent("Paul Legrand", ("manager", "VOI"), ("dispatcher", "ACC"))
             agent("Sylvie Morel", ("administrator", None), "executive")
+            agent("Denis Robin", "dpo")
         other = Collectivity(slug="autre", name="Autreville", created_at=clock.now())
         found(other, hosts=["autre.localhost"])
         full = Collectivity(slug="pleine", name="Ville-pleine", created_at=clock.now())

@@ -7,18 +7,27 @@ import pytest
 from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 
-from parvis.cases.abilities import COLLEAGUE_ACTS, OPEN_ACTS, abilities, can_read
+from parvis.cases.abilities import (
+    COLLEAGUE_ACTS,
+    EMERGENCY_ACTS,
+    OPEN_ACTS,
+    abilities,
+    can_read,
+    sees_inside,
+)
 from parvis.cases.assigning import claim
-from parvis.cases.models import Case
+from parvis.cases.emergency import LASTS
+from parvis.cases.models import Case, EmergencyReading, Task
 from parvis.cases.searching import search
 from parvis.cases.states import State
 from parvis.catalog.models import RequestType
 from parvis.directory.matching import Identity
+from parvis.kit import clock
 from parvis.kit.tenant import activate
 from parvis.organisation.access import Access
 from parvis.organisation.acting_agents import actor_of
-from parvis.organisation.models import Department, Role, Sector
-from tests.cases.worlds import WORD, Plan, World, build, plans
+from parvis.organisation.models import Agent, Department, Role, Sector
+from tests.cases.worlds import AT, WORD, Plan, World, build, plans
 from tests.factories import agent, case, closed_case
 
 _tags = (f"w{n}" for n in itertools.count())
@@ -41,6 +50,7 @@ def test_function_queryset_and_search_agree(nothing_else: Any, plan: Plan) -> No
         world = build(plan, next(_tags))
         for one in world.agents:
             agrees(Access.of(one), world)
+            in_emergency(one, plan.emergencies, world)
         agrees(Access.partner(), world)
         agrees(STRANGER, world)
         raise _Undo
@@ -56,9 +66,9 @@ def agrees(access: Access, world: World) -> None:
     assert found_by_search(access) == sorted(by_function, key=lambda pk: _rank(world, pk), reverse=True)
     countable = set(Case.objects.countable_by(access).values_list("pk", flat=True))
     # Figures hold all that is read. Only a request of a sealed sector that one has just taken oneself, and that
-    # nobody has claimed, is read without being counted: the sector's figures stay inside it.
+    # nobody has claimed, or that one opened in emergency, is read without being counted: the sector's figures stay inside.
     for one in world.cases:
-        if one.pk in readable - countable:
+        if one.pk in readable - countable and one.pk not in access.emergencies:
             own = (
                 one.opened_by_id == access.agent_id
                 and one.assignee_id is None
@@ -69,6 +79,26 @@ def agrees(access: Access, world: World) -> None:
         if one.pk in countable - readable:
             assert access.may_see_figures
             assert one.sector_id in access.open_sectors, "sealed cases are not counted outside"
+
+
+def in_emergency(one: Agent, cases: frozenset[int], world: World) -> None:
+    """The same agent, who now holds some cases in emergency: all ways agree, and nothing else changes."""
+    before = Access.of(one)
+    opened = {world.cases[n].pk for n in cases}
+    for pk in opened:
+        EmergencyReading(case_id=pk, agent=one, reason="Danger", at=AT, until=clock.now() + LASTS).save()
+    one.emergency_until = clock.now() + LASTS
+    access = Access.of(one)
+    assert access.emergencies == (opened if one.active else frozenset())
+    agrees(access, world)
+    inside = access.readable_sectors | access.open_sectors
+    tasks = set(Task.objects.readable_by(access).values_list("case_id", flat=True))
+    for case_ in world.cases:
+        able, by_right = abilities(access, case_), abilities(before, case_)
+        held = case_.pk in access.emergencies
+        assert able == (by_right or (EMERGENCY_ACTS if held else frozenset()))
+        assert (case_.pk in tasks) == (bool(able) and (case_.sector_id in inside or held))
+        assert sees_inside(access, case_) == (case_.sector_id in inside or held)
 
 
 def _rank(world: World, pk: int) -> tuple[Any, int]:
@@ -212,7 +242,7 @@ def test_who_left_reads_nothing(town: Any) -> None:
 def test_a_closed_case_can_only_be_answered_or_reopened(town: Any) -> None:
     made = closed_case()
     able = abilities(Access.of(agent("Chez nous", ("case_worker", "VOI"))), made)
-    assert able == {"read", "note", "attach", "follow", "reply", "reopen"}
+    assert able == {"read", "note", "attach", "follow", "reply", "reopen", "link"}
 
 
 def test_a_partner_reads_and_does_nothing_else(town: Any) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from parvis.cases.models import Case
+from parvis.cases.models import Case, Task
 from parvis.cases.states import State, WaitingFor
 from parvis.catalog.models import Kind, RequestType
 from parvis.organisation.models import Account, Agent, Department, Membership, Role, Sector
@@ -39,6 +39,8 @@ class Plan:
     homes: tuple[int, ...]
     agents: tuple[AgentPlan, ...]
     cases: tuple[CasePlan, ...]
+    #: Held in emergency by whoever is asked about.
+    emergencies: frozenset[int] = frozenset()
 
 
 def _someone() -> Any:
@@ -69,6 +71,7 @@ plans = st.builds(
     st.tuples(*[st.integers(0, SECTORS - 1)] * DEPARTMENTS),
     st.tuples(*[agent_plans] * AGENTS),
     st.lists(case_plans, min_size=CASES, max_size=CASES).map(tuple),
+    st.frozensets(st.integers(0, CASES - 1), max_size=2),
 )
 
 
@@ -105,7 +108,11 @@ def build(plan: Plan, tag: str) -> World:
         for agent, one in zip(agents, plan.agents, strict=True)
         for role, home in one.memberships
     )
-    return World(agents, Case.objects.bulk_create(_cases(plan, tag, departments, kinds, agents)), sectors)
+    cases = Case.objects.bulk_create(_cases(plan, tag, departments, kinds, agents))
+    Task.objects.bulk_create(
+        Task(case=case, department_id=case.department_id, title="À faire", created_at=AT) for case in cases
+    )
+    return World(agents, cases, sectors)
 
 
 def _cases(plan: Plan, tag: str, departments: Any, kinds: Any, agents: Any) -> list[Case]:

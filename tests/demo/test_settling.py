@@ -17,10 +17,11 @@ from parvis.cases import (
     tasking,
     triaging,
 )
-from parvis.cases.models import Case, Task
+from parvis.cases.contributing import open_link, token_of
+from parvis.cases.models import Case, CaseLink, Contributor, EmergencyReading, Task
 from parvis.history import reactions
 from parvis.history.actors import Actor
-from parvis.history.models import Event
+from parvis.history.models import AccessLog, Event
 from parvis.history.types import data_of
 from parvis.intake.receiving import receive
 from parvis.intake.submission import Place, Submission
@@ -28,6 +29,7 @@ from parvis.kit import clock
 from parvis.ops.demo import plan as p
 from parvis.ops.demo.ledger import PhotoAttached
 from parvis.ops.demo.settling import _degrees, _persons, ledger_of, settle_agents, world_of
+from parvis.organisation.models import Agent
 from parvis.surveys import rating
 from parvis.surveys.models import Rating
 from parvis.territory.models import District
@@ -201,6 +203,25 @@ def test_nothing_is_sent_for_years_that_never_were(town: Any) -> None:
     drawn: list[p.Photo] = []
     settle(planned, draw=lambda photo: drawn.append(photo) or _stored(len(drawn)))
     assert Case.objects.count() == len(planned.cases)
+    links = list(CaseLink.objects.select_related("source", "target__sector"))
+    kinds = [link.kind for link in links]
+    assert kinds.count("duplicate") > 3
+    assert kinds.count("parent") >= 1
+    duplicates = {link.source_id for link in links if link.kind == "duplicate"}
+    for link in links:
+        assert link.target_id not in duplicates, "a duplicate of a duplicate goes to the root"
+        assert not link.target.sector.sealed or link.source.sector_id == link.target.sector_id
+        if link.kind == "duplicate":
+            assert link.source.outcome == "duplicate"
+    outsiders = list(Contributor.objects.select_related("task__case__sector"))
+    assert len(outsiders) >= 3
+    assert sum(bool(one.ended_at) for one in outsiders) == 1
+    assert not any(one.task.case.sector.sealed for one in outsiders)
+    assert open_link(token_of(outsiders[0]), planned.now).pk == outsiders[0].pk
+    assert not Event.objects.filter(at__gt=planned.now).exists()
+    assert EmergencyReading.objects.exists()
+    assert AccessLog.objects.filter(object_kind="emergency").count() == EmergencyReading.objects.count()
+    assert not Agent.objects.filter(emergency_until__isnull=False).exists(), "all are over"
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM procrastinate_jobs")
         assert cursor.fetchone() == (0,)

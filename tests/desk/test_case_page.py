@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from parvis.cases.abilities import abilities
 from parvis.cases.attaching import attach
 from parvis.cases.holding import hold
-from parvis.cases.models import Message
+from parvis.cases.models import Case, Message
 from parvis.cases.noting import note
 from parvis.cases.replying import receive_message, reply
 from parvis.directory.matching import Identity
@@ -335,3 +335,22 @@ def test_an_anonymous_request_says_that_nobody_is_told(signed_in, town):
     made = case(person=Identity(), anonymous=True, type_code="VOI-NDP")
     text = signed_in(agent("Paul Roy", ("case_worker", "VOI"))).get(url(made)).content.decode()
     assert "Demande anonyme : personne ne sera averti ; la réponse se lit sur la page de suivi." in text
+
+
+def test_in_the_street_one_has_a_name_and_a_phone_while_there_is_work(signed_in, town):
+    from parvis.cases.closing import close
+
+    street = agent("Karim Terrain", ("field", "VOI"))
+    who = Identity(given_names="Zoé", family_name="Rousseau", email="zoe@example.org", phone="+33639980155")
+    case(person=who)
+    made = case(person=who)
+    Case.objects.filter(pk=made.pk).update(assignee=street)
+    browser = signed_in(street)
+    page = browser.get(url(made)).content.decode()
+    assert "Zoé Rousseau" in page
+    assert "06 39 98 01 55" in page
+    assert "zoe@example.org" not in page
+    close(made, outcome="done", by=Actor.system(), at=clock.now())
+    page = browser.get(url(made)).content.decode()
+    assert "Zoé Rousseau" in page
+    assert "06 39 98 01 55" not in page

@@ -88,6 +88,7 @@ def test_a_refused_row_does_not_reach_the_log(lines: Any) -> None:
         (f"/suivi/{TOKEN}", "/suivi/…"),
         (f"GET /suivi/{TOKEN}/photo HTTP", "GET /suivi/…/photo HTTP"),
         (f"/suivi/26-0412/{'k' * 26}/", "/suivi/26-0412/…/"),
+        (f"GET /tache/{'k' * 26}/reponse/?a=b 302", "GET /tache/…/reponse/?… 302"),
         (f"GET /suivi/26-0412//{'k' * 26}/messages/?a=b 302", "GET /suivi/26-0412//…/messages/?… 302"),
         ("/recherche?q=Durand&page=2", "/recherche?…"),
         ("/pilotage/demandes-recues-et-non-traitees/", "/pilotage/demandes-recues-et-non-traitees/"),

@@ -8,8 +8,9 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from parvis.cases import references
+from parvis.cases.contributing import token_of as task_token
 from parvis.cases.following import token_of
-from parvis.cases.models import Case, Task
+from parvis.cases.models import Case, CaseLink, Contributor, Task
 from parvis.catalog.models import RequestType
 from parvis.files.models import Attachment
 from parvis.history.actors import Actor
@@ -28,8 +29,10 @@ IGNORED = ("static/", "__debug__/")
 NEUTRAL: dict[str, list[str]] = {
     "noun": [
         "closure", "reopening", "assignment", "claim", "hand-over", "hold", "resumption", "schedule", "reply", "note",
-        "attachment", "triage", "tasks", "zzz",
+        "attachment", "triage", "tasks", "outside", "checklist", "links", "duplicate", "duplicates", "zzz",
     ],
+    "desk:tie_act.noun": ["removal", "zzz"],
+    "desk:contributor_act.noun": ["renewal", "withdrawal", "zzz"],
     "desk:task_act.noun": ["claim", "completion", "cancellation", "zzz"],
     "name": ["untreated", "by-origin", "by-day-priority", "by-department", "received", "zzz"],
     "portal:language.code": ["en", "fr", "zz"],
@@ -72,7 +75,8 @@ class Address:
 
 
 FOREIGN = frozenset(
-    {"organisation:choose_password.token", "desk:task_act.pk"}
+    {"organisation:choose_password.token", "desk:task_act.pk", "desk:tie_act.pk", "desk:contributor_act.pk"}
+    | {f"portal:{name}.token" for name in ("task", "task_answer", "task_refusal", "task_file")}
     | {f"routing:{name}.pk" for name in ("change_rule", "move", "switch", "deletion")}
 )
 
@@ -136,11 +140,17 @@ def samples_of(slug: str, *, references_from: int = 0) -> Sampled:
         "pk": [str(file.pk)],
         "person_id": [str(made.person_id)],
         "desk:task_act.pk": [str(rows[Task].pk)],
+        "desk:tie_act.pk": [str(rows[CaseLink].pk)],
+        "desk:contributor_act.pk": [str(rows[Contributor].pk)],
         "code": [own_type.code],
         "run_id": [str(rows[ImportRun].pk)],
         "mapping_id": [str(rows[SavedMapping].pk)],
         "uid": [base64.urlsafe_b64encode(str(agent.account_id).encode()).decode().rstrip("=")],
         "organisation:choose_password.token": [tokens.make_token(agent.account)],
+    }
+    private = task_token(rows[Contributor])
+    values |= {
+        f"portal:{name}.token": [private] for name in ("task", "task_answer", "task_refusal", "task_file")
     }
     rule = Rule.objects.order_by("id")[0]
     gone = delete_rule(_spare_rule(made).pk, by=Actor.system(), at=clock.now())
@@ -153,6 +163,7 @@ def samples_of(slug: str, *, references_from: int = 0) -> Sampled:
         "reference": made.reference, "attachment": file.pk, "version": made.version, "key": "k", "idempotency_key": "k",
         "reason": "x", "body": "x", "text": "x", "outcome": "done", "description": "Un trou", "waiting_for": "person",
         "what": "x", "result": "x", "score": "3", "comment": "x",
+        "name": "x", "how": "related", "other": made.reference, "understood": "on", "act": "say",
         "on": "2026-12-01", "day": "2026-12-01", "channel": "phone", "rule": rule.pk,
         "sector": own_type.sector_id, "words": "x", "trial": "1",
         "district": District.objects.order_by("id")[0].pk, "action": "change", "role": "manager",

@@ -11,7 +11,9 @@ from PIL import Image
 from parvis.api.models import Token
 from parvis.cases.assigning import assign
 from parvis.cases.attaching import attach
-from parvis.cases.models import Case, FormerLink
+from parvis.cases.contributing import entrust
+from parvis.cases.linking import link
+from parvis.cases.models import Case, EmergencyReading, FormerLink
 from parvis.cases.noting import note
 from parvis.cases.replying import reply
 from parvis.cases.tasking import add_task
@@ -41,6 +43,10 @@ def furnish(slug: str) -> Case:
     message = reply(made, body="Nous passons demain.", by=by, at=at)
     note(made, body="À voir avec l'entreprise.", by=by, at=at)
     add_task(made, department=made.department, title="Baliser", by=by, at=at)
+    outsider = entrust(made, title="Reboucher", name="Luc", email=f"luc@{slug}.test", by=by, at=at)
+    link(made, to=case(description=f"Autre ornière de {slug}", by=by), kind="related", by=by, at=at)
+    assert outsider.digest
+    EmergencyReading(case=made, agent=worker, reason="Danger", at=at, until=at + timedelta(hours=4)).save()
     Rating(case=made, score=4, channel="web", first_at=at, at=at).save()
     file = store(SimpleUploadedFile("photo.png", _picture(), "image/png"))
     attach(made, attachment=file, is_public=True, by=by, at=at)

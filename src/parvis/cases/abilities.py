@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 READ = "read"
 #: Acts of any colleague who reads the case, and acts kept to those who answer for it.
 COLLEAGUE_ACTS = frozenset({"note", "attach", "follow"})
+EMERGENCY_ACTS = frozenset({READ, "note"})
 OPEN_ACTS = frozenset(
     {"triage", "claim", "assign", "hand_over", "hold", "schedule", "reply", "close", "add_task"}
 )
@@ -49,6 +50,8 @@ def readable(access: Access) -> Q:
         condition |= Q(assignee_id=access.agent_id, sector_id__in=sectors)
     if sectors := addressed_sectors(access):
         condition |= Q(addressed_to_id=access.agent_id, sector_id__in=sectors)
+    if access.emergencies:
+        condition |= Q(pk__in=access.emergencies)
     return condition
 
 
@@ -60,6 +63,15 @@ def countable(access: Access) -> Q:
 
 
 def can_read(access: Access, case: "Case") -> bool:
+    return reads_by_right(access, case) or in_emergency(access, case)
+
+
+def in_emergency(access: Access, case: "Case") -> bool:
+    """Opened for a few hours by an agent to whom it does not exist otherwise: read, and noted, nothing else."""
+    return access.agent_id is not None and case.pk in access.emergencies
+
+
+def reads_by_right(access: Access, case: "Case") -> bool:
     if case.sector_id in access.readable_sectors:
         return True
     if access.agent_id is None:
@@ -73,13 +85,14 @@ def can_read(access: Access, case: "Case") -> bool:
 
 def abilities(access: Access, case: "Case") -> frozenset[str]:
     """Every act this reader may do on this case now; empty when the case does not exist for them."""
-    if not can_read(access, case):
-        return frozenset()
+    if not reads_by_right(access, case):
+        return EMERGENCY_ACTS if in_emergency(access, case) else frozenset()
     if access.agent_id is None:
         return frozenset({READ})
     acts = {READ} | COLLEAGUE_ACTS
     if _answers_for(access, case):
         acts |= OPEN_ACTS if case.is_open else {"reopen"}
+        acts.add("link")
         if not case.is_open:
             acts.add("reply")
     elif case.assignee_id == access.agent_id and access.has(Role.FIELD) and case.is_open:
@@ -120,7 +133,7 @@ def task_abilities(access: Access, case: "Case", task: "Task") -> frozenset[str]
 
 
 def _reads_tasks(access: Access, case: "Case") -> bool:
-    return can_read(access, case) and sees_inside(access, case)
+    return reads_by_right(access, case) and sees_inside(access, case)
 
 
 def task_departments(access: Access) -> frozenset[int]:
@@ -130,7 +143,7 @@ def task_departments(access: Access) -> frozenset[int]:
 
 def sees_inside(access: Access, case: "Case") -> bool:
     """Whoever took a sealed request reads it for a while, but not what its service does inside: notes, tasks."""
-    return case.sector_id in access.readable_sectors | access.open_sectors
+    return case.sector_id in access.readable_sectors | access.open_sectors or in_emergency(access, case)
 
 
 def may_be_given(department: Department, case: "Case") -> bool:

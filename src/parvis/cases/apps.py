@@ -6,4 +6,5 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
-        from parvis.cases import file_readers  # noqa: F401 - registers its rule
+        # Each registers what it adds: a rule on files, event types, the sealed cases one opened in emergency.
+        from parvis.cases import contributing_events, emergency, file_readers, tying_events  # noqa: F401

@@ -7,6 +7,7 @@ from parvis.cases.events import Attached
 from parvis.cases.models import Case, CaseAttachment, Message
 from parvis.files.models import Attachment
 from parvis.history.actors import Actor
+from parvis.history.models import ActorKind
 
 
 def attach(
@@ -21,7 +22,7 @@ def attach(
 ) -> CaseAttachment:
     """``is_public`` shows it on the person's follow-up page."""
     with acting(case, "attach", by=by, at=at, version=version) as act:
-        by_person = not by.is_agent
+        by_person = not by.is_agent and by.kind != ActorKind.OUTSIDER
         row = CaseAttachment(
             case_id=act.case.pk,
             attachment=attachment,

@@ -136,6 +136,10 @@ class Scheduled(EventType):
 class Replied(EventType):
     public = True
     message_id: int
+    #: Duplicates whose persons read it too, each on their own case.
+    to_duplicates: list[int] = field(default_factory=list)
+    #: The event of the main case that this reply passes on.
+    told_with: int | None = None
 
     def sentence(self) -> str:
         return "Réponse à l'usager."
@@ -214,14 +218,17 @@ class TaskTaken(EventType):
 @event_type("case.task_completed")
 @dataclass(frozen=True)
 class TaskCompleted(EventType):
-    personal = ("title", "result")
+    personal = ("title", "result", "outsider")
     task_id: int
     title: str = ""
     department: str = ""
     result: str = ""
+    #: Who did it, when they are not of the town hall.
+    outsider: str = ""
 
     def sentence(self) -> str:
-        return f"Tâche faite par le service {self.department}" + _because(self.title)
+        who = self.outsider or f"le service {self.department}"
+        return f"Tâche faite par {who}" + _because(self.title)
 
 
 @event_type("case.task_cancelled")
@@ -241,7 +248,7 @@ class TaskCancelled(EventType):
 @dataclass(frozen=True)
 class Closed(EventType):
     public = True
-    personal = ("text", "tasks_reason")
+    personal = ("text", "tasks_reason", "parts_reason")
     outcome: str
     text: str = ""
     #: Tasks that were still open, cancelled by the closure, and why.
@@ -249,16 +256,24 @@ class Closed(EventType):
     tasks_reason: str = ""
     #: Answered by whoever took it, at the counter or on the phone.
     on_the_spot: bool = False
+    #: Why it was closed although cases that are parts of it go on.
+    parts_reason: str = ""
+    #: The case it is followed with, by identifier.
+    duplicate_of: int | None = None
+    #: Duplicates whose persons are told too, each on their own case.
+    to_duplicates: list[int] = field(default_factory=list)
 
     def sentence(self) -> str:
         if self.on_the_spot:
             return "Répondu sur place, à la prise de la demande."
         said = f"Demande close : {_label(Outcome, self.outcome).lower()}."
-        if not self.cancelled_tasks:
-            return said
-        number = len(self.cancelled_tasks)
-        left = "1 tâche non faite, annulée" if number == 1 else f"{number} tâches non faites, annulées"
-        return f"{said} {left}" + _because(self.tasks_reason)
+        if self.cancelled_tasks:
+            number = len(self.cancelled_tasks)
+            left = "1 tâche non faite, annulée" if number == 1 else f"{number} tâches non faites, annulées"
+            said = f"{said} {left}" + _because(self.tasks_reason)
+        if self.parts_reason:
+            said = f"{said} Des demandes qui en font partie continuent" + _because(self.parts_reason)
+        return said
 
     def public_sentence(self) -> str:
         return f"Votre demande est close : {_label(Outcome, self.outcome).lower()}."

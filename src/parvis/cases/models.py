@@ -8,6 +8,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 
+from parvis.cases.across import CaseLink, Contributor, EmergencyReading
 from parvis.cases.queries import CaseQuerySet, TaskQuerySet
 from parvis.cases.states import Channel, Outcome, State, TaskState, WaitingFor
 from parvis.catalog.models import Kind, Priority, RequestType
@@ -17,6 +18,11 @@ from parvis.history.models import BatchForeignKey
 from parvis.organisation.models import Agent, Department, Sector
 from parvis.tenancy.isolation import TenantForeignKey, TenantManager, TenantModel
 from parvis.territory.models import District
+
+__all__ = [
+    "Case", "CaseAttachment", "CaseLink", "Contributor", "Direction", "EmergencyReading", "FormerLink", "Message", "Note",
+    "ReferenceCounter", "Task",
+]  # fmt: skip
 
 #: Columns that the filters of a dashboard narrow by.
 NARROWING = ["sector", "department", "request_type", "district", "channel", "other_channels"]

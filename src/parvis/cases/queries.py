@@ -67,8 +67,8 @@ class CaseQuerySet(Listed):
     def for_lists(self) -> Self:
         """What a row shows, in one statement."""
         return self.select_related("request_type", "department", "person", "assignee", "district").defer(
-            "search", "answers", "routing", "closing_text", "request_type__form", "request_type__help_text",
-            "request_type__keywords", "district__geometry", "department__address",
+            "search", "answers", "routing", "closing_text", "request_type__form", "request_type__checklist",
+            "request_type__help_text", "request_type__keywords", "district__geometry", "department__address",
         )  # fmt: skip
 
 
@@ -77,8 +77,10 @@ class TaskQuerySet(Listed):
         """Those of the cases one reads, but of a sealed case only from inside its sector, as its notes."""
         from parvis.cases.models import Case
 
-        inside = access.readable_sectors | access.open_sectors
-        return self.filter(case__in=Case.objects.readable_by(access).filter(sector_id__in=inside))
+        inside = Q(sector_id__in=access.readable_sectors | access.open_sectors)
+        if access.emergencies:
+            inside |= Q(pk__in=access.emergencies)
+        return self.filter(case__in=Case.objects.readable_by(access).filter(inside))
 
     def open(self) -> Self:
         return self.filter(state=TaskState.OPEN)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from parvis.cases.acting import acting, require_open, required
+from parvis.cases.duplicates import to_tell
 from parvis.cases.events import MessageReceived, Replied
 from parvis.cases.models import Case, Direction, Message
 from parvis.cases.states import State, WaitingFor
@@ -11,8 +12,19 @@ from parvis.history.actors import Actor
 LONGEST = 50_000
 
 
-def reply(case: Case, *, body: str, by: Actor, at: datetime, version: int | None = None) -> Message:
-    """Write to the person. The sending itself is a reaction to the event (``notifications/reactions.py``)."""
+def reply(
+    case: Case,
+    *,
+    body: str,
+    to_duplicates: bool = False,
+    by: Actor,
+    at: datetime,
+    version: int | None = None,
+) -> Message:
+    """Write to the person. The sending itself is a reaction to the event (``notifications/reactions.py``).
+
+    ``to_duplicates``: the persons of its duplicates read it too, each on their own case.
+    """
     with acting(case, "reply", by=by, at=at, version=version) as act:
         text = required(body, "Écrivez votre réponse.", "body")[:LONGEST]
         message = Message(
@@ -28,7 +40,7 @@ def reply(case: Case, *, body: str, by: Actor, at: datetime, version: int | None
             act.first_human_act()
         if act.case.first_reply_at is None:
             act.set(first_reply_at=at)
-        act.append(Replied(message.pk))
+        act.append(Replied(message.pk, to_tell(act.case, by) if to_duplicates else []))
     return message
 
 

@@ -105,12 +105,12 @@ def _found(
     params = [
         words, reference, phone, name,
         list(access.readable_sectors), list(assigned_sectors(access)), list(addressed_sectors(access)), access.agent_id,
-        after.received_at if after else None, after.pk if after else None, limit + 1,
+        after.received_at if after else None, after.pk if after else None, limit + 1, list(access.emergencies),
     ]  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT id FROM case_search(%s, %s, %s, %s, %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint,"
-            " %s::timestamptz, %s::bigint, %s)",
+            " %s::timestamptz, %s::bigint, %s, %s::bigint[])",
             params,
         )
         return [row[0] for row in cursor.fetchall()]

@@ -42,6 +42,14 @@ class TaskState(models.TextChoices):
     CANCELLED = "cancelled", "Annulée"
 
 
+class LinkKind(models.TextChoices):
+    """From the source of the link to its target."""
+
+    RELATED = "related", "liée à"
+    PARENT = "parent", "fait partie de"
+    DUPLICATE = "duplicate", "doublon de"
+
+
 class Channel(models.TextChoices):
     COUNTER = "counter", "Guichet"
     PHONE = "phone", "Téléphone"

@@ -11,6 +11,7 @@ from parvis.cases.models import Case, Task
 from parvis.cases.scheduling import FARTHEST
 from parvis.cases.states import TaskState
 from parvis.history.actors import Actor
+from parvis.history.models import ActorKind
 from parvis.kit.text import clean_text
 from parvis.organisation.access import Access
 from parvis.organisation.models import Agent, Department
@@ -43,9 +44,7 @@ def add_task(
     """Give a piece of the case to ``department``, and there to ``owner`` if someone is named."""
     with acting(case, "add_task", by=by, at=at, version=version) as act:
         require_open(act.case)
-        what = " ".join(required(title, "Dites ce qu'il y a à faire.", "title").split())
-        if len(what) > LONGEST_TITLE:
-            raise Unclear(f"{LONGEST_TITLE} caractères au plus : détaillez dans les consignes.", "title")
+        what = said_title(title)
         if not department.active:
             raise Unclear("Ce service n'est plus en activité.", "department")
         if not may_be_given(department, act.case):
@@ -55,7 +54,7 @@ def add_task(
             )
         if owner is not None:
             _check_owner(owner, department, act.case)
-        _check_day(due_on, at)
+        check_day(due_on, at)
         task = Task(
             case_id=act.case.pk,
             department=department,
@@ -106,7 +105,8 @@ def complete_task(task: Task, *, result: str = "", by: Actor, at: datetime) -> N
         _guard(act, locked, "complete", "Cette tâche revient au service à qui elle est confiée.")
         words = clean_text(result).strip()[:LONGEST]
         end_task(locked, TaskState.DONE, words, by=by, at=at)
-        act.append(TaskCompleted(locked.pk, locked.title, locked.department.name, words))
+        outsider = by.label if by.kind == ActorKind.OUTSIDER else ""
+        act.append(TaskCompleted(locked.pk, locked.title, locked.department.name, words, outsider))
     _tell(task, locked)
 
 
@@ -156,6 +156,13 @@ def _tell(task: Task, locked: Task) -> None:
         setattr(task, name, getattr(locked, name))
 
 
+def said_title(title: str) -> str:
+    what = " ".join(required(title, "Dites ce qu'il y a à faire.", "title").split())
+    if len(what) > LONGEST_TITLE:
+        raise Unclear(f"{LONGEST_TITLE} caractères au plus : détaillez dans les consignes.", "title")
+    return what
+
+
 def _check_owner(owner: Agent, department: Department, case: Case) -> None:
     access = Access.of(owner)
     if not owner.active or department.pk not in task_departments(access):
@@ -164,7 +171,7 @@ def _check_owner(owner: Agent, department: Department, case: Case) -> None:
         raise Unclear("Cet agent ne peut pas lire cette demande.", "owner")
 
 
-def _check_day(due_on: date | None, at: datetime) -> None:
+def check_day(due_on: date | None, at: datetime) -> None:
     if due_on is None:
         return
     if due_on < timezone.localdate(at):

@@ -131,6 +131,9 @@ class RequestType(TenantModel):
     )
     help_text = models.CharField("aide", max_length=300, blank=True)
     form = models.JSONField("formulaire", default=list, blank=True)
+    #: Steps that become tasks (``catalog/checklists.py``), at once or when an agent asks.
+    checklist = models.JSONField("étapes", default=list, blank=True)
+    checklist_automatic = models.BooleanField("étapes ajoutées dès l'arrivée", default=False)
     on_web = models.BooleanField("proposé en ligne", default=True)
     active = models.BooleanField("actif", default=True)
 

@@ -7,4 +7,6 @@ urlpatterns = [
     path("", include("parvis.desk.entry.urls")),
     path("", include("parvis.desk.people.urls")),
     path("", include("parvis.desk.guide.urls")),
+    path("", include("parvis.desk.emergency.urls")),
+    path("", include("parvis.desk.readings.urls")),
 ]

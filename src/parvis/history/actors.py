@@ -1,4 +1,4 @@
-"""Who does something: an agent, a person, Parvis itself, a partner's token, an import."""
+"""Who does something: an agent, a person, Parvis itself, a partner's token, an import, somebody from outside."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
@@ -33,6 +33,11 @@ class Actor:
     @classmethod
     def batch(cls, batch_id: int, name: str) -> Self:
         return cls(ActorKind.IMPORT, batch_id, name)
+
+    @classmethod
+    def outsider(cls, contributor_id: int, label: str) -> Self:
+        """Somebody from outside, through the private link of their task."""
+        return cls(ActorKind.OUTSIDER, contributor_id, label)
 
     @property
     def is_agent(self) -> bool:

@@ -14,6 +14,7 @@ class ActorKind(models.TextChoices):
     SYSTEM = "system", "Parvis"
     TOKEN = "token", "Partenaire"
     IMPORT = "import", "Reprise"
+    OUTSIDER = "outsider", "Intervenant extérieur"
 
 
 class ImportBatch(TenantModel):
@@ -138,7 +139,9 @@ class AccessLog(TenantModel):
 
     class Meta:
         indexes = [
-            models.Index(fields=["tenant", "object_kind", "object_id", "-at"], name="accesslog_object")
+            models.Index(fields=["tenant", "object_kind", "object_id", "-at"], name="accesslog_object"),
+            models.Index(fields=["tenant", "-at", "-id"], name="accesslog_recent"),
+            models.Index(fields=["tenant", "actor_id", "object_kind", "at"], name="accesslog_actor"),
         ]
 
     def __str__(self) -> str:

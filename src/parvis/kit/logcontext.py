@@ -9,7 +9,7 @@ _context: ContextVar[dict[str, str] | None] = ContextVar("parvis_log_context", d
 
 _TOKEN = re.compile(r"(?<=[/=])(?=[A-Za-z_-]*[A-Z0-9])[A-Za-z0-9_-]{20,}(?![A-Za-z0-9_.-])")
 # By its place: a token in small letters alone looks like words.
-_LINK = re.compile(r"(/suivi/+[^/\s]{1,19}/+)[^/\s?\"']+")
+_LINK = re.compile(r"(/suivi/+[^/\s]{1,19}/+|/tache/+)[^/\s?\"']+")
 _QUERY = re.compile(r"(?<=[\w/])\?[^\s\"']+")
 
 

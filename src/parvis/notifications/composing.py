@@ -77,7 +77,7 @@ def compose(notice: type[Notice], facts: Mapping[str, Any], *, case: Case | None
         context["subject"],
         text.strip() + "\n",
         html,
-        department.email if department and not hidden else town.email,
+        department.email if department and not hidden else facts.get("reply_to") or town.email,
     )
 
 

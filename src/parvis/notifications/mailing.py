@@ -26,7 +26,7 @@ def queue_mail(
     event: Event | None = None,
 ) -> Delivery:
     """Write the message once, and enqueue its sending. With ``event``, the same one is never queued twice."""
-    said = compose(notice, facts, case=case)
+    said = compose(notice, facts, case=case if notice.to_person else None)
     now = clock.now()
     values: dict[str, Any] = {
         "case": case,

@@ -3,9 +3,12 @@
 Open by default, sealed where the law seals: a sealed sector is readable only from inside it.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Self
 
+from parvis.kit import clock
 from parvis.organisation.models import Agent, Department, Membership, Role, Sector
 
 #: Roles that read every case of the open sectors, whatever the department.
@@ -32,6 +35,25 @@ ADMINISTRATION_ROLES = frozenset({Role.ADMINISTRATOR, Role.DISPATCHER})
 FIGURES_ROLES = READING_ROLES | {Role.ELECTED, Role.COMMUNICATION, Role.DPO}
 
 
+#: Roles that may open one sealed case in emergency: those who answer people, or for others (docs/adr/0015).
+EMERGENCY_ROLES = frozenset(
+    {Role.FRONT_DESK, Role.CASE_WORKER, Role.DISPATCHER, Role.MANAGER, Role.EXECUTIVE}
+)
+
+Finder = Callable[[int, datetime], frozenset[int]]
+_finders: list[Finder] = []
+
+
+def finds_emergencies(finder: Finder) -> Finder:
+    """Registered by the slice that knows cases: which ones an agent holds in emergency at this instant."""
+    _finders.append(finder)
+    return finder
+
+
+def _emergencies_of(agent_id: int, at: datetime) -> frozenset[int]:
+    return frozenset(pk for finder in _finders for pk in finder(agent_id, at))
+
+
 @dataclass(frozen=True)
 class Access:
     """``agent_id`` is None for a partner's token, which reads the open sectors and acts on none."""
@@ -44,12 +66,19 @@ class Access:
     acting_departments: frozenset[int] = field(default_factory=frozenset)
     departments: frozenset[int] = field(default_factory=frozenset)
     steering_sectors: frozenset[int] = field(default_factory=frozenset)
+    #: Cases of sealed sectors that the agent opened in emergency, for a few hours (``cases/emergency.py``).
+    emergencies: frozenset[int] = field(default_factory=frozenset)
 
     @classmethod
     def of(cls, agent: Agent) -> Self:
-        """Two queries: the agent's memberships with their departments, and the tenant's sectors."""
+        """Two queries: the agent's memberships with their departments, and the tenant's sectors. One more for the few
+        who opened a sealed case in emergency."""
         memberships = list(Membership.objects.filter(agent=agent).select_related("department"))
-        return cls.from_rows(agent.pk if agent.active else None, memberships, list(Sector.objects.all()))
+        found = cls.from_rows(agent.pk if agent.active else None, memberships, list(Sector.objects.all()))
+        now = clock.now()
+        if agent.active and agent.emergency_until is not None and agent.emergency_until > now:
+            return replace(found, emergencies=_emergencies_of(agent.pk, now))
+        return found
 
     @classmethod
     def from_rows(cls, agent_id: int | None, memberships: list[Membership], sectors: list[Sector]) -> Self:
@@ -87,6 +116,10 @@ class Access:
     def nobody(cls) -> Self:
         return cls(None, frozenset(), frozenset(), frozenset())
 
+    def holding(self, case_id: int) -> Self:
+        """The same, with one more case held in emergency."""
+        return replace(self, emergencies=self.emergencies | {case_id})
+
     def has(self, *roles: str) -> bool:
         return bool(self.roles.intersection(roles))
 
@@ -106,6 +139,14 @@ class Access:
     @property
     def may_see_figures(self) -> bool:
         return bool(self.roles & FIGURES_ROLES) or (self.agent_id is None and bool(self.readable_sectors))
+
+    @property
+    def may_open_in_emergency(self) -> bool:
+        return self.agent_id is not None and bool(self.roles & EMERGENCY_ROLES)
+
+    @property
+    def may_read_the_access_log(self) -> bool:
+        return self.has(Role.DPO)
 
     @property
     def may_open_administration(self) -> bool:

@@ -109,6 +109,8 @@ class Agent(TenantModel):
     phone = models.CharField("téléphone", max_length=30, blank=True)
     anonymous = models.BooleanField("signe sans son nom", default=False)
     active = models.BooleanField(default=True)
+    #: End of the last sealed case they opened in emergency; spares the others a question at each page.
+    emergency_until = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = "agent"

@@ -24,6 +24,9 @@ def privacy(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",
-        *(f"Disallow: {path}" for path in ("/suivi/", "/desk/", "/pilotage/", "/api/", "/fichiers/")),
+        *(
+            f"Disallow: {path}"
+            for path in ("/suivi/", "/tache/", "/desk/", "/pilotage/", "/api/", "/fichiers/")
+        ),
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -8,8 +8,12 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from parvis.cases.contributing import LostLink, renew
+from parvis.cases.contributing import open_link as open_task
+from parvis.cases.contributing import token_of as task_token
 from parvis.cases.following import BadLink, open_link, token_of
-from parvis.cases.models import Case, Message
+from parvis.cases.models import Case, Contributor, Message
+from parvis.history.actors import Actor
 from parvis.history.models import Event
 from parvis.kit import clock
 from parvis.kit.env import Env
@@ -76,22 +80,23 @@ def test_rows_made_after_take_numbers_nobody_has(loader: Loader, here: Installat
 def test_references_and_histories_are_those_of_before(loader: Loader, here: Installation) -> None:
     with activate(here.towns[0].pk), transaction.atomic():
         before = [(e.pk, e.type, e.data, e.sentence) for e in Event.objects.order_by("pk")]
-        case = Case.objects.values().get()
+        cases = list(Case.objects.order_by("pk").values())
     loaded = loader()
     with activate(loaded.tenant), transaction.atomic():
         after = [(e.pk, e.type, e.data, e.sentence) for e in Event.objects.order_by("pk")]
-        found = Case.objects.values().get()
+        found = list(Case.objects.order_by("pk").values())
     assert after == before
-    assert found.pop("tenant_id") != case.pop("tenant_id")
-    assert found == case, "the search vector included"
+    for one, case in zip(found, cases, strict=True):
+        assert one.pop("tenant_id") != case.pop("tenant_id")
+        assert one == case, "the search vector included"
 
 
 def test_links_given_out_before_still_open(loader: Loader, here: Installation) -> None:
     with activate(here.towns[0].pk), transaction.atomic():
-        former = token_of(Case.objects.get())
+        former = token_of(here.cases[0])
     loaded = loader()
     with activate(loaded.tenant), transaction.atomic():
-        case = Case.objects.get()
+        case = Case.objects.get(reference=here.cases[0].reference)
         assert token_of(case) != former
         for token in (former, token_of(case)):
             assert open_link(case.reference, token, clock.now()).pk == case.pk
@@ -227,7 +232,7 @@ def test_an_archive_written_before_a_column_existed_takes_its_default(archive: P
     rewrite(archive, "data/cases_case.jsonl", rows, columns=list(rows[0]))
     loaded = loader()
     with activate(loaded.tenant), transaction.atomic():
-        assert Case.objects.get().closing_unknown is False
+        assert set(Case.objects.values_list("closing_unknown", flat=True)) == {False}
 
 
 def test_a_file_the_disk_had_lost_does_not_keep_the_town_from_leaving(
@@ -236,3 +241,17 @@ def test_a_file_the_disk_had_lost_does_not_keep_the_town_from_leaving(
     monkeypatch.setattr(Env, "files", tmp_path / "empty")
     export(here.towns[0], tmp_path / "poor")
     assert loader(folder=tmp_path / "poor").files == 0
+
+
+def test_the_link_of_a_task_given_outside_still_opens(loader: Loader, here: Installation) -> None:
+    """Its digest came with its row; a new one is made with the key of the new installation."""
+    with activate(here.towns[0].pk), transaction.atomic():
+        former = task_token(Contributor.objects.get())
+    loaded = loader()
+    with activate(loaded.tenant), transaction.atomic():
+        contributor = open_task(former, clock.now())
+        assert task_token(contributor) != former
+        renew(contributor, by=Actor.system(), at=clock.now())
+        with pytest.raises(LostLink):
+            open_task(former, clock.now())
+        assert open_task(task_token(Contributor.objects.get()), clock.now())

@@ -76,7 +76,7 @@ def test_it_leaves_nothing(town: Collectivity, elsewhere: Installation, remover:
     certificate = remover()
     assert traces(elsewhere, town.pk) == {}
     assert not Collectivity.objects.filter(pk=town.pk).exists()
-    assert certificate.removed["cases_case"] == 1
+    assert certificate.removed["cases_case"] == 2
     assert certificate.removed["procrastinate_jobs"] > 0
     assert certificate.files == 2
     told = "\n".join(certificate.lines())
@@ -208,7 +208,7 @@ def test_killed_before_its_files_are_gone_the_same_command_removes_them(
     assert traces(elsewhere, town.pk).keys() == {"files"}
     certificate = finish(town.slug, connection=as_the_owner(elsewhere))
     assert certificate is not None
-    assert (certificate.files, certificate.removed["cases_case"]) == (2, 1)
+    assert (certificate.files, certificate.removed["cases_case"]) == (2, 2)
     assert traces(elsewhere, town.pk) == {}
     assert finish(town.slug, connection=as_the_owner(elsewhere)) is None
 

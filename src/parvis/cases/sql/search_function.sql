@@ -4,13 +4,14 @@
 --
 -- The reader, as in cases/abilities.py: sectors read whole, those where a case in their charge is read, those where one
 -- addressed to them is. Whoever took a request sees it until it is claimed.
+-- Last come the sealed cases that they opened in emergency, one by one.
 --
 -- Words that are frequent among what the reader reads are found fastest by walking back from the most recent case, rare
 -- ones by their index: each would be slow with the other's way, and no estimate tells well which it is. So we count.
 CREATE OR REPLACE FUNCTION case_search(
     p_query text, p_reference text, p_phone text, p_name text,
     p_sectors bigint[], p_assigned bigint[], p_addressed bigint[], p_agent bigint,
-    p_before_at timestamptz, p_before_id bigint, p_limit integer
+    p_before_at timestamptz, p_before_id bigint, p_limit integer, p_emergencies bigint[] DEFAULT '{}'
 ) RETURNS TABLE (id bigint, received_at timestamptz) LANGUAGE plpgsql STABLE
     SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
@@ -47,7 +48,7 @@ BEGIN
             SELECT c.id FROM cases_case c
                 -- Wider than what is readable, which the last statement alone decides.
                 WHERE c.tenant_id = t AND numnode(q) > 0 AND c.search @@ q
-                  AND (c.sector_id = ANY (known) OR c.opened_by_id = p_agent)
+                  AND (c.sector_id = ANY (known) OR c.opened_by_id = p_agent OR c.id = ANY (p_emergencies))
             UNION
             SELECT c.id FROM cases_case c
                 WHERE c.tenant_id = t AND c.reference = p_reference
@@ -62,7 +63,8 @@ BEGIN
           AND (c.sector_id = ANY (p_sectors)
                OR (c.state = 'received' AND c.assignee_id IS NULL AND c.opened_by_id = p_agent)
                OR (c.assignee_id = p_agent AND c.sector_id = ANY (p_assigned))
-               OR (c.addressed_to_id = p_agent AND c.sector_id = ANY (p_addressed)))
+               OR (c.addressed_to_id = p_agent AND c.sector_id = ANY (p_addressed))
+               OR c.id = ANY (p_emergencies))
           AND (p_before_at IS NULL OR (c.received_at, c.id) < (p_before_at, p_before_id))
           AND (c.id = ANY (hits)
                OR (frequent AND (c.search @@ q OR c.reference = p_reference OR c.person_id = ANY (people))))

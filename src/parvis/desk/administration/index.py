@@ -29,6 +29,11 @@ ENTRIES = (
         (Role.ADMINISTRATOR, Role.DISPATCHER),
     ),
     Entry(
+        "catalog:types", "list-check", "Étapes",
+        "Ce que chaque type de demande fait faire, à quel service, sous combien de jours.",
+        (Role.ADMINISTRATOR,),
+    ),
+    Entry(
         "intake:imports", "upload", "Reprises",
         "Reprendre l'historique d'un autre outil depuis un fichier, le vérifier, et l'annuler au besoin.",
         (Role.ADMINISTRATOR,),

@@ -2,11 +2,12 @@ from datetime import datetime
 
 from django import forms
 
-from parvis.cases.closing import close
+from parvis.cases.closing import close, open_parts
 from parvis.cases.models import Case
 from parvis.cases.states import Outcome
 from parvis.cases.tasking import open_tasks
 from parvis.desk.cases.forms import ActForm, text_field
+from parvis.desk.cases.to_duplicates import ToDuplicatesField, offer_duplicates
 from parvis.history.actors import Actor
 
 
@@ -34,10 +35,22 @@ class ClosureForm(ActForm):
         help_text="Pour les collègues ; la personne ne le lit pas.",
     )
 
+    open_parts_reason = text_field(
+        "Pourquoi clore alors que des parties continuent ?",
+        rows=2,
+        missing="Dites pourquoi vous clôturez quand même.",
+        help_text="Pour les collègues ; la personne ne le lit pas.",
+    )
+    to_duplicates = ToDuplicatesField()
+
     def prepare(self) -> None:
         self.open_tasks = open_tasks(self.case)
         if not self.open_tasks:
             del self.fields["open_tasks_reason"]
+        self.open_parts = open_parts(self.case, self.access)
+        if not self.open_parts:
+            del self.fields["open_parts_reason"]
+        offer_duplicates(self, ticked=True)
 
     def perform(self, case: Case, *, by: Actor, at: datetime, version: int | None) -> None:
         close(
@@ -45,6 +58,8 @@ class ClosureForm(ActForm):
             outcome=self.cleaned_data["outcome"],
             text=self.cleaned_data["text"],
             open_tasks_reason=self.cleaned_data.get("open_tasks_reason", ""),
+            open_parts_reason=self.cleaned_data.get("open_parts_reason", ""),
+            to_duplicates=self.cleaned_data.get("to_duplicates", False),
             by=by,
             at=at,
             version=version,

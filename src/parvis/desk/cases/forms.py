@@ -42,6 +42,8 @@ class ActForm(forms.Form):
     leads_back: ClassVar[bool] = False
     #: Tasks that the act would leave undone: the form shows them.
     open_tasks: Sequence[Task] = ()
+    #: Cases that are parts of this one, which the act would leave open: the form shows them.
+    open_parts: Sequence[Case] = ()
 
     version = forms.IntegerField(
         widget=forms.HiddenInput, required=False, min_value=1, max_value=2_000_000_000

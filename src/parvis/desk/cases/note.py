@@ -1,5 +1,6 @@
 from datetime import datetime
 
+from parvis.cases.abilities import abilities
 from parvis.cases.attaching import attach
 from parvis.cases.models import Case
 from parvis.cases.noting import note
@@ -16,6 +17,10 @@ class NoteForm(ActForm):
 
     body = text_field("Note interne aux collègues", rows=5, missing="Écrivez votre note.")
     files = FilesField()  # type: ignore[assignment]
+
+    def prepare(self) -> None:
+        if "attach" not in abilities(self.access, self.case):  # in an emergency: words alone
+            del self.fields["files"]
 
     def perform(self, case: Case, *, by: Actor, at: datetime, version: int | None) -> None:
         files = self.stored_files()

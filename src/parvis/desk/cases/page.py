@@ -10,18 +10,23 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from parvis.cases.abilities import abilities, sees_inside
+from parvis.cases.abilities import abilities, in_emergency, sees_inside
+from parvis.cases.checklists import missing_steps
+from parvis.cases.contributing import may_leave
+from parvis.cases.emergency import reading_of
 from parvis.cases.models import Case
 from parvis.desk.cases.acts import ACTS
 from parvis.desk.cases.answers import labelled_answers
 from parvis.desk.cases.clocks import due_of
 from parvis.desk.cases.finding import readable_case, way_back, with_way_back
+from parvis.desk.cases.hops import stays_of
 from parvis.desk.cases.note import NoteForm
 from parvis.desk.cases.recipients import contact_points, recipient_among, said, shown_person
 from parvis.desk.cases.reply import ReplyForm
 from parvis.desk.cases.sealed_reading import note_reading
-from parvis.desk.cases.tasks import shown_tasks
+from parvis.desk.cases.tasks import ShownTasks, shown_tasks
 from parvis.desk.cases.thread import FILTERS, Thread, thread_of
+from parvis.desk.cases.ties import ties_of
 from parvis.desk.reading_log import logs_reading
 from parvis.directory.models import ContactPoint, Person
 from parvis.kit import clock
@@ -70,9 +75,11 @@ def case_page(request: HttpRequest, reference: str) -> HttpResponse:
     only = request.GET.get("fil", "tout")
     only = only if only in FILTERS else "tout"
     outside = not sees_inside(access, case)
+    tasks, ties = shown_tasks(case, access, now, back=way_back(request)), ties_of(case, access)
     thread = thread_of(
         case,
         person,
+        access=access,
         has_email=has_email,
         now=now,
         only=only,
@@ -94,9 +101,16 @@ def case_page(request: HttpRequest, reference: str) -> HttpResponse:
         "addresses": [p for p in points if p.kind == ContactPoint.Kind.POSTAL],
         "person_url": _person_url(request, person),
         "other_cases": _other_cases(request, case) if person else 0,
-        "tasks": shown_tasks(case, access, now, back=way_back(request)),
+        "tasks": tasks,
+        "ties": ties,
+        "tie_acts": _tie_acts(request, case, able),
+        "stays": stays_of(case, now),
+        "emergency": reading_of(case, access.agent_id, now) if in_emergency(access, case) else None,
         "rating": rating_of(case) if case.closed_at or case.reopened else None,
         "new_task": _address(request, case, "tasks") if "add_task" in able else "",
+        "outside": _address(request, case, "outside") if "add_task" in able and may_leave(case) else "",
+        "steps": _steps(case, tasks, able),
+        "add_steps": _address(request, case, "checklist"),
         "reply_form": _form(request, case, ReplyForm) if "reply" in able else None,
         "note_form": _form(request, case, NoteForm) if "note" in able else None,
         "back": way_back(request),
@@ -126,6 +140,25 @@ def _bar(request: HttpRequest, case: Case, able: frozenset[str]) -> list[Button]
             url = _address(request, case, noun)
             buttons.append(Button(noun, label, form.icon, url, key, form.title, primary=noun == "claim"))
     return buttons
+
+
+def _tie_acts(request: HttpRequest, case: Case, able: frozenset[str]) -> list[Button]:
+    """Under the list of links: one that is a duplicate, several that are, and any other link."""
+    nouns = [noun for noun in ("links", "duplicates", "duplicate") if ACTS[noun].ability in able]
+    if not case.is_open:
+        nouns = [noun for noun in nouns if noun == "links"]
+    words = {"links": "Lier", "duplicates": "Rapprocher des doublons", "duplicate": "C'est un doublon"}
+    return [
+        Button(noun, words[noun], ACTS[noun].icon, _address(request, case, noun), "", ACTS[noun].title)
+        for noun in nouns
+    ]
+
+
+def _steps(case: Case, tasks: ShownTasks, able: frozenset[str]) -> int:
+    """How many steps of its type are no task yet, for who may add them."""
+    if "add_task" not in able:
+        return 0
+    return len(missing_steps(case, [shown.task.title for shown in tasks.shown]))
 
 
 def _filters(request: HttpRequest, thread: Thread, only: str) -> list[tuple[str, int, str, bool]]:

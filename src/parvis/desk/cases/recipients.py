@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.db.models import Q
 
+from parvis.cases.abilities import assigned_sectors, in_emergency
 from parvis.cases.models import Case
 from parvis.directory.models import ContactPoint, Person
 from parvis.directory.normalising import format_phone
@@ -18,10 +19,18 @@ def shown_person(case: Case, access: Access) -> Person | None:
     """Who took a sealed request sees it until it is claimed, and yet must not learn that its sector already knew the
     person: then only somebody who was new with this very case is shown."""
     person = case.person
-    if person is None or case.sector_id in access.readable_sectors:
+    if person is None or case.sector_id in access.readable_sectors or in_emergency(access, case):
+        return person
+    if in_the_street(case, access):
         return person
     known = bool(access.readable_sectors.intersection(person.sectors))
     return person if known or person.created_at >= case.recorded_at - AT_ONCE else None
+
+
+def in_the_street(case: Case, access: Access) -> bool:
+    """Who reads the case only because it is their work order: a name, and a phone while there is work to do."""
+    mine = case.assignee_id is not None and case.assignee_id == access.agent_id
+    return mine and case.sector_id in assigned_sectors(access) - access.readable_sectors
 
 
 @dataclass(frozen=True)
@@ -37,12 +46,17 @@ def contact_points(case: Case, access: Access) -> list[ContactPoint]:
     """Of the case's person, those known in a sector the reader reads, or given with the case; verified ones first."""
     if shown_person(case, access) is None:
         return []
-    condition = Q(sectors__overlap=list(access.readable_sectors))
+    sectors = set(access.readable_sectors)
+    if in_emergency(access, case) or in_the_street(case, access):  # reaching the person is what it is for
+        sectors.add(case.sector_id)
+    condition = Q(sectors__overlap=list(sectors))
     if case.sector_id not in access.readable_sectors:
         condition |= Q(created_at__gte=case.recorded_at - AT_ONCE)
     points = list(
         ContactPoint.objects.filter(condition, person_id=case.person_id).order_by("created_at", "id")
     )
+    if in_the_street(case, access):
+        points = [p for p in points if p.kind == ContactPoint.Kind.PHONE and case.is_open]
     order = {"email": 0, "phone": 1, "postal": 2}
     return sorted(points, key=lambda p: (order.get(p.kind, 9), p.verified_at is None))
 

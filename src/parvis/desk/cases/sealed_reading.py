@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest
 
+from parvis.cases.abilities import in_emergency
 from parvis.cases.models import Case
 from parvis.desk.reading_log import Line, note_lines
 
@@ -11,6 +12,8 @@ def note_reading(request: HttpRequest, case: Case) -> None:
     if not case.sector.sealed:
         return
     reason = f"demande {case.reference}"
+    if in_emergency(request.access, case):  # type: ignore[attr-defined]
+        reason = f"{reason}, accès d'urgence"
     lines = [Line("case", case.pk, reason)]
     if case.person_id is not None:
         lines.append(Line("person", case.person_id, reason))

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Max
 from django.urls import reverse
 from django.utils.functional import cached_property
 
 from parvis.cases.abilities import sees_inside, task_abilities
-from parvis.cases.models import Case, Task
+from parvis.cases.models import Case, Contributor, Task
 from parvis.desk.cases.finding import with_way_back
 from parvis.desk.cases.task_acts import TASK_ACTS
+from parvis.history.models import AccessLog
 from parvis.organisation.access import Access
 from parvis.ui.dates import local, short_day
 
@@ -28,6 +30,18 @@ class Button:
 
 
 @dataclass(frozen=True)
+class Outside:
+    """Who does it from outside, and what became of their link."""
+
+    contributor: Contributor
+    #: « lien ouvert il y a 2 h », « refusée », « lien expiré »
+    said: str
+    tone: str
+    last_visit: datetime | None
+    buttons: list[Button]
+
+
+@dataclass(frozen=True)
 class Shown:
     task: Task
     #: « pour demain », « en retard de 2 j », empty without a date or once ended.
@@ -35,6 +49,7 @@ class Shown:
     #: red, amber or slate
     tone: str
     buttons: list[Button]
+    outside: Outside | None = None
 
     @property
     def doing(self) -> list[Button]:
@@ -58,14 +73,73 @@ class ShownTasks:
 
 
 def shown_tasks(case: Case, access: Access, now: datetime, *, back: str) -> ShownTasks:
-    """One query. ``back`` is the list to go back to, as in the address of the page."""
+    """One query, one or two more where there are tasks. ``back`` is the list to go back to, as in the address of the page."""
     if not sees_inside(access, case):
         return ShownTasks([])
-    tasks = Task.objects.filter(case=case).select_related("department", "owner").order_by("id")
-    return ShownTasks([shown(task, case, access, now, back=back) for task in tasks])
+    tasks = list(Task.objects.filter(case=case).select_related("department", "owner").order_by("id"))
+    outsiders, visits = _outsiders(case) if tasks else ({}, {})
+    return ShownTasks(
+        [
+            shown(
+                task, case, access, now, back=back,
+                outside=_outside(outsiders[task.pk], task, case, access, now, visits) if task.pk in outsiders else None,
+            )
+            for task in tasks
+        ]
+    )  # fmt: skip
 
 
-def shown(task: Task, case: Case, access: Access, now: datetime, *, back: str) -> Shown:
+def _outsiders(case: Case) -> tuple[dict[int, Contributor], dict[int, datetime]]:
+    """By task: the last one it was given to, and when they last looked. One query, two when there are any."""
+    rows = {c.task_id: c for c in Contributor.objects.filter(task__case=case).order_by("id")}
+    if not rows:
+        return {}, {}
+    seen = AccessLog.objects.filter(object_kind="task", object_id__in=list(rows))
+    visits = dict(seen.values_list("object_id").annotate(last=Max("at")))
+    return rows, visits
+
+
+def _outside(
+    contributor: Contributor,
+    task: Task,
+    case: Case,
+    access: Access,
+    now: datetime,
+    visits: dict[int, datetime],
+) -> Outside:
+    last = visits.get(task.pk)
+    said, tone = _link_said(contributor, now, seen=last is not None)
+    buttons = []
+    if "cancel" in task_abilities(access, case, task):
+        acts = [("renewal", "Nouveau lien", "send")]
+        if contributor.is_good(now):
+            acts.append(("withdrawal", "Retirer le lien", "ban"))
+        buttons = [
+            Button(
+                noun,
+                label,
+                icon,
+                reverse("desk:contributor_act", args=[case.reference, contributor.pk, noun]),
+                label,
+            )
+            for noun, label, icon in acts
+        ]
+    return Outside(contributor, said, tone, last, buttons)
+
+
+def _link_said(contributor: Contributor, now: datetime, *, seen: bool) -> tuple[str, str]:
+    if contributor.ended_as == Contributor.End.DECLINED:
+        return "Refusée", "red"
+    if contributor.ended_as:
+        return "Lien retiré", "slate"
+    if not contributor.is_good(now):
+        return "Lien expiré", "amber"
+    return ("Lien ouvert", "teal") if seen else ("Lien pas encore ouvert", "slate")
+
+
+def shown(
+    task: Task, case: Case, access: Access, now: datetime, *, back: str, outside: Outside | None = None
+) -> Shown:
     able = task_abilities(access, case, task)
     acts = {form.ability: form for form in TASK_ACTS.values()}
 
@@ -75,7 +149,7 @@ def shown(task: Task, case: Case, access: Access, now: datetime, *, back: str) -
         return Button(ability, label, act.icon, with_way_back(url, back), act.title)
 
     buttons = [button(ability, label) for ability, label in BUTTONS if ability in able]
-    return Shown(task, *due_of(task, now), buttons)
+    return Shown(task, *due_of(task, now), buttons, outside)
 
 
 def due_of(task: Task, now: datetime) -> tuple[str, str]:

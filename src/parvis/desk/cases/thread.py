@@ -3,6 +3,14 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from parvis.cases.contributing_events import (
+    ChecklistAdded,
+    Contributed,
+    OpenedInEmergency,
+    TaskDeclined,
+    TaskEntrusted,
+    TaskLinkWithdrawn,
+)
 from parvis.cases.events import (
     Attached,
     Closed,
@@ -18,17 +26,26 @@ from parvis.cases.events import (
 )
 from parvis.cases.models import Case, CaseAttachment, Direction, Message, Note
 from parvis.cases.states import WaitingFor
+from parvis.cases.tying_events import Linked, Separated, Tying, Unlinked
 from parvis.desk.cases.attachments import File, shown
 from parvis.directory.models import Person
 from parvis.history.models import ActorKind, Event
 from parvis.history.types import UnknownEventType
 from parvis.notifications.models import Delivery
+from parvis.organisation.access import Access
 from parvis.ui.dates import clock_time, day, local
 
 #: Told by the message, the note or the file itself.
-TOLD_ELSEWHERE = frozenset({Replied.code, MessageReceived.code, Noted.code, Attached.code})
+TOLD_ELSEWHERE = frozenset({Replied.code, MessageReceived.code, Noted.code, Attached.code, Contributed.code})
 #: Seen by those who see inside the sector, as notes.
-INSIDE = frozenset({TaskAdded.code, TaskTaken.code, TaskCompleted.code, TaskCancelled.code})
+INSIDE = frozenset(
+    {
+        TaskAdded.code, TaskTaken.code, TaskCompleted.code, TaskCancelled.code, TaskEntrusted.code, TaskDeclined.code,
+        TaskLinkWithdrawn.code, ChecklistAdded.code, OpenedInEmergency.code,
+    }
+)  # fmt: skip
+#: About another case: it is named to who reads it, and there is no such line for the others.
+TYING = frozenset({Linked.code, Unlinked.code, Separated.code})
 ICONS = {
     "case.opened": "inbox",
     "case.triaged": "tag",
@@ -41,6 +58,14 @@ ICONS = {
     "case.task_taken": "user-check",
     "case.task_completed": "check",
     "case.task_cancelled": "x",
+    "case.task_entrusted": "external-link",
+    "case.task_link_withdrawn": "ban",
+    "case.task_declined": "circle-x",
+    "case.checklist_added": "list-check",
+    "case.linked": "link",
+    "case.unlinked": "x",
+    "case.separated": "arrow-back-up",
+    "case.opened_in_emergency": "alert-triangle",
     "case.closed": "circle-check",
     "case.answer_taken_back": "arrow-back-up",
     "case.reopened": "arrow-back-up",
@@ -90,6 +115,7 @@ def thread_of(
     *,
     has_email: bool,
     now: datetime,
+    access: Access,
     only: str = "tout",
     whole: bool = False,
     notes_of: int | None = None,
@@ -112,6 +138,8 @@ def thread_of(
     told = {d.event_id: d for d in sent if d.event_id is not None}
     if notes_of is not None:
         events = [e for e in events if e.type not in INSIDE]
+    named = _named(events, access)
+    events = [e for e in events if e.type not in TYING or e.data.get("other_id") in named]
     asked = [e for e in events if _is_asking(e)]
     by_message: dict[int | None, list[CaseAttachment]] = {}
     for link in links:
@@ -124,7 +152,7 @@ def thread_of(
             *(_asked(e, told.get(e.pk), has_email, now) for e in asked),
         ],
         "notes": [_note(n) for n in notes],
-        "historique": [_event(e) for e in events if e.type not in TOLD_ELSEWHERE and e not in asked],
+        "historique": [_event(e, named) for e in events if e.type not in TOLD_ELSEWHERE and e not in asked],
     }
     groups["historique"] += [_file(link, events) for link in by_message.get(None, []) if link not in first]
     items = groups[only] if only in groups else [item for group in groups.values() for item in group]
@@ -235,10 +263,18 @@ def _note(note: Note) -> Item:
     return Item(note.at, "note", "lock", note.author_label or "Un collègue", "note interne", note.body)
 
 
-def _event(event: Event) -> Item:
+def _named(events: list[Event], access: Access) -> dict[int, str]:
+    """The references of other cases that these events are about, of those the reader reads. No query without any."""
+    wanted = {e.data.get("other_id") for e in events if e.type in TYING}
+    if not wanted:
+        return {}
+    return dict(Case.objects.readable_by(access).filter(pk__in=wanted).values_list("pk", "reference"))
+
+
+def _event(event: Event, named: dict[int, str]) -> Item:
     try:
         kind = event.kind
-        sentence = kind.sentence()
+        sentence = kind.naming(named[kind.other_id]) if isinstance(kind, Tying) else kind.sentence()
     except UnknownEventType:
         kind, sentence = None, event.type
     body = _body(kind)
@@ -255,7 +291,7 @@ def _body(kind: object) -> str:
             return kind.text
         case TaskCompleted():
             return kind.result
-        case TaskCancelled():
+        case TaskCancelled() | TaskDeclined():
             return kind.reason
     return ""
 
@@ -268,7 +304,12 @@ def _author(event: Event) -> str:
 
 def _file(link: CaseAttachment, events: list[Event]) -> Item:
     told = next(
-        (e for e in events if e.type == Attached.code and e.data.get("attachment_id") == link.attachment_id),
+        (
+            e
+            for e in events
+            if (e.type == Attached.code and e.data.get("attachment_id") == link.attachment_id)
+            or (e.type == Contributed.code and link.attachment_id in e.data.get("attachments", ()))
+        ),
         None,
     )
     who = _author(told) if told else ("L'usager" if link.by_person else "")

@@ -32,6 +32,7 @@ def neighbours(
     address: str = "",
     type_code: str = "",
     marked: str = "",
+    most: int = MOST,
 ) -> list[Neighbour]:
     """Readable, open, within 100 m, at the same address, or of the same type in the same street; the likeliest first.
 
@@ -62,7 +63,7 @@ def neighbours(
         if (metres is not None and metres <= METRES) or same_address or (same_type and in_street):
             near.append(Neighbour(case, metres, same_type, same_address, case.reference == marked))
     near.sort(key=_likeliest_first)
-    return near[:MOST]
+    return near[:most]
 
 
 def _likeliest_first(found: Neighbour) -> tuple[bool, bool, bool, int]:

@@ -51,6 +51,7 @@ SORTS: dict[str, tuple[Column, ...]] = {
     "due": (Column("due_at", nullable=True), Column("id")),
     "priority": (Column("priority"), Column("received_at", descending=True), Column("id", descending=True)),
     "task_due": (Column("due_on", nullable=True), Column("id")),
+    "logged": (Column("at", descending=True), Column("id", descending=True)),
     "task_ended": (Column("ended_at", descending=True), Column("id", descending=True)),
 }
 
@@ -114,7 +115,7 @@ def read_cursor(cursor: str, sort: str) -> list[Any]:
 def _value(column: Column, value: Any) -> Any:
     if value is None and column.nullable:
         return None
-    if column.name.endswith("_at"):
+    if column.name == "at" or column.name.endswith("_at"):
         moment = datetime.fromisoformat(value)
         if moment.tzinfo is None:
             raise BadCursor

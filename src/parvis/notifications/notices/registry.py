@@ -37,6 +37,8 @@ class Notice(ABC):
     label: ClassVar[str]
     #: Sent by no human: other machines are asked not to answer.
     automatic: ClassVar[bool] = False
+    #: Written to the person of the case: shows their private link and the case's service.
+    to_person: ClassVar[bool] = True
     #: What ``facts`` may give; documents the shape and feeds the contract test.
     example: ClassVar[Mapping[str, Any]]
 

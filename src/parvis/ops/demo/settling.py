@@ -28,6 +28,7 @@ from parvis.history.types import data_of
 from parvis.notifications.models import Delivery
 from parvis.ops.demo import plan as p
 from parvis.ops.demo.ledger import Ledger, PhotoAttached, World
+from parvis.ops.demo.ties import tie
 from parvis.organisation.acting_agents import actor_of
 from parvis.organisation.models import Account, Agent, Department, Membership
 from parvis.routing.deciding import Facts, route
@@ -51,9 +52,8 @@ def settle(town: p.DemoTown, *, draw: Draw) -> None:
     world = world_of(agents)
     persons = _persons(town, world)
     drawn: dict[p.Photo, Attachment] = {}
-    ledgers = [
-        ledger_of(case, persons, world) for case in sorted(town.cases, key=lambda c: (c.submission.at, c.key))
-    ]
+    planned = sorted(town.cases, key=lambda c: (c.submission.at, c.key))
+    ledgers = [ledger_of(case, persons, world) for case in planned]
     _number(ledgers)
     for chunk in _chunks(ledgers):
         for ledger in chunk:
@@ -61,6 +61,7 @@ def settle(town: p.DemoTown, *, draw: Draw) -> None:
                 if shown.photo not in drawn:
                     drawn[shown.photo] = draw(shown.photo)
         _insert(chunk, drawn)
+    tie(town, {plan.key: one.case for plan, one in zip(planned, ledgers, strict=True)}, world)
     _see_off(town, agents)
 
 

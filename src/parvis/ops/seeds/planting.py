@@ -66,6 +66,7 @@ def plant(*, mail_domain: str = "", town: ReferenceTown | None = None) -> None:
                 keywords=list(t.keywords),
                 help_text=t.help_text,
                 form=[field.row() for field in t.form],
+                checklist=[step.row() for step in t.checklist],
             )
             for t in town.request_types
         )

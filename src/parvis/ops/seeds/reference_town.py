@@ -11,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from parvis.catalog.checklists import BadChecklist, Step, checked
 from parvis.catalog.legal_delays import SILENCE_MONTHS, Regime
 from parvis.catalog.working_time import DelayUnit, Hours, office_hours
 
@@ -105,6 +106,7 @@ class RequestTypeSeed:
     help_text: str
     keywords: tuple[str, ...]
     form: tuple[FieldSeed, ...] = ()
+    checklist: tuple[Step, ...] = ()
     calendar: str = ""
     confidential: bool = False
     silence_months: int = SILENCE_MONTHS
@@ -190,6 +192,7 @@ def _request_type(row: dict[str, Any], sector_of: dict[str, str]) -> RequestType
             "sector": sector_of[row["department"]],
             **row,
             "form": form,
+            "checklist": tuple(Step(**step) for step in row.get("checklist", ())),
             "keywords": tuple(row["keywords"]),
             "delay_unit": DelayUnit(row["delay_unit"]),
             "regime": Regime(row["regime"]),
@@ -219,6 +222,10 @@ def _check(town: ReferenceTown) -> None:
     _require("town", sum(row.default for row in town.calendars) == 1, "calendrier par défaut")
     for found in town.request_types:
         _check_type(found, sectors, calendars)
+        try:
+            checked(found.checklist, departments)
+        except BadChecklist as wrong:
+            raise BadReference(f"{found.code} : {wrong}") from None
     for rule in town.rules:
         _require(rule.name, rule.department in departments, "service")
         _require(rule.name, rule.request_type in types | {""}, "type de demande")

@@ -1,0 +1,17 @@
+"""To somebody from outside: their task is called off, so that nobody comes for nothing."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from parvis.notifications.notices.registry import Notice
+
+
+class CalledOff(Notice):
+    code = "called_off"
+    label = "Tâche à l'extérieur annulée"
+    to_person = False
+    example = {"title": "Reboucher le trou", "place": "12 rue des Lilas", "service": "Voirie", "phone": ""}
+
+    @classmethod
+    def topic(cls, context: Mapping[str, Any]) -> str:
+        return f"ne faites plus « {context['title']} »"
