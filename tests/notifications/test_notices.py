@@ -29,7 +29,7 @@ def react(town):
         run(town.pk, event.pk, SUBSCRIBER)
 
 
-@pytest.mark.parametrize("notice", notices().values(), ids=lambda n: n.code)
+@pytest.mark.parametrize("notice", case_notices(), ids=lambda n: n.code)
 def test_every_notice_keeps_the_contract(notice, town):
     facts = {
         key: clock.now() if value is None and key in ("received_at", "due_at", "until") else value

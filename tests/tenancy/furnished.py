@@ -11,6 +11,7 @@ from PIL import Image
 from parvis.api.models import Token
 from parvis.cases.assigning import assign
 from parvis.cases.attaching import attach
+from parvis.cases.followers import follow
 from parvis.cases.models import Case, FormerLink
 from parvis.cases.noting import note
 from parvis.cases.replying import reply
@@ -21,7 +22,7 @@ from parvis.files.storing import store
 from parvis.history.models import AccessLog, Erasure, ImportBatch
 from parvis.intake.models import ImportedRow, ImportRun, SavedMapping
 from parvis.kit import clock
-from parvis.notifications.models import Delivery
+from parvis.notifications.models import AgentNotice, AgentPreference, CaseReading, Delivery
 from parvis.organisation.acting_agents import actor_of
 from parvis.organisation.models import Agent
 from parvis.routing.models import Rule
@@ -39,7 +40,11 @@ def furnish(slug: str) -> Case:
     made = case(description=f"Ornière profonde de {slug}", scope="web", key=f"key-{slug}", by=by)
     assign(made, to=worker, by=by, at=at)
     message = reply(made, body="Nous passons demain.", by=by, at=at)
-    note(made, body="À voir avec l'entreprise.", by=by, at=at)
+    note(made, body=f"À voir avec l'entreprise, @Jeanne {slug}.", by=by, at=at)
+    follow(made, by=by, at=at)
+    AgentNotice(agent=worker, case=made, reason="followed", key="event:1", made_at=at, digest_at=at).save()
+    AgentPreference(agent=worker).save()
+    CaseReading(agent=worker, case=made, event_id=1, event_at=at, at=at).save()
     add_task(made, department=made.department, title="Baliser", by=by, at=at)
     Rating(case=made, score=4, channel="web", first_at=at, at=at).save()
     file = store(SimpleUploadedFile("photo.png", _picture(), "image/png"))

@@ -42,6 +42,8 @@ class ActForm(forms.Form):
     leads_back: ClassVar[bool] = False
     #: Tasks that the act would leave undone: the form shows them.
     open_tasks: Sequence[Task] = ()
+    #: What the agent must know once it is done, besides ``done``.
+    remarks: Sequence[str] = ()
 
     version = forms.IntegerField(
         widget=forms.HiddenInput, required=False, min_value=1, max_value=2_000_000_000

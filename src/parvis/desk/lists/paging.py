@@ -51,6 +51,7 @@ SORTS: dict[str, tuple[Column, ...]] = {
     "due": (Column("due_at", nullable=True), Column("id")),
     "priority": (Column("priority"), Column("received_at", descending=True), Column("id", descending=True)),
     "task_due": (Column("due_on", nullable=True), Column("id")),
+    "notice": (Column("made_at", descending=True), Column("id", descending=True)),
     "task_ended": (Column("ended_at", descending=True), Column("id", descending=True)),
 }
 
