@@ -22,8 +22,8 @@ class Reason(models.TextChoices):
     DEPARTMENT = "department", "On mentionne mon service dans une note"
     MINE = "mine", "Du nouveau sur une demande dont je suis chargé"
     OVERDUE = "overdue", "Une demande dont je suis chargé est en retard"
-    FOLLOWED = "followed", "Du nouveau sur une demande que je suis"
     HANDED_OVER = "handed_over", "Une demande est transmise à mon service"
+    FOLLOWED = "followed", "Du nouveau sur une demande que je suis"
 
 
 class Level(models.TextChoices):

@@ -54,7 +54,7 @@ def last_reading(case: Case, access: Access) -> CaseReading | None:
 
 
 def fresh_cases(cases: Iterable[Case], access: Access) -> frozenset[int]:
-    """Of these, those the agent has in charge or follows, where somebody did something they have not seen. One query.
+    """Of these, that they read, those the agent has in charge or follows, where somebody did something they have not seen. One query.
 
     Having acted on a case is having seen what came before.
     """
