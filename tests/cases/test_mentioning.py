@@ -53,7 +53,7 @@ def staff(town: Any) -> Any:
 def test_names_are_read_as_people_write_them(staff: Any, text: str, written: str) -> None:
     calls = read_calls(text, staff)
     assert [call.written for call in calls.told] == [written]
-    assert not (calls.unknown or calls.ambiguous or calls.blind)
+    assert [*calls.unknown, *calls.ambiguous, *calls.blind] == []
 
 
 @pytest.mark.parametrize(

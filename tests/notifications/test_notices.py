@@ -16,7 +16,7 @@ from parvis.history.reactions import run
 from parvis.kit import clock
 from parvis.notifications.composing import compose
 from parvis.notifications.models import Delivery
-from parvis.notifications.notices.registry import CaseNotice, Notice, case_notices, notices
+from parvis.notifications.notices.registry import CaseNotice, Notice, case_notices
 from parvis.organisation.models import Agent, Department, Sector
 from tests.factories import actor, case
 

@@ -1,16 +1,22 @@
 """A notice as the desk shows it: who did what, and the beginning of the note that called."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.text import Truncator
 
 from parvis.cases.events import Noted
 from parvis.cases.models import Note
+from parvis.desk.lists.paging import page_of
 from parvis.history.models import Event
 from parvis.notifications.colleagues.models import AgentNotice
 from parvis.notifications.colleagues.wording import ICONS, said
+from parvis.organisation.access import Access
 
 EXCERPT = 160
+#: Of my day: the name of their count, and how many it lists.
+CALLS = "calls"
+FIRST_CALLS = 5
 
 
 @dataclass(frozen=True)
@@ -20,6 +26,14 @@ class Shown:
     what: str
     icon: str
     excerpt: str
+
+
+def unread_calls(access: Access) -> Any:
+    return AgentNotice.objects.of(access).unread().calls()
+
+
+def first_calls(access: Access) -> list[Shown]:
+    return shown_notices(page_of(unread_calls(access), "notice", size=FIRST_CALLS).rows)
 
 
 def shown_notices(notices: list[AgentNotice]) -> list[Shown]:

@@ -54,9 +54,9 @@ def last_reading(case: Case, access: Access) -> CaseReading | None:
 
 
 def fresh_cases(cases: Iterable[Case], access: Access) -> frozenset[int]:
-    """Of these, that they read, those the agent has in charge or follows, where somebody did something they have not seen. One query.
+    """Of these, that they read, those the agent has in charge or follows, where somebody did something they have not seen.
 
-    Having acted on a case is having seen what came before.
+    One query. Having acted on a case is having seen what came before.
     """
     ids = [case.pk for case in cases if sees_inside(access, case)]
     if not ids or access.agent_id is None:

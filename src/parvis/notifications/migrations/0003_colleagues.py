@@ -2,11 +2,12 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
+from django.db import migrations, models
+
 import parvis.kit.tenant
 import parvis.notifications.colleagues.models
 import parvis.tenancy.isolation
 from parvis.kit.sqlfiles import run_sql_file
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
