@@ -23,8 +23,9 @@ LEAST_LETTERS = 3
 
 _AT = re.compile(r"(?<![\w@.+-])@(?=\w)")
 _WORD = re.compile(r"[^\s\-‐-―_.,;/'’()@!?:…«»\"]+")
-#: What may stand between the words of a name.
-_BETWEEN = re.compile(r"[\s\-‐-―'’.(]{1,3}")
+#: What may stand between the words of a name, and what joins a first name to a last one.
+_BETWEEN = re.compile(r"[^\w@]{1,3}")
+_JOINED = re.compile(r" |[-‐-―]")
 
 Target = Agent | Department
 
@@ -157,7 +158,7 @@ def _named(text: str, names: Names) -> tuple[str, list[Target]]:
             return "@" + _closed(line, spans[count - 1][1]), targets
     first_end = spans[0][1] if spans else 1
     # « @Camille Durand » does not mean another Camille.
-    if len(spans) > 1 and line[spans[1][0]].isupper():
+    if len(spans) > 1 and line[spans[1][0]].isupper() and _JOINED.fullmatch(line[spans[0][1] : spans[1][0]]):
         return "@" + line[: spans[1][1]], []
     return "@" + line[:first_end], names.by_word.get(words[0], []) if words else []
 

@@ -215,7 +215,7 @@ def my_day(request: HttpRequest) -> HttpResponse:
         "tasks_count": counted[f"tasks.{scope}.open"],
         "tasks_url": tasks_url(scope, "open"),
         "my_day_url": request.path,
-        "all_clear": bool(figures) and not any(f.count for f in figures),
+        "all_clear": bool(figures) and not any(f.count for f in figures) and not counted[CALLS],
         "first_name": request.agent.display_name.split()[0],  # type: ignore[attr-defined]
         "hour": local(reading.at).hour,
         "today": reading.today,

@@ -18,7 +18,12 @@ from parvis.desk.lists.paging import BadCursor, Page, page_of
 from parvis.desk.notices.shown import Shown, shown_notices
 from parvis.kit import clock
 from parvis.notifications.colleagues.models import AgentNotice
-from parvis.notifications.colleagues.reading import read_all_notices, read_notices, unread_notices
+from parvis.notifications.colleagues.reading import (
+    newest_unread,
+    read_all_notices,
+    read_notices,
+    unread_notices,
+)
 from parvis.organisation.access import Access
 from parvis.organisation.current import agent_required
 
@@ -71,7 +76,7 @@ def notices(request: HttpRequest) -> HttpResponse:
         "empty": EMPTY[show],
         "unread": counted["show.unread"],
         #: What came in since this page was drawn stays unread.
-        "until": max((row.notice.pk for row in rows), default=0) if not request.GET.get("after") else 0,
+        "until": newest_unread(access) if counted["show.unread"] else 0,
         "here": request.get_full_path(),
         "next_url": notices_url(show, after=page.next) if page.next else "",
         "previous_url": notices_url(show, before=page.previous) if page.previous else "",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models import Exists, Max, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Greatest
 
 from parvis.cases import events
@@ -38,6 +38,12 @@ def read_notices(access: Access, notice_ids: Iterable[int], *, at: datetime) -> 
 def read_all_notices(access: Access, *, until: int, at: datetime) -> int:
     """Up to the newest that was shown: what came in meanwhile stays unread."""
     return _seen(AgentNotice.objects.of(access).unread().filter(pk__lte=until), at)
+
+
+def newest_unread(access: Access) -> int:
+    """What ``read_all_notices`` is given back."""
+    found = AgentNotice.objects.of(access).unread().aggregate(newest=Max("id"))
+    return int(found["newest"] or 0)
 
 
 def unread_notices(access: Access, notice_ids: Iterable[int]) -> int:
