@@ -208,8 +208,8 @@ class Part:
 
 
 def parts_of(note: Note) -> list[Part]:
-    """The note cut at its calls; ``note.mentions`` should be prefetched."""
-    mentions = {m.written: m for m in note.mentions.all()}
+    """The note cut at its calls; where it has an « @ », ``note.mentions`` should be prefetched."""
+    mentions = {m.written: m for m in note.mentions.all()} if "@" in note.body else {}
     if not mentions:
         return [Part(note.body)]
     either = "|".join(re.escape(written) for written in sorted(mentions, key=len, reverse=True))

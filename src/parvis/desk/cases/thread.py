@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from django.db.models import prefetch_related_objects
+
 from parvis.cases.events import (
     Attached,
     Closed,
@@ -116,7 +118,8 @@ def thread_of(
         if notes_of is None
         else Note.objects.filter(case=case, author=notes_of)
     )
-    notes = _latest(written.prefetch_related("mentions").order_by("-at", "-id"), most)
+    notes = _latest(written.order_by("-at", "-id"), most)
+    prefetch_related_objects([note for note in notes if "@" in note.body], "mentions")
     sent = list(Delivery.objects.filter(case=case).order_by("created_at", "id"))
     deliveries = {d.message_id: d for d in sent if d.message_id is not None}
     told = {d.event_id: d for d in sent if d.event_id is not None}
