@@ -29,7 +29,7 @@ def all_read(page: Any) -> None:
     button = page.get_by_role("button", name="Tout marquer comme lu")
     if button.count():
         button.click()
-        expect(page.get_by_text("Tout est lu")).to_be_visible()
+        expect(page.get_by_role("heading", name="Tout est lu")).to_be_visible()
 
 
 def test_from_the_at_sign_to_the_notice_read(open_page: Callable[..., Any], width: str) -> None:

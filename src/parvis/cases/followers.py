@@ -27,6 +27,7 @@ def unfollow(case: Case, *, by: Actor, at: datetime) -> bool:
 
 
 def _set(case: Case, following: bool, *, by: Actor, at: datetime) -> bool:
+    assert by.agent_id is not None, "only agents follow a case here"
     with acting(case, "follow", by=by, at=at) as act:
         mine = Follow.objects.filter(case=act.case, agent_id=by.agent_id)
         if mine.filter(following=True).exists() == following:
