@@ -3149,7 +3149,7 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.cases_formerlink TO parvis_app;
 
 GRANT USAGE ON SEQUENCE public.cases_formerlink_id_seq TO parvis_app;
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.cases_mention TO parvis_app;
+GRANT SELECT,INSERT,DELETE ON TABLE public.cases_mention TO parvis_app;
 
 GRANT USAGE ON SEQUENCE public.cases_mention_id_seq TO parvis_app;
 

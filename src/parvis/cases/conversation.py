@@ -18,6 +18,8 @@ class Mention(TenantModel):
     #: As it stands in the note, « @ » included: the note still shows it when its agent is renamed.
     written = models.CharField("écrit", max_length=250)
 
+    app_privileges = "SELECT, INSERT, DELETE"
+
     class Meta:
         verbose_name = "mention"
         constraints = [

@@ -33,8 +33,8 @@ def shown_followers(case: Case, access: Access, *, back: str) -> Followers | Non
     return Followers(agents, mine, with_way_back(reverse("desk:following", args=[case.reference]), back))
 
 
-@require_POST
 @agent_required
+@require_POST
 def following(request: HttpRequest, reference: str) -> HttpResponse:
     """``follow=1`` or ``follow=0``: sent twice, it says the same."""
     case = readable_case(request, reference)

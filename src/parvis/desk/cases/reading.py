@@ -27,8 +27,8 @@ def mark_new(thread: Thread, reading: CaseReading | None, name: str) -> bool:
     return True
 
 
-@require_POST
 @agent_required
+@require_POST
 def reading(request: HttpRequest, reference: str) -> HttpResponse:
     """``until`` is the last event that the page showed: what came in since is not read."""
     case: Case = readable_case(request, reference)

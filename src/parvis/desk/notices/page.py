@@ -84,8 +84,8 @@ def notices(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/notices/page.html", context)
 
 
-@require_POST
 @agent_required
+@require_POST
 def reading(request: HttpRequest) -> HttpResponse:
     """Read: those named, or all up to ``until``."""
     access, at = request.access, clock.now()  # type: ignore[attr-defined]
@@ -97,8 +97,8 @@ def reading(request: HttpRequest) -> HttpResponse:
     return _back(request)
 
 
-@require_POST
 @agent_required
+@require_POST
 def unreading(request: HttpRequest) -> HttpResponse:
     unread_notices(request.access, map(_number, request.POST.getlist("notice")))  # type: ignore[attr-defined]
     return _back(request)
