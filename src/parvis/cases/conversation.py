@@ -14,7 +14,9 @@ class Mention(TenantModel):
 
     note = TenantForeignKey("cases.Note", related_name="mentions", on_delete_row="cascade")
     agent = TenantForeignKey(Agent, null=True, blank=True, related_name="+", on_delete_row="cascade")
-    department = TenantForeignKey(Department, null=True, blank=True, related_name="+")
+    department = TenantForeignKey(
+        Department, null=True, blank=True, related_name="+", on_delete_row="cascade"
+    )
     #: As it stands in the note, « @ » included: the note still shows it when its agent is renamed.
     written = models.CharField("écrit", max_length=250)
 

@@ -87,7 +87,11 @@ class Migration(migrations.Migration):
                 (
                     "department",
                     parvis.tenancy.isolation.TenantForeignKey(
-                        blank=True, null=True, related_name="+", to="organisation.department"
+                        blank=True,
+                        null=True,
+                        on_delete_row="cascade",
+                        related_name="+",
+                        to="organisation.department",
                     ),
                 ),
                 (
