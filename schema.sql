@@ -1608,6 +1608,7 @@ CREATE TABLE public.intake_importrun (
     undone_by character varying(200) NOT NULL,
     import_batch_id bigint,
     tenant_id bigint NOT NULL,
+    led_by_id bigint,
     CONSTRAINT intake_importrun_attempt_check CHECK ((attempt >= 0)),
     CONSTRAINT intake_importrun_bytes_read_check CHECK ((bytes_read >= 0)),
     CONSTRAINT intake_importrun_file_size_check CHECK ((file_size >= 0)),
@@ -2716,7 +2717,7 @@ ALTER TABLE ONLY public.cases_mention
     ADD CONSTRAINT cases_mention_agent_id_tenant_fk FOREIGN KEY (tenant_id, agent_id) REFERENCES public.organisation_agent(tenant_id, id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.cases_mention
-    ADD CONSTRAINT cases_mention_department_id_tenant_fk FOREIGN KEY (tenant_id, department_id) REFERENCES public.organisation_department(tenant_id, id);
+    ADD CONSTRAINT cases_mention_department_id_tenant_fk FOREIGN KEY (tenant_id, department_id) REFERENCES public.organisation_department(tenant_id, id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.cases_mention
     ADD CONSTRAINT cases_mention_note_id_tenant_fk FOREIGN KEY (tenant_id, note_id) REFERENCES public.cases_note(tenant_id, id) ON DELETE CASCADE;
