@@ -31,7 +31,10 @@ def _fingerprint() -> str:
     """Changes when a migration, a model or a SQL file does: then the template is made again."""
     digest = hashlib.sha256()
     for path in sorted((ROOT / "src").rglob("*")):
-        schema = path.name in ("models.py", "isolating.py", "isolation.py") or "migrations" in path.parts
+        schema = (
+            path.name in ("models.py", "conversation.py", "isolating.py", "isolation.py")
+            or "migrations" in path.parts
+        )
         if path.suffix == ".sql" or (schema and path.suffix == ".py"):
             digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

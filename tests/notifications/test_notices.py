@@ -16,7 +16,7 @@ from parvis.history.reactions import run
 from parvis.kit import clock
 from parvis.notifications.composing import compose
 from parvis.notifications.models import Delivery
-from parvis.notifications.notices.registry import CaseNotice, Notice, case_notices, notices
+from parvis.notifications.notices.registry import CaseNotice, Notice, case_notices
 from parvis.organisation.models import Agent, Department, Sector
 from tests.factories import actor, case
 
@@ -29,7 +29,7 @@ def react(town):
         run(town.pk, event.pk, SUBSCRIBER)
 
 
-@pytest.mark.parametrize("notice", notices().values(), ids=lambda n: n.code)
+@pytest.mark.parametrize("notice", case_notices(), ids=lambda n: n.code)
 def test_every_notice_keeps_the_contract(notice, town):
     facts = {
         key: clock.now() if value is None and key in ("received_at", "due_at", "until") else value

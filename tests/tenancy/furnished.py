@@ -12,6 +12,7 @@ from parvis.api.models import Token
 from parvis.cases.assigning import assign
 from parvis.cases.attaching import attach
 from parvis.cases.contributing import entrust
+from parvis.cases.followers import follow
 from parvis.cases.linking import link
 from parvis.cases.models import Case, EmergencyReading, FormerLink
 from parvis.cases.noting import note
@@ -23,7 +24,7 @@ from parvis.files.storing import store
 from parvis.history.models import AccessLog, Erasure, ImportBatch
 from parvis.intake.models import ImportedRow, ImportRun, SavedMapping
 from parvis.kit import clock
-from parvis.notifications.models import Delivery
+from parvis.notifications.models import AgentNotice, AgentPreference, CaseReading, Delivery
 from parvis.organisation.acting_agents import actor_of
 from parvis.organisation.models import Agent
 from parvis.routing.models import Rule
@@ -41,7 +42,11 @@ def furnish(slug: str) -> Case:
     made = case(description=f"Ornière profonde de {slug}", scope="web", key=f"key-{slug}", by=by)
     assign(made, to=worker, by=by, at=at)
     message = reply(made, body="Nous passons demain.", by=by, at=at)
-    note(made, body="À voir avec l'entreprise.", by=by, at=at)
+    note(made, body=f"À voir avec l'entreprise, @Jeanne {slug}.", by=by, at=at)
+    follow(made, by=by, at=at)
+    AgentNotice(agent=worker, case=made, reason="followed", key="event:1", made_at=at, digest_at=at).save()
+    AgentPreference(agent=worker).save()
+    CaseReading(agent=worker, case=made, event_id=1, event_at=at, at=at).save()
     add_task(made, department=made.department, title="Baliser", by=by, at=at)
     outsider = entrust(made, title="Reboucher", name="Luc", email=f"luc@{slug}.test", by=by, at=at)
     link(made, to=case(description=f"Autre ornière de {slug}", by=by), kind="related", by=by, at=at)

@@ -276,12 +276,13 @@ def test_the_pass_mends_what_is_out_of_line(
     server.create(name, template)
     try:
         with psycopg.connect(**server.admin | {"dbname": name}, autocommit=True) as owner:
-            owner.execute("DROP POLICY tenant_isolation ON cases_note")
-            owner.execute("ALTER TABLE cases_note DISABLE ROW LEVEL SECURITY")
+            owner.execute("DROP POLICY tenant_isolation ON surveys_rating")
+            owner.execute("ALTER TABLE surveys_rating DISABLE ROW LEVEL SECURITY")
             owner.execute(
-                "ALTER TABLE cases_note DROP CONSTRAINT cases_note_pkey, ADD CONSTRAINT cases_note_pkey PRIMARY KEY (id)"
+                "ALTER TABLE surveys_rating DROP CONSTRAINT surveys_rating_pkey,"
+                " ADD CONSTRAINT surveys_rating_pkey PRIMARY KEY (id)"
             )
-            owner.execute("ALTER TABLE cases_note DROP CONSTRAINT cases_note_case_id_tenant_fk")
+            owner.execute("ALTER TABLE surveys_rating DROP CONSTRAINT surveys_rating_case_id_tenant_fk")
             owner.execute(f'GRANT ALL ON history_event TO "{server.app}", PUBLIC')
         _isolate_as_owner(server, name)
         _isolate_as_owner(server, name)
@@ -289,9 +290,9 @@ def test_the_pass_mends_what_is_out_of_line(
             one = owner.execute(
                 """SELECT c.relrowsecurity, (SELECT count(*) FROM pg_policy WHERE polrelid = c.oid),
                           (SELECT array_length(conkey, 1) FROM pg_constraint WHERE conrelid = c.oid AND contype = 'p'),
-                          (SELECT count(*) FROM pg_constraint WHERE conname = 'cases_note_case_id_tenant_fk'),
+                          (SELECT count(*) FROM pg_constraint WHERE conname = 'surveys_rating_case_id_tenant_fk'),
                           has_table_privilege(%s, 'history_event', 'UPDATE')
-                   FROM pg_class c WHERE c.oid = 'cases_note'::regclass""",
+                   FROM pg_class c WHERE c.oid = 'surveys_rating'::regclass""",
                 [server.app],
             ).fetchone()
             assert one == (True, 1, 2, 1, False)

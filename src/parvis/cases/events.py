@@ -165,9 +165,26 @@ class MessageReceived(EventType):
 @dataclass(frozen=True)
 class Noted(EventType):
     note_id: int
+    #: Whom it calls, of those who may read it.
+    agents: list[int] = field(default_factory=list)
+    departments: list[int] = field(default_factory=list)
 
     def sentence(self) -> str:
         return "Note interne."
+
+
+@event_type("case.followed")
+@dataclass(frozen=True)
+class Followed(EventType):
+    def sentence(self) -> str:
+        return "Suit la demande."
+
+
+@event_type("case.unfollowed")
+@dataclass(frozen=True)
+class Unfollowed(EventType):
+    def sentence(self) -> str:
+        return "Ne suit plus la demande."
 
 
 @event_type("case.attached")

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from parvis.cases.across import CaseLink, Contributor, EmergencyReading
+from parvis.cases.conversation import Follow, Mention  # noqa: F401 - models of this slice
 from parvis.cases.queries import CaseQuerySet, TaskQuerySet
 from parvis.cases.states import Channel, Outcome, State, TaskState, WaitingFor
 from parvis.catalog.models import Kind, Priority, RequestType

@@ -36,6 +36,13 @@ class CaseQuerySet(Listed):
 
         return self.filter(readable(access))
 
+    def read_inside_by(self, access: Access) -> Self:
+        """Those whose notes and tasks one reads too: not those one only took for a sealed service."""
+        inside = Q(sector_id__in=access.readable_sectors | access.open_sectors)
+        if access.emergencies:
+            inside |= Q(pk__in=access.emergencies)
+        return self.readable_by(access).filter(inside)
+
     def countable_by(self, access: Access) -> Self:
         from parvis.cases.abilities import countable
 
@@ -77,10 +84,7 @@ class TaskQuerySet(Listed):
         """Those of the cases one reads, but of a sealed case only from inside its sector, as its notes."""
         from parvis.cases.models import Case
 
-        inside = Q(sector_id__in=access.readable_sectors | access.open_sectors)
-        if access.emergencies:
-            inside |= Q(pk__in=access.emergencies)
-        return self.filter(case__in=Case.objects.readable_by(access).filter(inside))
+        return self.filter(case__in=Case.objects.read_inside_by(access))
 
     def open(self) -> Self:
         return self.filter(state=TaskState.OPEN)

@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 from parvis.desk.guide.showing import PARAMETER, shown_step
+from parvis.desk.notices.bell import Bell
 
 
 def parvis(request: HttpRequest) -> dict[str, Any]:
@@ -13,6 +15,7 @@ def parvis(request: HttpRequest) -> dict[str, Any]:
     if tenant is not None and request.session.session_key:
         context["agent"] = request.agent  # type: ignore[attr-defined]
         context["access"] = request.access  # type: ignore[attr-defined]
+        context["bell"] = SimpleLazyObject(lambda: Bell(request.access))  # type: ignore[attr-defined]
         if PARAMETER in request.GET:
             context["guide"] = shown_step(request)
     return context

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("parvis.desk.cases.urls")),
     path("", include("parvis.desk.entry.urls")),
     path("", include("parvis.desk.people.urls")),
+    path("", include("parvis.desk.notices.urls")),
     path("", include("parvis.desk.guide.urls")),
     path("", include("parvis.desk.emergency.urls")),
     path("", include("parvis.desk.readings.urls")),

@@ -55,7 +55,7 @@ class Contact:
 def compose(notice: type[Notice], facts: Mapping[str, Any], *, case: Case | None = None) -> Composed:
     """In French, with the days and hours of the town."""
     town = Collectivity.objects.get(pk=current_tenant_id())
-    context: dict[str, Any] = {"town": town, **facts}
+    context: dict[str, Any] = {"town": town, "desk_url": f"{base_url(town)}/desk", **facts}
     # A receipt may be read by whoever shares the mailbox: what the law seals is not named there.
     hidden = notice.automatic and case is not None and (case.sector.sealed or case.request_type.confidential)
     if case is not None:

@@ -1,5 +1,7 @@
 """Background jobs of the mail: one message, and each minute's round of those that are due."""
 
+from collections.abc import Callable
+
 from procrastinate.contrib.django import app
 
 
@@ -16,3 +18,43 @@ def send_due_mail(timestamp: int) -> None:
     from parvis.notifications.sending import enqueue_due
 
     enqueue_due()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="parvis.send_digests", queue="upkeep", queueing_lock="send_digests")
+def send_digests(timestamp: int) -> None:
+    """What agents chose to read by e-mail, when they chose to."""
+    from parvis.notifications.colleagues.digest import send_due_digests
+
+    send_due_digests()
+
+
+@app.periodic(cron="3 * * * *")
+@app.task(name="parvis.tell_overdue", queue="upkeep", queueing_lock="tell_overdue")
+def tell_overdue(timestamp: int) -> None:
+    """Each hour, agents whose requests fell due."""
+    from parvis.kit import clock
+    from parvis.notifications.colleagues.overdue import tell_overdue as tell
+
+    _in_each_town(lambda: tell(clock.now()))
+
+
+@app.periodic(cron="7 4 * * *")
+@app.task(name="parvis.sweep_notices", queue="upkeep", queueing_lock="sweep_notices")
+def sweep_notices(timestamp: int) -> None:
+    """Each night, notices nobody looks at any more."""
+    from parvis.kit import clock
+    from parvis.notifications.colleagues.sweeping import sweep_notices as sweep
+
+    _in_each_town(lambda: sweep(clock.now()))
+
+
+def _in_each_town(act: Callable[[], object]) -> None:
+    from django.db import transaction
+
+    from parvis.kit.tenant import activate
+    from parvis.tenancy.models import Collectivity
+
+    for tenant_id in list(Collectivity.objects.values_list("pk", flat=True)):
+        with activate(tenant_id), transaction.atomic():
+            act()

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from parvis.cases.models import Case, Message
+from parvis.notifications.colleagues.models import AgentNotice, AgentPreference, CaseReading  # noqa: F401
 from parvis.tenancy.isolation import TenantForeignKey, TenantModel
 
 

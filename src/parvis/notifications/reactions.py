@@ -4,6 +4,7 @@ from parvis.cases.models import Case
 from parvis.history.models import Event
 from parvis.history.reactions import on
 from parvis.notifications import outsiders  # noqa: F401 - its reactions are loaded with these
+from parvis.notifications.colleagues import reacting  # noqa: F401 - subscribes
 from parvis.notifications.mailing import queue_mail
 from parvis.notifications.models import Delivery
 from parvis.notifications.notices.registry import case_notices

@@ -42,6 +42,11 @@ def test_exported_again_it_is_the_same(archive: Path, loader: Loader, tmp_path: 
     arrived = {"state": "failed", "next_try_at": None, "last_error": NOT_SENT}
     assert after == [row | arrived for row in before], "a message that waited is not sent twice"
     del mine[waiting], theirs[waiting]
+    digests = "data/notifications_agentnotice.jsonl"
+    before, after = lines(archive, digests), lines(again, digests)
+    assert all(row["digest_at"] for row in before)
+    assert after == [row | {"digest_at": None} for row in before], "nor a digest"
+    del mine[digests], theirs[digests]
     assert mine == theirs
     first, second = (json.loads((folder / names.NAME).read_text()) for folder in (archive, again))
     assert second["collectivity"] == first["collectivity"] | {"slug": slug}

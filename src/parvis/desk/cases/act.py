@@ -85,6 +85,8 @@ def _perform(request: HttpRequest, case: Case, make: MakeForm) -> HttpResponse:
         status = 409 if isinstance(refused, NotPossible) else 403
         return _drawn(request, case, form, status, {"refusal": str(refused)})
     messages.success(request, form.done)
+    for remark in form.remarks:
+        messages.warning(request, remark)
     if not is_readable(request, case):
         messages.info(
             request, f"La demande {case.reference} n'est plus de votre ressort : elle a quitté vos listes."

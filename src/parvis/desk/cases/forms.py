@@ -44,6 +44,8 @@ class ActForm(forms.Form):
     open_tasks: Sequence[Task] = ()
     #: Cases that are parts of this one, which the act would leave open: the form shows them.
     open_parts: Sequence[Case] = ()
+    #: What the agent must know once it is done, besides ``done``.
+    remarks: Sequence[str] = ()
 
     version = forms.IntegerField(
         widget=forms.HiddenInput, required=False, min_value=1, max_value=2_000_000_000

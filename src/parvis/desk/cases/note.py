@@ -1,9 +1,12 @@
 from datetime import datetime
 
+from django.urls import reverse
+
 from parvis.cases.abilities import abilities
 from parvis.cases.attaching import attach
 from parvis.cases.models import Case
-from parvis.cases.noting import note
+from parvis.cases.noting import note_and_call
+from parvis.desk.cases.calls import remarks_on
 from parvis.desk.cases.forms import ActForm, FilesField, text_field
 from parvis.history.actors import Actor
 
@@ -21,9 +24,11 @@ class NoteForm(ActForm):
     def prepare(self) -> None:
         if "attach" not in abilities(self.access, self.case):  # in an emergency: words alone
             del self.fields["files"]
+        self.fields["body"].widget.attrs["data-mentions"] = reverse("desk:calls", args=[self.case.reference])
 
     def perform(self, case: Case, *, by: Actor, at: datetime, version: int | None) -> None:
         files = self.stored_files()
-        note(case, body=self.cleaned_data["body"], by=by, at=at, version=version)
+        _note, calls = note_and_call(case, body=self.cleaned_data["body"], by=by, at=at, version=version)
+        self.remarks = remarks_on(calls)
         for attachment in files:
             attach(case, attachment=attachment, is_public=False, by=by, at=at, version=case.version)

@@ -19,18 +19,22 @@ from parvis.desk.cases.acts import ACTS
 from parvis.desk.cases.answers import labelled_answers
 from parvis.desk.cases.clocks import due_of
 from parvis.desk.cases.finding import readable_case, way_back, with_way_back
+from parvis.desk.cases.following import shown_followers
 from parvis.desk.cases.hops import stays_of
 from parvis.desk.cases.note import NoteForm
+from parvis.desk.cases.reading import mark_new
 from parvis.desk.cases.recipients import contact_points, recipient_among, said, shown_person
 from parvis.desk.cases.reply import ReplyForm
 from parvis.desk.cases.sealed_reading import note_reading
 from parvis.desk.cases.tasks import ShownTasks, shown_tasks
 from parvis.desk.cases.thread import FILTERS, Thread, thread_of
 from parvis.desk.cases.ties import ties_of
+from parvis.desk.notices.bell import Bell
 from parvis.desk.reading_log import logs_reading
 from parvis.directory.models import ContactPoint, Person
 from parvis.kit import clock
 from parvis.kit.env import env
+from parvis.notifications.colleagues.reading import last_reading
 from parvis.organisation.current import agent_required
 from parvis.surveys.rating import rating_of
 
@@ -86,8 +90,13 @@ def case_page(request: HttpRequest, reference: str) -> HttpResponse:
         whole="entier" in request.GET,
         notes_of=access.agent_id if outside else None,
     )
+    seen, bell = last_reading(case, access), Bell(access)
     context: dict[str, Any] = {
         "case": case,
+        "has_new": mark_new(thread, seen, request.agent.display_name),  # type: ignore[attr-defined]
+        "unseen": thread.last_event > (seen.event_id if seen else 0) or bell.speaks_of(case.pk),
+        "bell": bell,
+        "followers": shown_followers(case, access, back=way_back(request)),
         "person": person,
         "thread": thread,
         "filters": _filters(request, thread, only),

@@ -1,7 +1,9 @@
-"""The thread: messages, notes and what happened, in one timeline, oldest first. Five queries whatever its length."""
+"""The thread: messages, notes and what happened, in one timeline, oldest first. Seven queries whatever its length."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+
+from django.db.models import prefetch_related_objects
 
 from parvis.cases.contributing_events import (
     ChecklistAdded,
@@ -14,6 +16,7 @@ from parvis.cases.contributing_events import (
 from parvis.cases.events import (
     Attached,
     Closed,
+    Followed,
     Held,
     MessageReceived,
     Noted,
@@ -23,7 +26,9 @@ from parvis.cases.events import (
     TaskCancelled,
     TaskCompleted,
     TaskTaken,
+    Unfollowed,
 )
+from parvis.cases.mentioning import Part, parts_of
 from parvis.cases.models import Case, CaseAttachment, Direction, Message, Note
 from parvis.cases.states import WaitingFor
 from parvis.cases.tying_events import Linked, Separated, Tying, Unlinked
@@ -35,8 +40,10 @@ from parvis.notifications.models import Delivery
 from parvis.organisation.access import Access
 from parvis.ui.dates import clock_time, day, local
 
-#: Told by the message, the note or the file itself.
-TOLD_ELSEWHERE = frozenset({Replied.code, MessageReceived.code, Noted.code, Attached.code, Contributed.code})
+#: Told by the message, the note, the file or the names of those who follow.
+TOLD_ELSEWHERE = frozenset(
+    {Replied.code, MessageReceived.code, Noted.code, Attached.code, Contributed.code, Followed.code, Unfollowed.code}
+)
 #: Seen by those who see inside the sector, as notes.
 INSIDE = frozenset(
     {
@@ -99,6 +106,10 @@ class Item:
     sending: Sending | None = None
     files: list[File] = field(default_factory=list)
     rank: int = 0
+    #: The text cut at the mentions of a note.
+    parts: list[Part] = field(default_factory=list)
+    #: The first that the reader has not seen.
+    first_new: bool = False
 
 
 @dataclass(frozen=True)
@@ -107,6 +118,8 @@ class Thread:
     counts: dict[str, int]
     #: True when older items were left out.
     cut: bool
+    #: The last event of the case when it was drawn, 0 without any.
+    last_event: int = 0
 
 
 def thread_of(
@@ -133,9 +146,11 @@ def thread_of(
         else Note.objects.filter(case=case, author=notes_of)
     )
     notes = _latest(written.order_by("-at", "-id"), most)
+    prefetch_related_objects([note for note in notes if "@" in note.body], "mentions")
     sent = list(Delivery.objects.filter(case=case).order_by("created_at", "id"))
     deliveries = {d.message_id: d for d in sent if d.message_id is not None}
     told = {d.event_id: d for d in sent if d.event_id is not None}
+    last_event = max((e.pk for e in events), default=0)
     if notes_of is not None:
         events = [e for e in events if e.type not in INSIDE]
     named = _named(events, access)
@@ -159,7 +174,7 @@ def thread_of(
     counts = {name: len(group) for name, group in groups.items()}
     counts["tout"] = sum(counts.values())
     cut = max(len(events), len(messages), len(notes), len(links)) >= most
-    return Thread(sorted(items, key=lambda i: (i.at, i.rank)), counts, cut)
+    return Thread(sorted(items, key=lambda i: (i.at, i.rank)), counts, cut, last_event)
 
 
 def _latest(found: object, most: int) -> list:  # type: ignore[type-arg]
@@ -260,7 +275,8 @@ def _delivered(delivery: Delivery, now: datetime) -> Sending:
 
 
 def _note(note: Note) -> Item:
-    return Item(note.at, "note", "lock", note.author_label or "Un collègue", "note interne", note.body)
+    who = note.author_label or "Un collègue"
+    return Item(note.at, "note", "lock", who, "note interne", note.body, parts=parts_of(note))
 
 
 def _named(events: list[Event], access: Access) -> dict[int, str]:

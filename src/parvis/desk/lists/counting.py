@@ -11,6 +11,7 @@ from django.db.models import Q, Value
 from parvis.cases.abilities import task_departments
 from parvis.cases.models import Case, Task
 from parvis.kit.tenant import current_tenant_id
+from parvis.notifications.colleagues.models import AgentNotice
 from parvis.organisation.access import Access
 
 MOST = 9_999
@@ -79,6 +80,7 @@ def side_parts(access: Access) -> dict[str, Any]:
         "side.my_day": cases.open().filter(mine),
         "side.queue": cases.open().filter(untaken, assignee__isnull=True),
         "side.tasks": waiting_tasks(access),
+        "side.notices": AgentNotice.objects.of(access).unread(),
     }
 
 

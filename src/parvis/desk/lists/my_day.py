@@ -17,7 +17,9 @@ from parvis.desk.lists.paging import page_of
 from parvis.desk.lists.queue import reading_of
 from parvis.desk.lists.rows import Row, rows_of
 from parvis.desk.lists.tasks import first_tasks, in_scope, in_state, tasks_url
+from parvis.desk.notices.shown import CALLS, first_calls, unread_calls
 from parvis.kit import clock
+from parvis.notifications.colleagues.reading import fresh_cases
 from parvis.organisation.access import ACTING_ROLES, Access
 from parvis.organisation.current import agent_required
 from parvis.organisation.models import Role
@@ -189,20 +191,23 @@ def my_day(request: HttpRequest) -> HttpResponse:
         | task_parts(access, reading.today)
         | side_parts(access)
         | seen_parts(access)
+        | {CALLS: unread_calls(access)}
     )
     figures = [
         ShownFigure(f.label, counted[f.key], QueueFilter(f.filter).url(), f.alert and bool(counted[f.key]))
         for f in plan.figures
     ] + task_figures(counted)
     scope = "services" if counted["tasks.services.open"] else "mine"
-    blocks = [
-        _shown(b, counted[f"block.{b.key}"], kept(b.filter), access) for b in plan.blocks
-    ]  # fmt: skip
+    listed = {b.key: _first(b, kept(b.filter)) if counted[f"block.{b.key}"] else [] for b in plan.blocks}
+    fresh = fresh_cases([case for cases in listed.values() for case in cases], access)
+    blocks = [_shown(b, counted[f"block.{b.key}"], listed[b.key], access, fresh) for b in plan.blocks]
     context = {
         "nav_active": "my_day",
         "desk_counts": side_counts(counted),
         "figures": figures,
         "blocks": blocks,
+        "calls": first_calls(access) if counted[CALLS] else [],
+        "calls_count": counted[CALLS],
         "tasks": first_tasks(scope, access, reading.at, most=FIRST_TASKS)
         if counted[f"tasks.{scope}.open"]
         else [],
@@ -210,7 +215,7 @@ def my_day(request: HttpRequest) -> HttpResponse:
         "tasks_count": counted[f"tasks.{scope}.open"],
         "tasks_url": tasks_url(scope, "open"),
         "my_day_url": request.path,
-        "all_clear": bool(figures) and not any(f.count for f in figures),
+        "all_clear": bool(figures) and not any(f.count for f in figures) and not counted[CALLS],
         "first_name": request.agent.display_name.split()[0],  # type: ignore[attr-defined]
         "hour": local(reading.at).hour,
         "today": reading.today,
@@ -236,15 +241,19 @@ def task_figures(counted: Mapping[str, Count]) -> list[ShownFigure]:
     ]
 
 
-def _shown(block: Block, count: Count, cases: Any, access: Access) -> ShownBlock:
-    chosen = QueueFilter(block.filter)
-    rows = page_of(cases, chosen.sort, size=FIRST).rows if count else []
+def _first(block: Block, cases: Any) -> list[Case]:
+    return page_of(cases, QueueFilter(block.filter).sort, size=FIRST).rows
+
+
+def _shown(
+    block: Block, count: Count, cases: list[Case], access: Access, fresh: frozenset[int]
+) -> ShownBlock:
     return ShownBlock(
         block.key,
         block.title,
         count,
-        chosen.url(),
-        rows_of(rows, access, clock.now()),
+        QueueFilter(block.filter).url(),
+        rows_of(cases, access, clock.now(), fresh=fresh),
         block.empty_title,
         block.empty_text,
     )

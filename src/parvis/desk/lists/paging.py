@@ -52,6 +52,7 @@ SORTS: dict[str, tuple[Column, ...]] = {
     "priority": (Column("priority"), Column("received_at", descending=True), Column("id", descending=True)),
     "task_due": (Column("due_on", nullable=True), Column("id")),
     "logged": (Column("at", descending=True), Column("id", descending=True)),
+    "notice": (Column("made_at", descending=True), Column("id", descending=True)),
     "task_ended": (Column("ended_at", descending=True), Column("id", descending=True)),
 }
 

@@ -21,6 +21,7 @@ from parvis.desk.lists.paging import BadCursor, Page, page_of
 from parvis.desk.lists.rows import rows_of
 from parvis.directory.models import Person
 from parvis.kit import clock
+from parvis.notifications.colleagues.reading import fresh_cases
 from parvis.organisation.access import Access
 from parvis.organisation.screens.refused import opens_lists
 
@@ -91,7 +92,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "more_open": any(chosen.get(s.name) for s in more) or any(chosen.get(name) for name in TYPED[1:]),
         "hidden": hidden_fields(chosen, shown),
         "chips": chips(chosen, reading.choices, agents, _person_name(chosen, access)),
-        "rows": rows_of(page.rows, access, reading.at),
+        "rows": rows_of(page.rows, access, reading.at, fresh=fresh_cases(page.rows, access)),
         "next_url": chosen.url(after=page.next) if page.next else "",
         "previous_url": chosen.url(before=page.previous) if page.previous else "",
         "clear_url": QueueFilter({n: v for n, v in chosen.values.items() if n in ("state", "sort")}).url(),

@@ -21,15 +21,20 @@ class Row:
     person: str
     #: "", "overdue", "paused" (waiting for the person) or "running".
     clock: str
+    #: Somebody did something that this reader, who has it in charge or follows it, has not seen.
+    fresh: bool = False
 
 
-def row_of(case: Case, access: Access, at: datetime) -> Row:
+def row_of(case: Case, access: Access, at: datetime, *, fresh: bool = False) -> Row:
     excerpt = Truncator(" ".join(case.description.split())).chars(EXCERPT)
-    return Row(case, excerpt, _person(case, access), _clock(case, at))
+    return Row(case, excerpt, _person(case, access), _clock(case, at), fresh)
 
 
-def rows_of(cases: Iterable[Case], access: Access, at: datetime) -> list[Row]:
-    return [row_of(case, access, at) for case in cases]
+def rows_of(
+    cases: Iterable[Case], access: Access, at: datetime, *, fresh: frozenset[int] = frozenset()
+) -> list[Row]:
+    """``fresh``: identifiers of ``reading.fresh_cases``, asked once for all the lists of a page."""
+    return [row_of(case, access, at, fresh=case.pk in fresh) for case in cases]
 
 
 def _person(case: Case, access: Access) -> str:

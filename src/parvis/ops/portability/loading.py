@@ -32,13 +32,15 @@ REACH = 10**12
 #: Numbers left out, so that one drawn meanwhile by another town is never drawn twice.
 MARGIN = 10_000
 NOT_SENT = "Repris d'une autre installation avant son départ : à renvoyer si besoin."
-#: What does not stay as it was: a message that was waiting is sent by the installation that was left, or by nobody.
+#: What does not stay as it was: a message, or a digest, that was waiting is sent by the installation that was left, or by
+#: nobody.
 ON_ARRIVAL = {
     (
         "notifications_delivery",
         "state",
     ): "CASE WHEN r.state IN ('queued', 'sending') THEN 'failed' ELSE r.state END",
     ("notifications_delivery", "next_try_at"): "NULL::timestamptz",
+    ("notifications_agentnotice", "digest_at"): "NULL::timestamptz",
     ("notifications_delivery", "last_error"): (
         f"CASE WHEN r.state IN ('queued', 'sending') THEN '{NOT_SENT.replace(chr(39), chr(39) * 2)}' ELSE r.last_error END"
     ),

@@ -1,0 +1,95 @@
+"""A colleague called in a note, with the keyboard alone, from the « @ » to the notice read, with axe on each page."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.test_journey import looked_at, sign_in
+from tests.browser.test_tasks import reported
+
+pytestmark = pytest.mark.browser
+
+
+def eventually_rings(page: Any, text: str) -> None:
+    """Notices are made by the worker: the page is loaded again until its bell says so."""
+    for _ in range(40):
+        page.goto("/desk/")
+        if page.locator(".bell").inner_text().strip().startswith(text):
+            return
+        page.wait_for_timeout(250)
+    raise AssertionError(f"the bell never said {text}")
+
+
+def all_read(page: Any) -> None:
+    """What another journey left."""
+    page.goto("/desk/avis")
+    button = page.get_by_role("button", name="Tout marquer comme lu")
+    if button.count():
+        button.click()
+        expect(page.get_by_role("heading", name="Tout est lu")).to_be_visible()
+
+
+def test_from_the_at_sign_to_the_notice_read(open_page: Callable[..., Any], width: str) -> None:
+    reference, _ = reported(open_page(), f"mention.{width}@example.org")
+    gaelle = open_page()
+    sign_in(gaelle, "gaelle.morvan@mairie.test")
+    all_read(gaelle)
+    camille = open_page()
+    sign_in(camille, "camille.martin@mairie.test")
+    camille.goto(f"/desk/cases/{reference}")
+    camille.keyboard.press("m")
+    note = camille.locator("#composer-note-body")
+    expect(note).to_be_focused()
+    camille.keyboard.type("Une haie à voir, @gae")
+    option = camille.get_by_role("option", name=re.compile("Gaëlle Morvan"))
+    expect(option).to_be_visible()
+    looked_at(camille, f"{width}-collegues-1-liste")
+    camille.keyboard.press("Enter")
+    camille.keyboard.type("et @ESV, merci.")
+    expect(note).to_have_value("Une haie à voir, @Gaëlle Morvan et @ESV, merci.")
+    camille.keyboard.press("Escape")
+    note.focus()
+    camille.keyboard.press("Control+Enter")
+    expect(camille.locator(".mention").first).to_have_text("@Gaëlle Morvan")
+    looked_at(camille, f"{width}-collegues-2-note")
+
+    eventually_rings(gaelle, "1")
+    expect(gaelle.get_by_role("heading", name=re.compile("On vous a mentionné"))).to_be_visible()
+    looked_at(gaelle, f"{width}-collegues-3-ma-journee")
+    gaelle.goto("/desk/avis")
+    expect(gaelle.get_by_text("Une haie à voir, @Gaëlle Morvan et @ESV, merci.").first).to_be_visible()
+    looked_at(gaelle, f"{width}-collegues-4-notifications")
+    gaelle.keyboard.press("j")
+    gaelle.keyboard.press("Enter")
+    expect(gaelle.get_by_role("heading", level=1)).to_contain_text(reference)
+    # Seen is read: nothing more to press.
+    expect(gaelle.locator(".bell")).to_contain_text("tout est lu")
+    expect(gaelle.locator("form[data-reading]")).to_be_hidden()
+    looked_at(gaelle, f"{width}-collegues-5-lue")
+
+    # What comes next is new to her.
+    camille.goto(f"/desk/cases/{reference}/note")
+    camille.get_by_label("Note interne").fill("L'enrobé est commandé, @Morvan.")
+    camille.get_by_role("button", name="Ajouter la note interne").click()
+    eventually_rings(gaelle, "1")
+    gaelle.goto(f"/desk/cases/{reference}")
+    expect(gaelle.get_by_text("Nouveau depuis votre passage")).to_be_visible()
+    looked_at(gaelle, f"{width}-collegues-6-nouveau")
+    gaelle.goto("/desk/avis?show=all")
+    looked_at(gaelle, f"{width}-collegues-7-toutes")
+    gaelle.goto("/desk/preferences")
+    looked_at(gaelle, f"{width}-collegues-8-preferences")
+    assert gaelle.evaluate("document.documentElement.scrollWidth") <= (1280 if width == "desktop" else 390)
+
+    # Without script: a text, and a button.
+    plain = open_page(java_script_enabled=False)
+    sign_in(plain, "camille.martin@mairie.test")
+    plain.goto(f"/desk/cases/{reference}/note")
+    plain.get_by_label("Note interne").fill("@Gaëlle, @Dupont ?")
+    plain.get_by_role("button", name="Ajouter la note interne").click()
+    expect(plain.get_by_text("« @Dupont » n'est le nom d'aucun agent")).to_be_visible()
+    plain.get_by_role("button", name="Marquer comme lue").click()
+    expect(plain.get_by_role("button", name="Marquer comme lue")).to_have_count(0)
