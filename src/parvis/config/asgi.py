@@ -1,4 +1,4 @@
-"""One ASGI application: Django's pages run in threads that keep their database connection; streams will run beside.
+"""One ASGI application: Django's pages run in threads that keep their database connection; streams run beside.
 
 A thread is taken once the whole request is there. The health page has its own, so that it answers when all are busy.
 """
@@ -23,6 +23,9 @@ from django.http import HttpRequest, parse_cookie
 from parvis.config import errors
 from parvis.config.bodies import MEGABYTE, Bodies, Body, Bounds, Gone, Refused
 from parvis.config.wsgi import application as pages
+from parvis.desk.live.service import live
+from parvis.desk.live.stream import PATH as STREAM
+from parvis.desk.live.stream import stream
 from parvis.kit.env import env
 from parvis.kit.logcontext import logged_as, masked
 from parvis.kit.requestid import HEADER
@@ -69,8 +72,10 @@ async def application(scope: Any, receive: Any, send: Any) -> None:
         while True:
             message = await receive()
             if message["type"] == "lifespan.startup":
+                live.start()
                 await send({"type": "lifespan.startup.complete"})
             elif message["type"] == "lifespan.shutdown":
+                await live.stop()
                 await send({"type": "lifespan.shutdown.complete"})
                 return
     elif scope["type"] == "http":
@@ -79,6 +84,8 @@ async def application(scope: Any, receive: Any, send: Any) -> None:
             scope = scope | {"query_string": quote_from_bytes(scope["query_string"], safe="=&%+").encode()}
         if scope["path"] == HEALTH and scope["method"] in ("GET", "HEAD"):
             await _health(scope, cast(Any, Body().receive), send)
+        elif scope["path"] == STREAM:
+            await stream(scope, receive, send)
         else:
             await _answer(scope, receive, send)
 

@@ -7,4 +7,5 @@ urlpatterns = [
     path("", include("parvis.desk.entry.urls")),
     path("", include("parvis.desk.people.urls")),
     path("", include("parvis.desk.guide.urls")),
+    path("", include("parvis.desk.live.urls")),
 ]
