@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from parvis.desk.guide.showing import PARAMETER, shown_step
+from parvis.live.hub import cursor_now
 
 
 def parvis(request: HttpRequest) -> dict[str, Any]:
@@ -13,6 +14,8 @@ def parvis(request: HttpRequest) -> dict[str, Any]:
     if tenant is not None and request.session.session_key:
         context["agent"] = request.agent  # type: ignore[attr-defined]
         context["access"] = request.access  # type: ignore[attr-defined]
+        context["live_since"] = str(cursor_now())
+        context["live_refresh"] = "X-Parvis-Live" in request.headers
         if PARAMETER in request.GET:
             context["guide"] = shown_step(request)
     return context

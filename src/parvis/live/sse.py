@@ -5,7 +5,6 @@ from typing import Any, NamedTuple
 
 #: Some proxies keep the first kilobytes of an answer before they let anything through.
 PADDING = b":" + b" " * 2048 + b"\n\n"
-HEARTBEAT = b": .\n\n"
 #: « no-transform » keeps proxies from compressing, hence from holding; nginx obeys the last one.
 HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),

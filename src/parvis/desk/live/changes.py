@@ -17,6 +17,8 @@ class Change:
     case: Case
     #: None when it just opened, or when what it was is not known.
     before: Case | None = None
+    #: Told again to a page that comes back.
+    replayed: bool = False
 
     @property
     def place(self) -> str:
@@ -24,36 +26,47 @@ class Change:
 
     @cached_property
     def message(self) -> Message:
-        """For who reads the case: what a list needs to know whether it belongs there."""
-        case = self.case
-        data: dict[str, Any] = {
-            "ref": case.reference,
-            "v": case.version,
-            "state": case.state,
-            "department": case.department_id,
-            "assignee": case.assignee_id or 0,
-            "type": case.request_type_id,
-            "district": case.district_id or 0,
-            "priority": case.priority,
-            "channel": case.channel,
-        }
-        return Message("case", data, f"case:{case.reference}")
+        """For who read it before too: a list knows whether it had it already."""
+        assert self.before is not None
+        return self._message({"was": _columns(self.before)})
+
+    @cached_property
+    def arrival(self) -> Message:
+        """For who did not read it before, or when nobody knows what it was."""
+        return self._message({"replayed": True} if self.replayed else {})
 
     @cached_property
     def farewell(self) -> Message:
         """For who read it until now, and knew its reference."""
-        return Message("gone", {"ref": self.case.reference}, f"case:{self.case.reference}")
+        return Message("gone", {"ref": self.case.reference}, self._key)
 
     def told_to(self, access: Access) -> Message | None:
         """Nothing at all for who reads it neither before nor after: not even that something happened."""
+        knew = self.before is not None and can_read(access, self.before)
         if can_read(access, self.case):
-            return self.message
-        if self.before is not None and can_read(access, self.before):
-            return self.farewell
-        return None
+            return self.message if knew else self.arrival
+        return self.farewell if knew else None
 
-    def heard_by(self, access: Access) -> bool:
-        return self.told_to(access) is not None
+    @property
+    def _key(self) -> str:
+        return f"case:{self.case.reference}"
+
+    def _message(self, more: dict[str, Any]) -> Message:
+        known = {"ref": self.case.reference, "v": self.case.version}
+        return Message("case", known | _columns(self.case) | more, self._key)
+
+
+def _columns(case: Case) -> dict[str, Any]:
+    """What the filters of a list narrow by; 0 for none."""
+    return {
+        "state": case.state,
+        "department": case.department_id,
+        "assignee": case.assignee_id or 0,
+        "type": case.request_type_id,
+        "district": case.district_id or 0,
+        "priority": case.priority,
+        "channel": case.channel,
+    }
 
 
 def read_change(tenant_id: int, rest: str) -> Change:

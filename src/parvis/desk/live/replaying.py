@@ -43,7 +43,8 @@ def changed_since(since: datetime) -> list[Change] | None:
     ids = list(events.order_by("case_id").values_list("case_id", flat=True).distinct()[: MOST + 1])
     if len(ids) > MOST:
         return None
-    return [Change(case) for case in Case.objects.filter(pk__in=ids).only(*COLUMNS).order_by("pk")]
+    cases = Case.objects.filter(pk__in=ids).only(*COLUMNS).order_by("pk")
+    return [Change(case, replayed=True) for case in cases]
 
 
 def _changed(tenant_id: int, since: datetime) -> list[Change] | None:

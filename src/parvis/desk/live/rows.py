@@ -3,12 +3,14 @@
 from collections import OrderedDict
 from typing import Any
 
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, JsonResponse, QueryDict
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from parvis.cases.models import Case
 from parvis.desk.lists.counting import desk_counts
+from parvis.desk.lists.filters import QueueFilter
+from parvis.desk.lists.queue import reading_of
 from parvis.desk.lists.rows import row_of
 from parvis.kit import clock
 from parvis.kit.tenant import current_tenant_id
@@ -24,7 +26,8 @@ FRESH = 5
 @require_safe
 @agent_required
 def rows(request: HttpRequest) -> JsonResponse:
-    """``?ref=26-0001&ref=…``; with ``counts`` the figures of the side bar too."""
+    """``?ref=26-0001&ref=…``; with ``counts`` the figures of the side bar too; with ``list`` (the address of a queue) which of
+    these belong to it."""
     access: Access = request.access  # type: ignore[attr-defined]
     asked = list(dict.fromkeys(ref for ref in request.GET.getlist("ref") if "\x00" not in ref))[:MOST]
     found = Case.objects.readable_by(access).filter(reference__in=asked).for_lists() if asked else []
@@ -32,6 +35,11 @@ def rows(request: HttpRequest) -> JsonResponse:
     answer: dict[str, Any] = {"rows": drawn, "gone": [ref for ref in asked if ref not in drawn]}
     if "counts" in request.GET:
         answer["counts"] = {n: str(count) if count else "" for n, count in desk_counts(access).items()}
+    if "list" in request.GET:
+        reading = reading_of(request)
+        chosen = QueueFilter.from_query(QueryDict(request.GET["list"]), reading.choices)
+        belong = chosen.apply(Case.objects.readable_by(access).filter(reference__in=asked), reading)
+        answer["belong"] = list(belong.order_by("reference").values_list("reference", flat=True))
     return JsonResponse(answer)
 
 

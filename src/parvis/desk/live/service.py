@@ -18,7 +18,7 @@ from parvis.desk.live.viewers import Viewer
 from parvis.kit.database import connection_parts, parse_url
 from parvis.kit.env import env
 from parvis.live.bus import Told
-from parvis.live.hub import Hub
+from parvis.live.hub import Hub, Stream
 from parvis.live.listening import Listener
 from parvis.live.presence import Beat, Place, Presence
 from parvis.live.sse import Message
@@ -82,19 +82,18 @@ class Live:
         self.tell(told.tenant_id, change, tasks)
 
     def tell(self, tenant_id: int, change: Change, tasks: list[TaskMoved]) -> None:
-        read, left = [], []
+        """Each message is encoded once, however many hear it."""
+        hearers: dict[int, tuple[Message, list[Stream]]] = {}
         for stream in self.hub.of(tenant_id):
             viewer: Viewer = stream.reader
             message = change.told_to(viewer.access)
             if message is None:
                 continue
-            (read if message is change.message else left).append(stream)
+            hearers.setdefault(id(message), (message, []))[1].append(stream)
             if moves_counts(viewer.access, change, tasks):
                 self.count(viewer)
-        if read:
-            self.hub.send(read, change.message)
-        if left:
-            self.hub.send(left, change.farewell)
+        for message, streams in hearers.values():
+            self.hub.send(streams, message)
 
     def _task(self, told: Told) -> None:
         if len(self._tasks) > 1000:

@@ -14,11 +14,12 @@ from parvis.desk.live.service import live
 from parvis.desk.live.threads import in_thread
 from parvis.desk.live.viewers import Viewer, viewer_of
 from parvis.live.hub import RESYNC, Stream, cursor_now
-from parvis.live.sse import HEADERS, HEARTBEAT, PADDING, Message, encode
+from parvis.live.sse import HEADERS, PADDING, Message, encode
 
 log = logging.getLogger("parvis.live")
 
 PATH = "/desk/live/stream"
+ALIVE = Message("beat", {})
 #: Seconds of silence between two signs of life: proxies cut what says nothing for a minute.
 BEAT = 15.0
 #: A stream ends after about that many seconds and the page opens another: nothing a dead reader left is kept for long.
@@ -59,7 +60,7 @@ async def _flow(opened: Stream, cursor: str, receive: Any, send: Any) -> None:
             piece = await opened.next(BEAT)
             if piece is None:
                 break
-            await _send(send, piece or HEARTBEAT)
+            await _send(send, piece or encode(ALIVE, cursor_now()))
         await send({"type": "http.response.body", "body": b"", "more_body": False})
     finally:
         left.cancel()
