@@ -21,7 +21,9 @@ def not_reloaded(page: Any) -> None:
 
 
 @pytest.mark.parametrize("width", ["desktop"], indirect=True)
-def test_what_one_does_shows_in_the_other_s_pages(open_page: Callable[..., Any], site: Site, width: str) -> None:
+def test_what_one_does_shows_in_the_other_s_pages(
+    open_page: Callable[..., Any], site: Site, width: str
+) -> None:
     reference, _ = reported(open_page(), "direct@example.org")
     camille, queue = open_page(), open_page()
     sign_in(camille, CAMILLE)
@@ -45,7 +47,9 @@ def test_what_one_does_shows_in_the_other_s_pages(open_page: Callable[..., Any],
     camille.locator("dialog[open]").get_by_role("button", name="Prendre la demande").click()
     expect(row).to_contain_text("Camille Martin")
     expect(row).to_contain_text("En cours")
-    expect(queue.locator(".desk-nav [data-live-count=queue]")).to_have_text(str(untaken - 1) if untaken > 1 else "")
+    expect(queue.locator(".desk-nav [data-live-count=queue]")).to_have_text(
+        str(untaken - 1) if untaken > 1 else ""
+    )
     expect(case.locator(".timeline")).to_contain_text("Prise en charge par Camille Martin")
     expect(case.locator(".case-badges")).to_contain_text("En cours")
     expect(case.get_by_role("link", name="Prendre")).to_have_count(0)
@@ -102,7 +106,9 @@ def test_who_is_there_and_who_writes(open_page: Callable[..., Any], site: Site, 
 
     camille.get_by_label("Votre réponse à la personne").fill("Bonjour, nous passons demain.")
     expect(paul.locator("[data-live-who]")).to_contain_text("Camille Martin écrit une réponse")
-    expect(paul.get_by_text("Camille Martin écrit une réponse à cette personne en ce moment.")).to_be_visible()
+    expect(
+        paul.get_by_text("Camille Martin écrit une réponse à cette personne en ce moment.")
+    ).to_be_visible()
     expect(queue.locator(f"[data-live-row='{reference}']")).to_contain_text("Camille Martin répond")
     looked_at(paul, f"{width}-presence-1")
     looked_at(queue, f"{width}-presence-2-file")

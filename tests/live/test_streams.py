@@ -35,7 +35,9 @@ def case(**values: Any) -> Case:
 
 def agent(name: str, *roles: Any) -> Any:
     with transaction.atomic():
-        return factories.agent(name, *roles, email=f"{name.split()[0].lower()}.{now().timestamp()}@mairie.test")
+        return factories.agent(
+            name, *roles, email=f"{name.split()[0].lower()}.{now().timestamp()}@mairie.test"
+        )
 
 
 @pytest.fixture
@@ -82,7 +84,9 @@ def test_what_is_sealed_makes_no_sound_outside(listen: Listen, roads: Any, socia
     assert outside.heard[before:] == [], "neither a name, nor a figure, nor an empty event"
 
 
-def test_what_goes_behind_a_wall_is_told_as_gone_to_who_read_it(listen: Listen, roads: Any, social: Any) -> None:
+def test_what_goes_behind_a_wall_is_told_as_gone_to_who_read_it(
+    listen: Listen, roads: Any, social: Any
+) -> None:
     made = case()
     outside, inside = listen(roads), listen(social)
     hand_over(made, to=department("SOC"), reason="Suivi", by=SYSTEM, at=now())
@@ -94,7 +98,9 @@ def test_what_goes_behind_a_wall_is_told_as_gone_to_who_read_it(listen: Listen, 
     assert outside.about(made.reference) == ["gone"]
 
 
-def test_the_front_desk_sees_a_sealed_request_leave_when_it_is_taken(listen: Listen, town: Any, social: Any) -> None:
+def test_the_front_desk_sees_a_sealed_request_leave_when_it_is_taken(
+    listen: Listen, town: Any, social: Any
+) -> None:
     from parvis.organisation.acting_agents import actor_of
 
     desk = agent("Nadia Accueil", ("front_desk", "ACC"))
@@ -120,7 +126,9 @@ def test_figures_move_for_those_they_concern(listen: Listen, roads: Any, social:
     assert other.count("counts") == 0
 
 
-def test_a_cut_loses_nothing_not_even_what_commits_late(listen: Listen, roads: Any, site: Any, town: Any) -> None:
+def test_a_cut_loses_nothing_not_even_what_commits_late(
+    listen: Listen, roads: Any, site: Any, town: Any
+) -> None:
     late, early = case(), case()
     reader = listen(roads)
     began, finish = threading.Event(), threading.Event()
@@ -180,7 +188,9 @@ def test_who_loses_a_service_stops_hearing_of_it_at_once(listen: Listen, social:
     assert other.count("resync") == 0
 
 
-def test_a_session_that_ends_ends_its_stream(listen: Listen, cookie_of: Callable[[Any], str], site: Any, roads: Any) -> None:
+def test_a_session_that_ends_ends_its_stream(
+    listen: Listen, cookie_of: Callable[[Any], str], site: Any, roads: Any
+) -> None:
     from django.contrib.sessions.backends.db import SessionStore
 
     cookie = cookie_of(roads)
@@ -197,7 +207,9 @@ def test_a_session_that_ends_ends_its_stream(listen: Listen, cookie_of: Callable
     assert other.ended.wait(5)
 
 
-def test_strangers_and_other_hosts_hear_nothing(site: Any, cookie_of: Callable[[Any], str], roads: Any) -> None:
+def test_strangers_and_other_hosts_hear_nothing(
+    site: Any, cookie_of: Callable[[Any], str], roads: Any
+) -> None:
     cookie = cookie_of(roads)
     assert Reader(site.port, "").status == 401
     assert Reader(site.port, "parvis_session=zzz").status == 401

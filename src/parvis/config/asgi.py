@@ -7,6 +7,7 @@ import asyncio
 import logging
 import os
 import secrets
+import signal
 from typing import Any, cast
 from urllib.parse import quote_from_bytes
 
@@ -23,6 +24,8 @@ from django.http import HttpRequest, parse_cookie
 from parvis.config import errors
 from parvis.config.bodies import MEGABYTE, Bodies, Body, Bounds, Gone, Refused
 from parvis.config.wsgi import application as pages
+from parvis.desk.live.fast_rows import PATH as ROWS
+from parvis.desk.live.fast_rows import fast_rows
 from parvis.desk.live.service import live
 from parvis.desk.live.stream import PATH as STREAM
 from parvis.desk.live.stream import stream
@@ -73,6 +76,7 @@ async def application(scope: Any, receive: Any, send: Any) -> None:
             message = await receive()
             if message["type"] == "lifespan.startup":
                 live.start()
+                _end_streams_at_stop()
                 await send({"type": "lifespan.startup.complete"})
             elif message["type"] == "lifespan.shutdown":
                 await live.stop()
@@ -86,8 +90,22 @@ async def application(scope: Any, receive: Any, send: Any) -> None:
             await _health(scope, cast(Any, Body().receive), send)
         elif scope["path"] == STREAM:
             await stream(scope, receive, send)
-        else:
+        elif scope["path"] != ROWS or not await fast_rows(scope, send):
             await _answer(scope, receive, send)
+
+
+def _end_streams_at_stop() -> None:
+    """The server waits for answers in progress before it stops; a stream is one that would never end.
+
+    Beside the server's own handler, which the loop runs by itself: asyncio only needs that one is set here.
+    """
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        try:
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(live.hub.close))
+        except ValueError:
+            return  # not the main thread: a test
+        signal.siginterrupt(number, False)
 
 
 async def _answer(scope: Any, receive: Any, send: Any) -> None:

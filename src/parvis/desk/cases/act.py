@@ -74,7 +74,9 @@ def _perform(request: HttpRequest, case: Case, make: MakeForm) -> HttpResponse:
     except Stale as stale:
         changed = what_changed(stale, given["seen"], request.access)  # type: ignore[attr-defined]
         now = {"version": str(stale.case.version), "seen": seen_of(stale.case)}
-        return _drawn(request, case, _again(request, stale.case, make, **now), 409, {"stale": stale, "changed": changed})
+        return _drawn(
+            request, case, _again(request, stale.case, make, **now), 409, {"stale": stale, "changed": changed}
+        )
     except Unclear as unclear:
         form.add_error(unclear.field if unclear.field in form.fields else None, str(unclear))
         return _drawn(request, case, form, 422)

@@ -38,7 +38,7 @@ def _values(name: str, value: str, reading: Reading) -> list[str | int] | None:
             return [reading.agent_id or -1]
         case "assignee", "none":
             return [0]
-        case ("assignee" | "priority"), _ if value.isdigit():
+        case (("assignee" | "priority"), _) if value.isdigit():
             return [int(value)]
         case "type", _:
             return [choices.types[value][0]]

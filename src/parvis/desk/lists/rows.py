@@ -24,21 +24,26 @@ class Row:
 
 
 def row_of(case: Case, access: Access, at: datetime) -> Row:
+    return row_for(case, at, names_person=names_person(case, access))
+
+
+def row_for(case: Case, at: datetime, *, names_person: bool) -> Row:
     excerpt = Truncator(" ".join(case.description.split())).chars(EXCERPT)
-    return Row(case, excerpt, _person(case, access), _clock(case, at))
+    return Row(case, excerpt, _person(case) if names_person else "", _clock(case, at))
 
 
 def rows_of(cases: Iterable[Case], access: Access, at: datetime) -> list[Row]:
     return [row_of(case, access, at) for case in cases]
 
 
-def _person(case: Case, access: Access) -> str:
-    knows = (
-        case.sector_id in access.readable_sectors
-        or (access.agent_id is not None and access.agent_id in (case.opened_by_id, case.addressed_to_id))
-    )  # fmt: skip
-    if not knows:
-        return ""
+def names_person(case: Case, access: Access) -> bool:
+    """Whether this reader needs to know who asks."""
+    return case.sector_id in access.readable_sectors or (
+        access.agent_id is not None and access.agent_id in (case.opened_by_id, case.addressed_to_id)
+    )
+
+
+def _person(case: Case) -> str:
     if case.person is None:
         return "Anonyme" if case.anonymous else ""
     return case.person.display_name

@@ -12,9 +12,9 @@ from django.db.models import Count as CountOf
 
 from parvis.cases.abilities import can_read, task_departments
 from parvis.cases.models import Case, Task
+from parvis.desk.lists.counting import Count, desk_counts
 from parvis.desk.live.changes import Change
 from parvis.desk.live.viewers import Viewer
-from parvis.desk.lists.counting import Count, desk_counts
 from parvis.kit.readonly import read_only_transaction
 from parvis.kit.tenant import activate
 from parvis.organisation.access import READING_ROLES, Access

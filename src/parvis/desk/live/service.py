@@ -3,7 +3,7 @@
 import asyncio
 import json
 import logging
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
 from collections.abc import Callable
 from time import monotonic
 from typing import Any
@@ -31,6 +31,7 @@ RECHECK = 60.0
 SWEEP = 5.0
 #: Seconds during which changes of the figures gather before they are counted again.
 GATHER = 0.03
+MOST_VERSIONS = 5_000
 
 
 class Live:
@@ -40,6 +41,9 @@ class Live:
         self.rights = Rights(self.hub)
         self.listener = Listener(_listening_parts, self.heard, self._back)
         self.presence: dict[int, Presence] = defaultdict(Presence)
+        #: The last version heard of each case lately, by town and reference.
+        self.versions: OrderedDict[tuple[int, str], int] = OrderedDict()
+        self._readers: dict[tuple[str, str], Stream] = {}
         #: Tasks told before the act on their case is.
         self._tasks: dict[int, list[TaskMoved]] = {}
         self._to_count: dict[int, set[Viewer]] = defaultdict(set)
@@ -66,6 +70,24 @@ class Live:
             task.cancel()
         await self.listener.stop()
 
+    def join(self, stream: Stream) -> None:
+        self.hub.join(stream)
+        self._readers[stream.reader.host, stream.reader.session_key] = stream
+
+    def leave(self, stream: Stream) -> None:
+        self.hub.leave(stream)
+        key = (stream.reader.host, stream.reader.session_key)
+        if self._readers.get(key) is stream:
+            del self._readers[key]
+
+    def reader(self, host: str, session_key: str) -> Viewer | None:
+        """Who has a stream open here with this session, unless their rights are being read again."""
+        stream = self._readers.get((host, session_key))
+        if stream is None or stream.paused or stream.closed or stream.ending or not self.listener.listening:
+            return None
+        viewer: Viewer = stream.reader
+        return viewer
+
     def heard(self, told: Told) -> None:
         """In the order of commits. An unknown topic is for another version."""
         if handler := self._topics.get(told.topic):
@@ -79,7 +101,15 @@ class Live:
         change = read_change(told.tenant_id, told.rest)
         tasks = self._tasks.pop(change.case.pk, [])
         self.presence[told.tenant_id].about(change.place, change.case)
+        self._remember(told.tenant_id, change)
         self.tell(told.tenant_id, change, tasks)
+
+    def _remember(self, tenant_id: int, change: Change) -> None:
+        key = (tenant_id, change.place)
+        self.versions[key] = change.case.version
+        self.versions.move_to_end(key)
+        while len(self.versions) > MOST_VERSIONS:
+            self.versions.popitem(last=False)
 
     def tell(self, tenant_id: int, change: Change, tasks: list[TaskMoved]) -> None:
         """Each message is encoded once, however many hear it."""
@@ -137,7 +167,9 @@ class Live:
 
     def _beat(self, told: Told) -> None:
         said = json.loads(told.rest)
-        about = read_facts(said["facts"], {"tenant_id": told.tenant_id, "id": said["id"], "reference": said["ref"]})
+        about = read_facts(
+            said["facts"], {"tenant_id": told.tenant_id, "id": said["id"], "reference": said["ref"]}
+        )
         beat = Beat(said["ref"], said["agent"], said["name"], said["tab"], said["doing"])
         town = self.presence[told.tenant_id]
         were_replying = _replying(town.places.get(beat.place))

@@ -47,7 +47,7 @@ async def stream(scope: Any, receive: Any, send: Any) -> None:
 
 async def _flow(opened: Stream, cursor: str, receive: Any, send: Any) -> None:
     left = asyncio.create_task(_until_left(receive, opened))
-    live.hub.join(opened)
+    live.join(opened)
     try:
         await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
         hello = Message("hello", {"heartbeat": BEAT})
@@ -64,7 +64,7 @@ async def _flow(opened: Stream, cursor: str, receive: Any, send: Any) -> None:
         await send({"type": "http.response.body", "body": b"", "more_body": False})
     finally:
         left.cancel()
-        live.hub.leave(opened)
+        live.leave(opened)
 
 
 async def _catch_up(opened: Stream, cursor: str) -> None:

@@ -29,6 +29,8 @@ class Viewer:
     account_id: int
     name: str
     access: Access
+    host: str
+    time_zone: str
     session_key: str
     #: What the session was sealed with: another password ends it.
     sealed_with: str
@@ -56,8 +58,9 @@ def viewer_of(host: str, cookie: str) -> Viewer | None:
             return None
         sealed_with = request.session.get(HASH_SESSION_KEY, "")
         return Viewer(
-            town.pk, agent.pk, agent.account_id, agent.display_name, Access.of(agent), key, sealed_with
-        )
+            town.pk, agent.pk, agent.account_id, agent.display_name, Access.of(agent), host, town.time_zone, key,
+            sealed_with,
+        )  # fmt: skip
 
 
 def accesses_now(viewers: Iterable[Viewer]) -> dict[Viewer, Access | None]:

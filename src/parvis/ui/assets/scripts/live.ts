@@ -56,7 +56,15 @@ function spread(told: Told, id: string): void {
   others?.postMessage({ told, id });
 }
 
-function show(state: "on" | "asking" | "off"): void {
+type State = "on" | "asking" | "off";
+
+/** How the line is, on every tab: they all depend on the one that listens. */
+function show(state: State): void {
+  tellState(state);
+  others?.postMessage({ state });
+}
+
+function tellState(state: State): void {
   window.clearTimeout(notice);
   if (!desk) return;
   desk.dataset["liveState"] = state;
@@ -139,9 +147,10 @@ function lead(): void {
 
 export function startLive(): void {
   if (!desk) return;
-  others?.addEventListener("message", (event: MessageEvent<{ told?: Told; id?: string; asks?: true }>) => {
-    const { told, id, asks } = event.data;
+  others?.addEventListener("message", (event: MessageEvent<{ told?: Told; id?: string; asks?: true; state?: State }>) => {
+    const { told, id, asks, state } = event.data;
     if (told) receive(told, id ?? "");
+    else if (state) tellState(state);
     // A tab that just opened hears what was told while its page was on its way.
     else if (asks && leads) for (const one of recent) others.postMessage(one);
   });
