@@ -29,6 +29,9 @@ def test_what_one_does_shows_in_the_other_s_pages(
     sign_in(camille, CAMILLE)
     sign_in(queue, PAUL)
     queue.goto("/desk/queue?state=open")
+    # Looked at apart: what axe and pictures leave on a page is not there for htmx to copy.
+    other_tab = queue.context.new_page()
+    other_tab.goto("/desk/queue?state=open")
     case = queue.context.new_page()
     case.goto(f"/desk/cases/{reference}")
     for page in (queue, case):
@@ -55,14 +58,14 @@ def test_what_one_does_shows_in_the_other_s_pages(
     expect(case.get_by_role("link", name="Prendre")).to_have_count(0)
     expect(note).to_be_focused()
     expect(note).to_have_value("Je demande un dev")
-    looked_at(queue, "direct-1-file")
     looked_at(case, "direct-2-demande")
 
     # A new request waits to be asked for.
     newer, _ = reported(open_page(), "direct2@example.org")
     expect(queue.get_by_role("link", name="1 nouvelle demande : afficher")).to_be_visible()
     expect(queue.locator(f"[data-live-row='{newer}']")).to_have_count(0)
-    looked_at(queue, "direct-3-nouvelle")
+    expect(other_tab.get_by_role("link", name="1 nouvelle demande : afficher")).to_be_visible()
+    looked_at(other_tab, "direct-1-nouvelle")
     not_reloaded(queue)
     queue.get_by_role("link", name="1 nouvelle demande : afficher").click()
     expect(queue.locator(f"[data-live-row='{newer}']")).to_be_visible()

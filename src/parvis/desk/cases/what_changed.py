@@ -11,7 +11,7 @@ from parvis.cases import events
 from parvis.cases.abilities import sees_inside
 from parvis.cases.acting import Stale
 from parvis.cases.models import Case
-from parvis.cases.states import State
+from parvis.cases.states import State, WaitingFor
 from parvis.desk.cases.thread import INSIDE
 from parvis.history.models import Event
 from parvis.history.types import EventType, UnknownEventType
@@ -28,6 +28,7 @@ NAMES = {
     "district": "Quartier",
     "place": "Lieu",
 }
+WAITED = {WaitingFor.PERSON: "de l'usager", WaitingFor.THIRD_PARTY: "d'un tiers"}
 LONGEST = 200
 
 
@@ -84,7 +85,7 @@ def _words(case: Case) -> dict[str, str]:
 def _state(case: Case) -> str:
     said = case.get_state_display()
     if case.state == State.WAITING:
-        return f"{said} de {case.get_waiting_for_display()}"
+        return f"{said} {WAITED[WaitingFor(case.waiting_for)]}"
     if case.state == State.SCHEDULED and case.scheduled_on:
         return f"{said} le {case.scheduled_on:%d/%m/%Y}"
     return f"{said} : {case.get_outcome_display().lower()}" if case.state == State.CLOSED else said

@@ -15,6 +15,7 @@ const OPENS_WITHIN = 6_000;
 const DEAD_AFTER = 45_000;
 const ASK_EVERY = 5_000;
 const TRY_STREAM_AGAIN = 300_000;
+const LONGEST_PAUSE = 6_000;
 const REMEMBERED = 200;
 
 const hearers = new Map<string, Hear[]>();
@@ -78,7 +79,7 @@ function tellState(state: State): void {
 }
 
 function pause(): number {
-  return Math.min(30_000, 500 * 2 ** Math.min(failures, 6)) * (0.5 + Math.random());
+  return Math.min(LONGEST_PAUSE, 500 * 2 ** Math.min(failures, 6)) * (0.5 + Math.random());
 }
 
 function connect(): void {
@@ -128,11 +129,11 @@ async function ask(until: number): Promise<void> {
     if (!answer.ok) throw new Error(String(answer.status));
     const found = (await answer.json()) as { cursor: number; messages: Told[] };
     show("asking");
+    failures = 1;
     for (const told of found.messages) spread(told, String(found.cursor));
     cursor = String(found.cursor);
   } catch {
     show("off");
-    failures += 1;
     window.setTimeout(connect, pause());
     return;
   }
