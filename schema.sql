@@ -170,6 +170,91 @@ BEGIN
         cardinality(closed) > p_closed;
 END $$;
 
+CREATE FUNCTION public.cases_task_tell() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM pg_notify('parvis_live', NEW.tenant_id || ':task:' || concat_ws(',', NEW.case_id, NEW.department_id,
+        coalesce(NEW.owner_id, 0), CASE TG_OP WHEN 'UPDATE' THEN coalesce(OLD.owner_id, 0) ELSE 0 END));
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.cases_tell() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM pg_notify('parvis_live', NEW.tenant_id || ':case:' || concat_ws('|', NEW.id, NEW.reference, NEW.version,
+        cases_told(NEW), CASE TG_OP WHEN 'UPDATE' THEN cases_told(OLD) END));
+    RETURN NULL;
+END $$;
+
+CREATE TABLE public.cases_case (
+    id bigint NOT NULL,
+    reference character varying(20) NOT NULL,
+    version integer NOT NULL,
+    state character varying(12) NOT NULL,
+    outcome character varying(12) NOT NULL,
+    closing_text text NOT NULL,
+    kind character varying(12) NOT NULL,
+    priority smallint NOT NULL,
+    channel character varying(10) NOT NULL,
+    other_channels character varying(10)[] NOT NULL,
+    anonymous boolean NOT NULL,
+    description text NOT NULL,
+    answers jsonb NOT NULL,
+    address character varying(300) NOT NULL,
+    latitude numeric(9,6),
+    longitude numeric(9,6),
+    sent_at timestamp with time zone,
+    received_at timestamp with time zone NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    first_act_at timestamp with time zone,
+    first_reply_at timestamp with time zone,
+    due_at timestamp with time zone,
+    waiting_for character varying(12) NOT NULL,
+    waiting_since timestamp with time zone,
+    scheduled_on date,
+    closed_at timestamp with time zone,
+    reopened smallint NOT NULL,
+    hand_overs smallint NOT NULL,
+    last_activity_at timestamp with time zone NOT NULL,
+    follow_nonce character varying(32) NOT NULL,
+    routing jsonb NOT NULL,
+    external_source character varying(60) NOT NULL,
+    external_id character varying(120) NOT NULL,
+    search tsvector,
+    addressed_to_id bigint,
+    assignee_id bigint,
+    batch_id bigint,
+    department_id bigint NOT NULL,
+    district_id bigint,
+    opened_by_id bigint,
+    person_id bigint,
+    request_type_id bigint NOT NULL,
+    sector_id bigint NOT NULL,
+    tenant_id bigint NOT NULL,
+    closing_unknown boolean NOT NULL,
+    CONSTRAINT case_closed_has_outcome CHECK (((((state)::text = 'closed'::text) AND (NOT ((outcome)::text = ''::text)) AND (closed_at IS NOT NULL)) OR ((NOT ((state)::text = 'closed'::text)) AND ((outcome)::text = ''::text) AND (closed_at IS NULL)))),
+    CONSTRAINT case_closing_unknown_is_closed CHECK (((NOT closing_unknown) OR ((state)::text = 'closed'::text))),
+    CONSTRAINT case_point_on_earth CHECK ((((latitude IS NULL) AND (longitude IS NULL)) OR ((latitude >= ('-90'::integer)::numeric) AND (latitude <= (90)::numeric) AND (longitude >= ('-180'::integer)::numeric) AND (longitude <= (180)::numeric)))),
+    CONSTRAINT case_priority_known CHECK (((priority >= 1) AND (priority <= 4))),
+    CONSTRAINT case_received_at_plausible CHECK (((received_at >= '1900-01-01 00:00:00+00'::timestamp with time zone) AND (received_at < '2200-01-01 00:00:00+00'::timestamp with time zone))),
+    CONSTRAINT case_scheduled_has_day CHECK ((((scheduled_on IS NOT NULL) AND ((state)::text = 'scheduled'::text)) OR ((NOT ((state)::text = 'scheduled'::text)) AND (scheduled_on IS NULL)))),
+    CONSTRAINT case_waiting_for_someone CHECK (((((state)::text = 'waiting'::text) AND (NOT ((waiting_for)::text = ''::text))) OR ((NOT ((state)::text = 'waiting'::text)) AND ((waiting_for)::text = ''::text)))),
+    CONSTRAINT cases_case_hand_overs_check CHECK ((hand_overs >= 0)),
+    CONSTRAINT cases_case_priority_check CHECK ((priority >= 0)),
+    CONSTRAINT cases_case_reopened_check CHECK ((reopened >= 0)),
+    CONSTRAINT cases_case_version_check CHECK ((version >= 0))
+);
+
+CREATE FUNCTION public.cases_told(c public.cases_case) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $$
+    SELECT concat_ws(',', c.state, c.sector_id, c.department_id, coalesce(c.assignee_id, 0),
+        coalesce(c.opened_by_id, 0), coalesce(c.addressed_to_id, 0), c.request_type_id, coalesce(c.district_id, 0),
+        c.priority, c.channel)
+$$;
+
 CREATE FUNCTION public.configuration_moved() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -248,14 +333,6 @@ BEGIN
     RETURN NEW;
 END $$;
 
-CREATE FUNCTION public.history_tell() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-BEGIN
-    PERFORM pg_notify('parvis_live', NEW.tenant_id || ':case:' || NEW.case_id || ':' || NEW.id);
-    RETURN NULL;
-END $$;
-
 CREATE FUNCTION public.intake_analyse(p_brought bigint) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -270,6 +347,51 @@ BEGIN
             EXECUTE format('ANALYZE %s', one);
         END IF;
     END LOOP;
+END $$;
+
+CREATE FUNCTION public.organisation_account_tell() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM pg_notify('parvis_live', '0:account:' || NEW.id);
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.organisation_agent_tell() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM pg_notify('parvis_live', NEW.tenant_id || ':access:' || NEW.id);
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.organisation_membership_tell() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP <> 'INSERT' THEN
+        PERFORM pg_notify('parvis_live', OLD.tenant_id || ':access:' || OLD.agent_id);
+    END IF;
+    IF TG_OP <> 'DELETE' THEN
+        PERFORM pg_notify('parvis_live', NEW.tenant_id || ':access:' || NEW.agent_id);
+    END IF;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.organisation_session_tell() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM pg_notify('parvis_live', '0:session:' || encode(sha256(convert_to(OLD.session_key, 'UTF8')), 'hex'));
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.organisation_walls_tell() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM pg_notify('parvis_live', NEW.tenant_id || ':access:0');
+    RETURN NULL;
 END $$;
 
 CREATE FUNCTION public.person_search(p_words text[], p_inside boolean, p_phone text, p_phone_part text, p_email text, p_email_start text, p_sectors bigint[], p_limit integer) RETURNS SETOF bigint
@@ -943,65 +1065,6 @@ ALTER TABLE public.auth_permission ALTER COLUMN id ADD GENERATED BY DEFAULT AS I
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
-);
-
-CREATE TABLE public.cases_case (
-    id bigint NOT NULL,
-    reference character varying(20) NOT NULL,
-    version integer NOT NULL,
-    state character varying(12) NOT NULL,
-    outcome character varying(12) NOT NULL,
-    closing_text text NOT NULL,
-    kind character varying(12) NOT NULL,
-    priority smallint NOT NULL,
-    channel character varying(10) NOT NULL,
-    other_channels character varying(10)[] NOT NULL,
-    anonymous boolean NOT NULL,
-    description text NOT NULL,
-    answers jsonb NOT NULL,
-    address character varying(300) NOT NULL,
-    latitude numeric(9,6),
-    longitude numeric(9,6),
-    sent_at timestamp with time zone,
-    received_at timestamp with time zone NOT NULL,
-    recorded_at timestamp with time zone NOT NULL,
-    first_act_at timestamp with time zone,
-    first_reply_at timestamp with time zone,
-    due_at timestamp with time zone,
-    waiting_for character varying(12) NOT NULL,
-    waiting_since timestamp with time zone,
-    scheduled_on date,
-    closed_at timestamp with time zone,
-    reopened smallint NOT NULL,
-    hand_overs smallint NOT NULL,
-    last_activity_at timestamp with time zone NOT NULL,
-    follow_nonce character varying(32) NOT NULL,
-    routing jsonb NOT NULL,
-    external_source character varying(60) NOT NULL,
-    external_id character varying(120) NOT NULL,
-    search tsvector,
-    addressed_to_id bigint,
-    assignee_id bigint,
-    batch_id bigint,
-    department_id bigint NOT NULL,
-    district_id bigint,
-    opened_by_id bigint,
-    person_id bigint,
-    request_type_id bigint NOT NULL,
-    sector_id bigint NOT NULL,
-    tenant_id bigint NOT NULL,
-    closing_unknown boolean NOT NULL,
-    CONSTRAINT case_closed_has_outcome CHECK (((((state)::text = 'closed'::text) AND (NOT ((outcome)::text = ''::text)) AND (closed_at IS NOT NULL)) OR ((NOT ((state)::text = 'closed'::text)) AND ((outcome)::text = ''::text) AND (closed_at IS NULL)))),
-    CONSTRAINT case_closing_unknown_is_closed CHECK (((NOT closing_unknown) OR ((state)::text = 'closed'::text))),
-    CONSTRAINT case_point_on_earth CHECK ((((latitude IS NULL) AND (longitude IS NULL)) OR ((latitude >= ('-90'::integer)::numeric) AND (latitude <= (90)::numeric) AND (longitude >= ('-180'::integer)::numeric) AND (longitude <= (180)::numeric)))),
-    CONSTRAINT case_priority_known CHECK (((priority >= 1) AND (priority <= 4))),
-    CONSTRAINT case_received_at_plausible CHECK (((received_at >= '1900-01-01 00:00:00+00'::timestamp with time zone) AND (received_at < '2200-01-01 00:00:00+00'::timestamp with time zone))),
-    CONSTRAINT case_scheduled_has_day CHECK ((((scheduled_on IS NOT NULL) AND ((state)::text = 'scheduled'::text)) OR ((NOT ((state)::text = 'scheduled'::text)) AND (scheduled_on IS NULL)))),
-    CONSTRAINT case_waiting_for_someone CHECK (((((state)::text = 'waiting'::text) AND (NOT ((waiting_for)::text = ''::text))) OR ((NOT ((state)::text = 'waiting'::text)) AND ((waiting_for)::text = ''::text)))),
-    CONSTRAINT cases_case_hand_overs_check CHECK ((hand_overs >= 0)),
-    CONSTRAINT cases_case_priority_check CHECK ((priority >= 0)),
-    CONSTRAINT cases_case_reopened_check CHECK ((reopened >= 0)),
-    CONSTRAINT cases_case_version_check CHECK ((version >= 0))
 );
 
 ALTER TABLE public.cases_case ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -2409,6 +2472,12 @@ CREATE INDEX tenancy_hostname_name_8e4c23c5_like ON public.tenancy_hostname USIN
 
 CREATE TRIGGER case_search BEFORE INSERT OR UPDATE OF reference, description, address ON public.cases_case FOR EACH ROW EXECUTE FUNCTION public.case_set_search();
 
+CREATE TRIGGER cases_case_changed_tell AFTER UPDATE ON public.cases_case FOR EACH ROW WHEN ((old.version IS DISTINCT FROM new.version)) EXECUTE FUNCTION public.cases_tell();
+
+CREATE TRIGGER cases_case_opened_tell AFTER INSERT ON public.cases_case FOR EACH ROW WHEN (((new.batch_id IS NULL) AND (COALESCE(current_setting('parvis.loading'::text, true), ''::text) = ''::text))) EXECUTE FUNCTION public.cases_tell();
+
+CREATE TRIGGER cases_task_tell AFTER INSERT OR UPDATE ON public.cases_task FOR EACH ROW WHEN (((new.batch_id IS NULL) AND (COALESCE(current_setting('parvis.loading'::text, true), ''::text) = ''::text))) EXECUTE FUNCTION public.cases_task_tell();
+
 CREATE TRIGGER configuration_deleted AFTER DELETE ON public.catalog_calendar REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.configuration_moved();
 
 CREATE TRIGGER configuration_deleted AFTER DELETE ON public.catalog_closure REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.configuration_moved();
@@ -2461,7 +2530,17 @@ CREATE TRIGGER history_event_append_only BEFORE DELETE OR UPDATE ON public.histo
 
 CREATE TRIGGER history_event_no_truncate BEFORE TRUNCATE ON public.history_event FOR EACH STATEMENT EXECUTE FUNCTION public.history_refuse();
 
-CREATE TRIGGER history_event_tell AFTER INSERT ON public.history_event FOR EACH ROW WHEN (((new.batch_id IS NULL) AND (new.case_id IS NOT NULL) AND (COALESCE(current_setting('parvis.loading'::text, true), ''::text) = ''::text))) EXECUTE FUNCTION public.history_tell();
+CREATE TRIGGER organisation_account_tell AFTER UPDATE ON public.organisation_account FOR EACH ROW WHEN ((((old.password)::text IS DISTINCT FROM (new.password)::text) OR (old.is_active IS DISTINCT FROM new.is_active))) EXECUTE FUNCTION public.organisation_account_tell();
+
+CREATE TRIGGER organisation_agent_tell AFTER UPDATE ON public.organisation_agent FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.organisation_agent_tell();
+
+CREATE TRIGGER organisation_department_tell AFTER UPDATE ON public.organisation_department FOR EACH ROW WHEN (((old.sector_id IS DISTINCT FROM new.sector_id) OR (old.also_sectors IS DISTINCT FROM new.also_sectors))) EXECUTE FUNCTION public.organisation_walls_tell();
+
+CREATE TRIGGER organisation_membership_tell AFTER INSERT OR DELETE OR UPDATE ON public.organisation_membership FOR EACH ROW EXECUTE FUNCTION public.organisation_membership_tell();
+
+CREATE TRIGGER organisation_sector_tell AFTER UPDATE ON public.organisation_sector FOR EACH ROW WHEN ((old.sealed IS DISTINCT FROM new.sealed)) EXECUTE FUNCTION public.organisation_walls_tell();
+
+CREATE TRIGGER organisation_session_tell AFTER DELETE ON public.django_session FOR EACH ROW WHEN ((old.expire_date > now())) EXECUTE FUNCTION public.organisation_session_tell();
 
 CREATE TRIGGER procrastinate_jobs_notify_queue_job_aborted_v1 AFTER UPDATE OF abort_requested ON public.procrastinate_jobs FOR EACH ROW WHEN (((old.abort_requested = false) AND (new.abort_requested = true) AND (new.status = 'doing'::public.procrastinate_job_status))) EXECUTE FUNCTION public.procrastinate_notify_queue_abort_job_v1();
 
@@ -2888,6 +2967,8 @@ ALTER TABLE public.territory_district ENABLE ROW LEVEL SECURITY;
 
 GRANT USAGE ON SCHEMA public TO parvis_app;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.cases_case TO parvis_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.procrastinate_jobs TO parvis_app;
 
 REVOKE ALL ON FUNCTION public.remove_town_events(p_departure bigint) FROM PUBLIC;
@@ -2901,8 +2982,6 @@ GRANT USAGE ON SEQUENCE public.auth_group_id_seq TO parvis_app;
 GRANT USAGE ON SEQUENCE public.auth_group_permissions_id_seq TO parvis_app;
 
 GRANT USAGE ON SEQUENCE public.auth_permission_id_seq TO parvis_app;
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.cases_case TO parvis_app;
 
 GRANT USAGE ON SEQUENCE public.cases_case_id_seq TO parvis_app;
 

@@ -93,6 +93,18 @@ def test_what_one_does_shows_in_the_other_s_pages(
     case.get_by_role("button", name="Envoyer quand même").click()
     expect(case.locator(".timeline")).to_contain_text("Je demande un dev")
 
+    # Sealed by a hand-over: it leaves the pages of those who may not read it any more, and the words stay in the browser.
+    case.goto(f"/desk/cases/{newer}")
+    case.get_by_label("Votre réponse à la personne").fill("Je commençais à répondre")
+    camille.goto(f"/desk/cases/{newer}/hand-over")
+    camille.get_by_label("Service").select_option(label="Action sociale (CCAS)")
+    camille.get_by_label("Pourquoi ?").fill("Suivi social")
+    camille.get_by_role("button", name="Transmettre").click()
+    expect(case.get_by_text("Cette demande n'est plus de votre ressort")).to_be_visible()
+    expect(case.locator(".timeline")).to_have_count(0)
+    expect(queue.locator(f"[data-live-row='{newer}']")).to_have_count(0)
+    not_reloaded(queue)
+
 
 @pytest.mark.parametrize("width", ["desktop", "phone"], indirect=True)
 def test_who_is_there_and_who_writes(open_page: Callable[..., Any], site: Site, width: str) -> None:

@@ -71,7 +71,10 @@ def test_each_field_says_what_it_was_what_it_is_and_by_whom(browser, zoe):
     assert "C'est réparé." in text
     assert "Envoyer quand même" in text
     # Knowingly, it goes.
-    again = {name: html.unescape(v) for name, v in re.findall(r'name="(version|key|seen)" value="([^"]*)"', answer.content.decode())}
+    again = {
+        name: html.unescape(v)
+        for name, v in re.findall(r'name="(version|key|seen)" value="([^"]*)"', answer.content.decode())
+    }
     sent = browser.post(url(made, "closure"), again | {"outcome": "done", "text": "C'est réparé."})
     assert sent.status_code == 302
 
@@ -79,7 +82,12 @@ def test_each_field_says_what_it_was_what_it_is_and_by_whom(browser, zoe):
 def test_tasks_and_departments_are_told_too(browser, zoe):
     made, by, now = case(), actor_of(zoe), clock.now()
     task = add_task(
-        made, department=Department.objects.get(code="ESV"), title="Tailler", due_on=now.date() + timedelta(1), by=by, at=now
+        made,
+        department=Department.objects.get(code="ESV"),
+        title="Tailler",
+        due_on=now.date() + timedelta(1),
+        by=by,
+        at=now,
     )
     form = drawn(browser, made, "hold")
     complete_task(task, by=Actor.system(), at=now)
@@ -103,11 +111,15 @@ def test_whoever_stays_outside_a_sealed_service_is_told_nothing_of_its_inside(si
     assert "Ma note" in text
 
 
-@pytest.mark.parametrize("seen", ["", "x", "[]", "[" * 3000, json.dumps({"state": 3, "assignee": "<b>Zoé</b>", "zzz": "x"})])
+@pytest.mark.parametrize(
+    "seen", ["", "x", "[]", "[" * 3000, json.dumps({"state": 3, "assignee": "<b>Zoé</b>", "zzz": "x"})]
+)
 def test_whatever_is_sent_as_seen_breaks_nothing(browser, zoe, seen):
     made = case()
     assign(made, to=zoe, by=actor_of(zoe), at=clock.now())
-    answer = browser.post(url(made, "hold"), {"version": 1, "seen": seen, "waiting_for": "third_party", "reason": "Devis"})
+    answer = browser.post(
+        url(made, "hold"), {"version": 1, "seen": seen, "waiting_for": "third_party", "reason": "Devis"}
+    )
     assert answer.status_code == 409
     text = answer.content.decode()
     assert "<b>Zoé</b>" not in text

@@ -2,8 +2,10 @@
 
 import http.client
 import json
+import socket
 import threading
 import time
+from contextlib import suppress
 from typing import Any
 
 
@@ -74,11 +76,7 @@ class Reader:
 
     def cut(self) -> None:
         """As a network that goes away."""
-        import socket
-
-        try:
+        with suppress(OSError):
             self._socket.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            pass
         self._http.close()
         self.ended.wait(5)

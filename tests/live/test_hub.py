@@ -50,7 +50,9 @@ def test_in_doubt_nothing_is_told_and_an_ending_stream_says_its_last_word() -> N
 def test_presence_is_forgotten_unless_said_again_and_counts_the_most_telling_tab() -> None:
     town = Presence()
     assert town.beat(Beat("26-0001", 7, "Claire Martin", "a", "reading"), None, 0.0)
-    assert not town.beat(Beat("26-0001", 7, "Claire Martin", "b", "reading"), None, 1.0), "a second tab shows nothing new"
+    assert not town.beat(Beat("26-0001", 7, "Claire Martin", "b", "reading"), None, 1.0), (
+        "a second tab shows nothing new"
+    )
     assert town.beat(Beat("26-0001", 7, "Claire Martin", "b", "replying"), None, 2.0)
     assert town.places["26-0001"].who() == [{"id": 7, "name": "Claire Martin", "doing": "replying"}]
     town.beat(Beat("26-0001", 8, "Ali Ben", "c", "reading"), None, 30.0)

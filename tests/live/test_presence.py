@@ -47,7 +47,9 @@ def people(town: Any, cookie_of: Callable[[Any], str]) -> dict[str, tuple[Any, s
 
 
 def beat(ask: Any, cookie: str, made: Any, doing: str, **more: str) -> int:
-    return int(ask(cookie, "POST", "/desk/live/presence", ref=made.reference, tab="t", doing=doing, **more)[0])
+    return int(
+        ask(cookie, "POST", "/desk/live/presence", ref=made.reference, tab="t", doing=doing, **more)[0]
+    )
 
 
 def test_who_reads_and_who_writes(listen: Listen, ask: Any, people: Any) -> None:
@@ -57,7 +59,10 @@ def test_who_reads_and_who_writes(listen: Listen, ask: Any, people: Any) -> None
     assert beat(ask, his, made, "reading", enters="1") == 204
     assert on_case.wait_for("presence", ref=made.reference)["who"][0]["name"] == "Ali Ben"
     assert beat(ask, hers, made, "reading", enters="1") == 204
-    who = [{"id": ali.pk, "name": "Ali Ben", "doing": "reading"}, {"id": claire.pk, "name": "Claire Martin", "doing": "reading"}]
+    who = [
+        {"id": ali.pk, "name": "Ali Ben", "doing": "reading"},
+        {"id": claire.pk, "name": "Claire Martin", "doing": "reading"},
+    ]
     on_case.wait_for("presence", who=who)
     in_list.settle(0.2)
     assert in_list.about(made.reference) == [], "who merely reads is nobody else's business"
@@ -85,7 +90,9 @@ def test_presence_on_a_sealed_case_is_never_told_outside(listen: Listen, ask: An
     assert answers[-1] == 429
 
 
-def test_rows_are_drawn_for_who_may_read_them_with_or_without_a_stream(site: Site, ask: Any, people: Any) -> None:
+def test_rows_are_drawn_for_who_may_read_them_with_or_without_a_stream(
+    site: Site, ask: Any, people: Any
+) -> None:
     open_one, sealed = case(), case(type_code="SOC-AID")
     _, cookie = people["claire"]
     slow = [ask(cookie, "GET", f"/desk/live/rows?ref={made.reference}")[1] for made in (open_one, sealed)]
@@ -99,7 +106,11 @@ def test_rows_are_drawn_for_who_may_read_them_with_or_without_a_stream(site: Sit
     reader.wait_for("case", ref=open_one.reference, v=open_one.version)
     again = ask(cookie, "GET", f"/desk/live/rows?ref={open_one.reference}")[1]
     assert again["rows"][open_one.reference]["v"] == open_one.version
-    both = ask(cookie, "GET", f"/desk/live/rows?ref={open_one.reference}&ref={sealed.reference}&ref=zzz&counts=1&list=state%3Dopen")
+    both = ask(
+        cookie,
+        "GET",
+        f"/desk/live/rows?ref={open_one.reference}&ref={sealed.reference}&ref=zzz&counts=1&list=state%3Dopen",
+    )
     assert both[1]["gone"] == [sealed.reference, "zzz"]
     assert both[1]["belong"] == [open_one.reference]
     assert int(both[1]["counts"]["queue"]) >= 1

@@ -19,6 +19,7 @@ from parvis.kit import clock
 from parvis.organisation.models import Department, Membership
 from tests import factories
 from tests.live.reader import Reader
+from tests.ops.folders import wait_until
 
 Listen = Callable[..., Reader]
 SYSTEM = Actor.system()
@@ -234,3 +235,16 @@ def test_the_listening_connection_killed_comes_back_and_nothing_is_lost(
     after = case()
     reader.wait_for("case", ref=after.reference)
     assert during.reference != after.reference
+    # As a database that restarts: every connection is lost, the site's and ours.
+    with psycopg.connect(
+        **server.admin | {"dbname": connection.settings_dict["NAME"]}, autocommit=True
+    ) as admin:
+        admin.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    connection.close()
+    last = case()
+    wait_until(lambda: reader.about(last.reference) or reader.count("resync") == 2, 15)
+    final = case()
+    reader.wait_for("case", ref=final.reference)

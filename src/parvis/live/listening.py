@@ -42,7 +42,7 @@ class Listener:
         failures = 0
         while True:
             try:
-                parts = {"application_name": NAME, "connect_timeout": 10} | self._parts()
+                parts: dict[str, Any] = {"application_name": NAME, "connect_timeout": 10} | self._parts()
                 async with await psycopg.AsyncConnection.connect(**parts, autocommit=True) as connection:
                     await connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(CHANNEL)))
                     await self._back()
