@@ -98,9 +98,6 @@ class Hub:
     def send_to(self, tenant_id: int, message: Message, wanted: Callable[[Any], bool]) -> None:
         self.send([s for s in self.of(tenant_id) if wanted(s.reader)], message)
 
-    def everybody_resyncs(self) -> None:
-        self.send(self, RESYNC)
-
     def close(self) -> None:
         for stream in self:
             stream.close()

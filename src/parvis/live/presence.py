@@ -1,6 +1,5 @@
 """Who is on which case: in memory, forgotten unless said again. Every web process holds the whole, told by ``NOTIFY``."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -76,9 +75,6 @@ class Presence:
         """The case changed: who may hear of it too."""
         if name in self.places:
             self.places[name].about = about
-
-    def of(self, names: Iterable[str]) -> dict[str, Place]:
-        return {name: self.places[name] for name in names if name in self.places}
 
     def _tidy(self, name: str) -> None:
         if not self.places[name].tabs:
