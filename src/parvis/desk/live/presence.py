@@ -20,8 +20,8 @@ LONGEST_TAB = 24
 _beats: defaultdict[tuple[int, int], deque[float]] = defaultdict(lambda: deque(maxlen=MOST))
 
 
-@require_POST
 @agent_required
+@require_POST
 def presence(request: HttpRequest) -> HttpResponse:
     """``ref``, ``tab``, ``doing`` (reading, noting, replying, or nothing to leave), ``enters`` at the first beat."""
     given, agent = request.POST, request.agent  # type: ignore[attr-defined]
