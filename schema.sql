@@ -1623,6 +1623,7 @@ CREATE TABLE public.intake_importrun (
     undone_by character varying(200) NOT NULL,
     import_batch_id bigint,
     tenant_id bigint NOT NULL,
+    led_by_id bigint,
     CONSTRAINT intake_importrun_attempt_check CHECK ((attempt >= 0)),
     CONSTRAINT intake_importrun_bytes_read_check CHECK ((bytes_read >= 0)),
     CONSTRAINT intake_importrun_file_size_check CHECK ((file_size >= 0)),

@@ -2,7 +2,10 @@
 
 import http.client
 import json
+import subprocess
+import sys
 import time
+import urllib.request
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
@@ -12,8 +15,10 @@ import pytest
 from parvis.cases.noting import note
 from parvis.desk.live.presence import MOST
 from tests.browser.site import Site
+from tests.environment import ROOT
 from tests.live.reader import Reader
 from tests.live.test_streams import SYSTEM, agent, case, now
+from tests.ops.folders import wait_until
 
 Listen = Callable[..., Reader]
 
@@ -128,6 +133,33 @@ def test_what_was_missed_is_asked_for_where_no_stream_gets_through(ask: Any, peo
     assert found["cursor"] > since
     _, old = ask(people["claire"][1], "GET", "/desk/live/missed?since=1")
     assert [message["event"] for message in old["messages"]] == ["resync"]
+
+
+def test_two_web_processes_tell_each_other_s_pages(site: Site, ask: Any, people: Any, free_port: int) -> None:
+    command = [sys.executable, "-m", "parvis.ops.cli", "web"]
+    with site.log.open("ab") as log:
+        second = subprocess.Popen(
+            command, env=site.environ | {"PORT": str(free_port)}, stdout=log, stderr=log, cwd=ROOT
+        )
+    try:
+        wait_until(lambda: _answers(free_port), 40)
+        reader = Reader(free_port, people["ali"][1])
+        made = case()
+        reader.wait_for("case", ref=made.reference)
+        assert beat(ask, people["claire"][1], made, "replying", enters="1") == 204
+        assert reader.wait_for("presence", ref=made.reference)["who"][0]["doing"] == "replying"
+        reader.cut()
+    finally:
+        second.terminate()
+        second.wait(20)
+
+
+def _answers(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
 
 
 def test_the_site_stops_at_once_though_streams_are_open(site: Site, listen: Listen, people: Any) -> None:
