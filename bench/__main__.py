@@ -15,6 +15,8 @@ INSIDE = ("generator", "lists", "case_page", "dashboards", "search", "trials", "
 COMPARING = ("million",)
 #: In Chromium, only when named.
 BROWSING = ("page_weight",)
+#: With a web process and three hundred readers beside it, only when named.
+STREAMING = ("live",)
 #: Those that start and stop Parvis themselves. The last ones, in bases of their own, only when they are named.
 OUTSIDE = ("startup", "importing", "fresh_clone")
 ALL = (*INSIDE, "startup")
@@ -23,7 +25,7 @@ MILLION = ((10_000, 100_000, 1_000_000), 1_000)
 
 def main(arguments: list[str] | None = None) -> Report:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    known = (*INSIDE, *COMPARING, *BROWSING, *OUTSIDE)
+    known = (*INSIDE, *COMPARING, *BROWSING, *STREAMING, *OUTSIDE)
     parser.add_argument("names", nargs="*", metavar="name", help=f"among {', '.join(known)}")
     parser.add_argument("--sizes", type=_sizes, help="requests of each large town, as 10000,100000,1000000")
     parser.add_argument("--small-towns", type=int)

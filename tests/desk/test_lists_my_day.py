@@ -79,8 +79,8 @@ def test_a_case_workers_day_and_the_lists_behind_its_figures(signed_in: Callable
         assert len(references(client.get(url))) == number, label
     text = page.content.decode()
     assert "Bonjour Paul" in text
-    assert 'Ma journée<span class="badge-count">7</span>' in text
-    assert 'Demandes<span class="badge-count">3</span>' in text
+    assert 'Ma journée<span class="badge-count" data-live-count="my_day">7</span>' in text
+    assert 'Demandes<span class="badge-count" data-live-count="queue">3</span>' in text
 
 
 def test_an_empty_day_is_celebrated(signed_in: Callable[[Agent], Client]) -> None:

@@ -1,4 +1,4 @@
-"""One ASGI application: Django's pages run in threads that keep their database connection; streams will run beside.
+"""One ASGI application: Django's pages run in threads that keep their database connection; streams run beside.
 
 A thread is taken once the whole request is there. The health page has its own, so that it answers when all are busy.
 """
@@ -7,6 +7,8 @@ import asyncio
 import logging
 import os
 import secrets
+import signal
+import sys
 from typing import Any, cast
 from urllib.parse import quote_from_bytes
 
@@ -23,6 +25,11 @@ from django.http import HttpRequest, parse_cookie
 from parvis.config import errors
 from parvis.config.bodies import MEGABYTE, Bodies, Body, Bounds, Gone, Refused
 from parvis.config.wsgi import application as pages
+from parvis.desk.live.fast_rows import PATH as ROWS
+from parvis.desk.live.fast_rows import fast_rows
+from parvis.desk.live.service import live
+from parvis.desk.live.stream import PATH as STREAM
+from parvis.desk.live.stream import stream
 from parvis.kit.env import env
 from parvis.kit.logcontext import logged_as, masked
 from parvis.kit.requestid import HEADER
@@ -69,8 +76,13 @@ async def application(scope: Any, receive: Any, send: Any) -> None:
         while True:
             message = await receive()
             if message["type"] == "lifespan.startup":
+                # Pages and streams take turns in this process: a turn of 5 ms would make three hundred streams wait.
+                sys.setswitchinterval(0.001)
+                live.start()
+                _end_streams_at_stop()
                 await send({"type": "lifespan.startup.complete"})
             elif message["type"] == "lifespan.shutdown":
+                await live.stop()
                 await send({"type": "lifespan.shutdown.complete"})
                 return
     elif scope["type"] == "http":
@@ -79,8 +91,24 @@ async def application(scope: Any, receive: Any, send: Any) -> None:
             scope = scope | {"query_string": quote_from_bytes(scope["query_string"], safe="=&%+").encode()}
         if scope["path"] == HEALTH and scope["method"] in ("GET", "HEAD"):
             await _health(scope, cast(Any, Body().receive), send)
-        else:
+        elif scope["path"] == STREAM:
+            await stream(scope, receive, send)
+        elif scope["path"] != ROWS or not await fast_rows(scope, send):
             await _answer(scope, receive, send)
+
+
+def _end_streams_at_stop() -> None:
+    """The server waits for answers in progress before it stops; a stream is one that would never end.
+
+    Beside the server's own handler, which the loop runs by itself: asyncio only needs that one is set here.
+    """
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        try:
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(live.hub.close))
+        except ValueError:
+            return  # not the main thread: a test
+        signal.siginterrupt(number, False)
 
 
 async def _answer(scope: Any, receive: Any, send: Any) -> None:

@@ -7,6 +7,7 @@ from django.utils.functional import SimpleLazyObject
 
 from parvis.desk.guide.showing import PARAMETER, shown_step
 from parvis.desk.notices.bell import Bell
+from parvis.live.hub import cursor_now
 
 
 def parvis(request: HttpRequest) -> dict[str, Any]:
@@ -16,6 +17,8 @@ def parvis(request: HttpRequest) -> dict[str, Any]:
         context["agent"] = request.agent  # type: ignore[attr-defined]
         context["access"] = request.access  # type: ignore[attr-defined]
         context["bell"] = SimpleLazyObject(lambda: Bell(request.access))  # type: ignore[attr-defined]
+        context["live_since"] = str(cursor_now())
+        context["live_refresh"] = "X-Parvis-Live" in request.headers
         if PARAMETER in request.GET:
             context["guide"] = shown_step(request)
     return context

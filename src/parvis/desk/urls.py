@@ -10,4 +10,5 @@ urlpatterns = [
     path("", include("parvis.desk.guide.urls")),
     path("", include("parvis.desk.emergency.urls")),
     path("", include("parvis.desk.readings.urls")),
+    path("", include("parvis.desk.live.urls")),
 ]

@@ -117,6 +117,7 @@ class Env:
 
     database_url: str = _setting("DATABASE_URL", _postgres, "", secret=True)
     app_database_url: str = _setting("PARVIS_APP_DATABASE_URL", _postgres, "", secret=True)
+    listen_database_url: str = _setting("PARVIS_LISTEN_DATABASE_URL", _postgres, "", secret=True)
     test_database_url: str = _setting("PARVIS_TEST_DATABASE_URL", _postgres, "", secret=True)
     db_role: Role = _setting("PARVIS_DB_ROLE", _one_of("app", "owner"), "app")
     statement_timeout: int = _setting("PARVIS_STATEMENT_TIMEOUT", _number(1, 600), 30)

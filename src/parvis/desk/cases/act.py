@@ -18,6 +18,7 @@ from parvis.desk.cases.forms import ActForm, refused_uploads
 from parvis.desk.cases.once import AlreadyDone, KeyReused, only_once
 from parvis.desk.cases.recipients import Recipient, recipient_of
 from parvis.desk.cases.sealed_reading import note_reading
+from parvis.desk.cases.what_changed import seen_of, what_changed
 from parvis.desk.reading_log import logs_reading
 from parvis.files.sniffing import Refused as FileRefused
 from parvis.kit import clock
@@ -71,8 +72,11 @@ def _perform(request: HttpRequest, case: Case, make: MakeForm) -> HttpResponse:
         notice = "Ce formulaire a déjà servi, avec un autre texte. Relisez celui-ci et envoyez-le s'il est bien nouveau."
         return _drawn(request, case, fresh, 409, {"refusal": notice})
     except Stale as stale:
-        fresh = _again(request, stale.case, make, version=str(stale.case.version))
-        return _drawn(request, case, fresh, 409, {"stale": stale})
+        changed = what_changed(stale, given["seen"], request.access)  # type: ignore[attr-defined]
+        now = {"version": str(stale.case.version), "seen": seen_of(stale.case)}
+        return _drawn(
+            request, case, _again(request, stale.case, make, **now), 409, {"stale": stale, "changed": changed}
+        )
     except Unclear as unclear:
         form.add_error(unclear.field if unclear.field in form.fields else None, str(unclear))
         return _drawn(request, case, form, 422)

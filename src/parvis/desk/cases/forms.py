@@ -12,6 +12,7 @@ from django.utils.datastructures import MultiValueDict
 
 from parvis.cases.abilities import abilities
 from parvis.cases.models import Case, Task
+from parvis.desk.cases.what_changed import seen_of
 from parvis.files.models import Attachment
 from parvis.files.sniffing import Refused
 from parvis.files.storing import store, too_large
@@ -51,11 +52,14 @@ class ActForm(forms.Form):
         widget=forms.HiddenInput, required=False, min_value=1, max_value=2_000_000_000
     )
     key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=100)
+    #: What the form showed of the case, to tell what changed since.
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=4000)
 
     def __init__(self, *args: Any, case: Case, access: Access, **kwargs: Any) -> None:
         self.case = case
         self.access = access
-        kwargs.setdefault("initial", {"version": case.version, "key": secrets.token_urlsafe(16)})
+        drawn = {"version": case.version, "key": secrets.token_urlsafe(16), "seen": seen_of(case)}
+        kwargs.setdefault("initial", drawn)
         kwargs.setdefault("prefix", None)
         kwargs.setdefault("auto_id", f"{self.noun}-%s")
         super().__init__(*args, **kwargs)
@@ -88,7 +92,7 @@ class ActForm(forms.Form):
     @property
     def content(self) -> str:
         """What makes two sendings of this form the same."""
-        values = {k: v for k, v in self.cleaned_data.items() if k not in ("version", "key", "files")}
+        values = {k: v for k, v in self.cleaned_data.items() if k not in ("version", "key", "seen", "files")}
         files = [(f.name, f.size) for f in self.cleaned_data.get("files") or ()]
         return repr((self.noun, sorted((k, str(v)) for k, v in values.items()), files))
 

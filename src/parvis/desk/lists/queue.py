@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from parvis.cases.models import Case
 from parvis.cases.searching import MOST_CLOSED
 from parvis.cases.states import IN_PROGRESS_STATES, OPEN_STATES, State
+from parvis.desk.lists.belonging import belonging
 from parvis.desk.lists.choices import assignable_agents, choices_of
 from parvis.desk.lists.conditions import OF_OPEN_CASES, Reading
 from parvis.desk.lists.counting import Count, bounded_counts, side_counts, side_parts
@@ -97,6 +98,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "previous_url": chosen.url(before=page.previous) if page.previous else "",
         "clear_url": QueueFilter({n: v for n, v in chosen.values.items() if n in ("state", "sort")}).url(),
         "at": reading.at,
+        "belonging": belonging(chosen, reading),
     }
     return render(request, "desk/lists/queue.html", context)
 

@@ -26,8 +26,12 @@ class Row:
 
 
 def row_of(case: Case, access: Access, at: datetime, *, fresh: bool = False) -> Row:
+    return row_for(case, at, names_person=names_person(case, access), fresh=fresh)
+
+
+def row_for(case: Case, at: datetime, *, names_person: bool, fresh: bool = False) -> Row:
     excerpt = Truncator(" ".join(case.description.split())).chars(EXCERPT)
-    return Row(case, excerpt, _person(case, access), _clock(case, at), fresh)
+    return Row(case, excerpt, _person(case) if names_person else "", _clock(case, at), fresh)
 
 
 def rows_of(
@@ -37,13 +41,14 @@ def rows_of(
     return [row_of(case, access, at, fresh=case.pk in fresh) for case in cases]
 
 
-def _person(case: Case, access: Access) -> str:
-    knows = (
-        case.sector_id in access.readable_sectors
-        or (access.agent_id is not None and access.agent_id in (case.opened_by_id, case.addressed_to_id))
-    )  # fmt: skip
-    if not knows:
-        return ""
+def names_person(case: Case, access: Access) -> bool:
+    """Whether this reader needs to know who asks."""
+    return case.sector_id in access.readable_sectors or (
+        access.agent_id is not None and access.agent_id in (case.opened_by_id, case.addressed_to_id)
+    )
+
+
+def _person(case: Case) -> str:
     if case.person is None:
         return "Anonyme" if case.anonymous else ""
     return case.person.display_name

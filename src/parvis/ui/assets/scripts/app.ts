@@ -1,6 +1,5 @@
-// The desk: htmx, server-sent events, and every behaviour.
+// The desk: htmx, and every behaviour.
 import "./htmx";
-import "htmx.org/dist/ext/hx-sse.js";
 import { startActs } from "./acts";
 import { startAddresses } from "./addresses";
 import { startBehaviours } from "./behaviours";
@@ -12,13 +11,17 @@ import { startKept } from "./entry-kept";
 import { startGuide } from "./guide";
 import { startKeys } from "./keys";
 import { startLists } from "./lists";
+import { startLive } from "./live";
+import { startLivePages } from "./live-pages";
 import { startMaps } from "./maps";
 import { startMentions } from "./mentions";
 import { startOnce } from "./once";
 import { startPhotos } from "./photos";
+import { startPresence } from "./presence";
 import { startSurfaces } from "./surfaces";
 import { startThemes } from "./themes";
 
+startLivePages();
 startCsrf();
 startOnce();
 startSurfaces();
@@ -35,4 +38,6 @@ startMentions();
 startBell();
 startActs();
 startGuide();
+startPresence();
 startBehaviours();
+startLive();

@@ -28,6 +28,16 @@ export function startBehaviours(): void {
   });
 }
 
+interface Htmx {
+  process(element: Element): void;
+}
+
+/** For what another script than htmx brought into the page. */
+export function within(element: HTMLElement): void {
+  (window as unknown as { htmx?: Htmx }).htmx?.process(element);
+  run(element);
+}
+
 let clearing = 0;
 
 /** Says something to screen readers, politely. */

@@ -1,1 +1,0 @@
-declare module "htmx.org/dist/ext/hx-sse.js";
