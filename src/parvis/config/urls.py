@@ -15,6 +15,7 @@ _SLICES = (
     ("administration/", "parvis.desk.administration.urls"),
     ("administration/reprises/", "parvis.intake.urls"),
     ("administration/orientation/", "parvis.routing.urls"),
+    ("administration/reponses/", "parvis.replies.urls"),
     ("", "parvis.files.urls"),
     ("", "parvis.portal.urls"),
 )
