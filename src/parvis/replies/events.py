@@ -108,6 +108,15 @@ class ReplyHeldBack(EventType):
         return f"{_what(self.kind)} n'est pas partie" + _because(self.reason)
 
 
+#: In the history of a case, seen from inside its sector alone.
+OF_CASES = frozenset(
+    one.code
+    for one in (
+        DraftTakenOver, ReplySubmitted, ReplyApproved, ReplyReturned, ReplyPlanned, ReplyRecalled, ReplyHeldBack,
+    )
+)  # fmt: skip
+
+
 @event_type("reply_template.saved")
 @dataclass(frozen=True)
 class TemplateSaved(EventType):

@@ -17,6 +17,7 @@ from parvis.desk.cases.answers import labelled_answers
 from parvis.desk.cases.clocks import due_of
 from parvis.desk.cases.finding import readable_case, way_back, with_way_back
 from parvis.desk.cases.note import NoteForm
+from parvis.desk.cases.on_its_way import drafts_of, on_its_way
 from parvis.desk.cases.recipients import contact_points, recipient_among, said, shown_person
 from parvis.desk.cases.reply import ReplyForm
 from parvis.desk.cases.sealed_reading import note_reading
@@ -27,6 +28,7 @@ from parvis.directory.models import ContactPoint, Person
 from parvis.kit import clock
 from parvis.kit.env import env
 from parvis.organisation.current import agent_required
+from parvis.replies.models import Draft
 from parvis.surveys.rating import rating_of
 
 
@@ -70,6 +72,7 @@ def case_page(request: HttpRequest, reference: str) -> HttpResponse:
     only = request.GET.get("fil", "tout")
     only = only if only in FILTERS else "tout"
     outside = not sees_inside(access, case)
+    drafts = drafts_of(case, access)
     thread = thread_of(
         case,
         person,
@@ -97,8 +100,9 @@ def case_page(request: HttpRequest, reference: str) -> HttpResponse:
         "tasks": shown_tasks(case, access, now, back=way_back(request)),
         "rating": rating_of(case) if case.closed_at or case.reopened else None,
         "new_task": _address(request, case, "tasks") if "add_task" in able else "",
-        "reply_form": _form(request, case, ReplyForm) if "reply" in able else None,
-        "note_form": _form(request, case, NoteForm) if "note" in able else None,
+        "reply_form": _form(request, case, ReplyForm, drafts) if "reply" in able else None,
+        "note_form": _form(request, case, NoteForm, drafts) if "note" in able else None,
+        "on_its_way": on_its_way(drafts, case, access, able, now),
         "back": way_back(request),
         "points": _points(case),
         "map_style": env().tiles_url,
@@ -109,8 +113,15 @@ def case_page(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "desk/cases/page.html", context)
 
 
-def _form(request: HttpRequest, case: Case, form_class: type[ReplyForm] | type[NoteForm]) -> dict[str, Any]:
-    form = form_class(case=case, access=request.access, auto_id=f"composer-{form_class.noun}-%s")  # type: ignore[attr-defined]
+def _form(
+    request: HttpRequest, case: Case, form_class: type[ReplyForm] | type[NoteForm], drafts: list[Draft]
+) -> dict[str, Any]:
+    form = form_class(
+        case=case,
+        access=request.access,  # type: ignore[attr-defined]
+        drafts=drafts,
+        auto_id=f"composer-{form_class.noun}-%s",
+    )
     return {"form": form, "action": _address(request, case, form_class.noun)}
 
 

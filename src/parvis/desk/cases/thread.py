@@ -23,12 +23,15 @@ from parvis.directory.models import Person
 from parvis.history.models import ActorKind, Event
 from parvis.history.types import UnknownEventType
 from parvis.notifications.models import Delivery
+from parvis.replies import events as replies
 from parvis.ui.dates import clock_time, day, local
 
 #: Told by the message, the note or the file itself.
 TOLD_ELSEWHERE = frozenset({Replied.code, MessageReceived.code, Noted.code, Attached.code})
 #: Seen by those who see inside the sector, as notes.
-INSIDE = frozenset({TaskAdded.code, TaskTaken.code, TaskCompleted.code, TaskCancelled.code})
+INSIDE = (
+    frozenset({TaskAdded.code, TaskTaken.code, TaskCompleted.code, TaskCancelled.code}) | replies.OF_CASES
+)
 ICONS = {
     "case.opened": "inbox",
     "case.triaged": "tag",
@@ -41,6 +44,13 @@ ICONS = {
     "case.task_taken": "user-check",
     "case.task_completed": "check",
     "case.task_cancelled": "x",
+    "reply.taken_over": "pencil",
+    "reply.submitted": "user-check",
+    "reply.approved": "check",
+    "reply.returned": "arrow-back-up",
+    "reply.planned": "clock",
+    "reply.recalled": "arrow-back-up",
+    "reply.held_back": "alert-triangle",
     "case.closed": "circle-check",
     "case.reopened": "arrow-back-up",
     "survey.rated": "mood-smile",

@@ -12,6 +12,7 @@ import { startLists } from "./lists";
 import { startMaps } from "./maps";
 import { startOnce } from "./once";
 import { startPhotos } from "./photos";
+import { startReplies } from "./replies";
 import { startSurfaces } from "./surfaces";
 import { startThemes } from "./themes";
 
@@ -24,6 +25,7 @@ startKeys();
 startDrafts();
 startAddresses();
 startPhotos();
+startReplies();
 startMaps();
 startActs();
 startGuide();
