@@ -8,7 +8,7 @@ from parvis.history.actors import Actor
 from parvis.kit.tenant import current_tenant_id
 from parvis.kit.text import clean_text
 from parvis.replies.digests import digest_of
-from parvis.replies.drafting import locked
+from parvis.replies.drafting import locked, writer
 from parvis.replies.events import ReplyApproved, ReplyReturned
 from parvis.replies.jobs import enqueue
 from parvis.replies.models import Approval, Draft
@@ -77,7 +77,7 @@ def _record(
     draft: Draft, decision: str, *, by: Actor, at: datetime, before: str = "", reason: str = ""
 ) -> None:
     Approval(
-        draft=draft, decision=decision, before=before, reason=reason, digest=digest_of(draft), by_id=by.agent_id,
+        draft=draft, decision=decision, before=before, reason=reason, digest=digest_of(draft), by_id=writer(by),
         by_label=by.label, at=at,
     ).save(force_insert=True)  # fmt: skip
 

@@ -85,7 +85,7 @@ def save_draft(
 def _begun(
     case: Case, kind: str, text: str, template_version: int | None, *, by: Actor, at: datetime
 ) -> Draft:
-    draft = Draft(case_id=case.pk, kind=kind, agent_id=by.agent_id, body=text, updated_at=at)
+    draft = Draft(case_id=case.pk, kind=kind, agent_id=writer(by), body=text, updated_at=at)
     draft.template_version_id = known_version(template_version)
     try:
         with transaction.atomic():
@@ -126,7 +126,7 @@ def take_over(draft: Draft, *, by: Actor, at: datetime) -> Draft:
         held.first_author_id = held.first_author_id or author.pk
         if held.first_author_id == by.agent_id:
             held.first_author_id = None
-        held.agent_id = by.agent_id
+        held.agent_id = writer(by)
         held.version += 1
         held.updated_at = at
         held.save(update_fields=["agent", "first_author", "body", "version", "updated_at"])
@@ -198,6 +198,11 @@ def drop_files(draft: Draft, attachments: list[int]) -> None:
 
 def same_text(one: str, other: str) -> bool:
     return one.split() == other.split()
+
+
+def writer(by: Actor) -> int:
+    assert by.agent_id is not None, "agents alone write drafts"
+    return by.agent_id
 
 
 def require_able(case: Case, kind: str, by: Actor) -> None:

@@ -18,7 +18,16 @@ from parvis.history.actors import Actor
 from parvis.kit.tenant import current_tenant_id
 from parvis.kit.text import clean_text
 from parvis.notifications.recipients import address_of
-from parvis.replies.drafting import ABILITIES, absorb, draft_of, drop_files, known_version, locked, same_text
+from parvis.replies.drafting import (
+    ABILITIES,
+    absorb,
+    draft_of,
+    drop_files,
+    known_version,
+    locked,
+    same_text,
+    writer,
+)
 from parvis.replies.events import ReplyPlanned, ReplyRecalled, ReplySubmitted
 from parvis.replies.jobs import enqueue
 from parvis.replies.models import Approval, ApprovalRule, Draft, DraftFile
@@ -138,7 +147,7 @@ def _fixed(made: _Sending, origin: Origin, *, by: Actor, at: datetime) -> Draft:
         _refuse_gone(origin.draft_id, made)
     draft = held
     if held is None or not (held.version == origin.version or same_text(held.body, made.text)):
-        draft = Draft(case_id=made.case.pk, kind=made.kind, agent_id=by.agent_id)
+        draft = Draft(case_id=made.case.pk, kind=made.kind, agent_id=writer(by))
     assert draft is not None
     written = made.written
     draft.body, draft.updated_at, draft.notice = made.text, at, ""

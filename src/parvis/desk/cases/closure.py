@@ -43,11 +43,9 @@ class ClosureForm(ActForm):
         self.held = draft_of(self.case, Draft.Kind.CLOSURE, self.access.agent_id)
         if self.held is not None and not self.is_bound:
             self.explanation = f"{self.held.notice} {self.explanation}".strip()
-            self.initial |= {
-                "outcome": self.held.outcome,
-                "text": self.held.body,
-                "open_tasks_reason": self.held.tasks_reason,
-            }
+            self.initial.update(
+                outcome=self.held.outcome, text=self.held.body, open_tasks_reason=self.held.tasks_reason
+            )
         self.rules = rules_in_use()
         if any(_of_closures(rule, self.case) for rule in self.rules):
             self.explanation = f"{self.explanation} Selon l'issue, votre texte est d'abord validé."

@@ -45,12 +45,12 @@ class DraftedForm(ActForm):
                 None,
             )
         if self.held is not None and not self.is_bound:
-            self.initial |= {
-                "body": self.held.body,
-                "draft": self.held.pk,
-                "draft_version": self.held.version,
-                "template": self.held.template_version_id,
-            }
+            self.initial.update(
+                body=self.held.body,
+                draft=self.held.pk,
+                draft_version=self.held.version,
+                template=self.held.template_version_id,
+            )
 
     @property
     def content(self) -> str:

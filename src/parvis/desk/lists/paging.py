@@ -51,6 +51,9 @@ SORTS: dict[str, tuple[Column, ...]] = {
     "due": (Column("due_at", nullable=True), Column("id")),
     "priority": (Column("priority"), Column("received_at", descending=True), Column("id", descending=True)),
     "task_due": (Column("due_on", nullable=True), Column("id")),
+    "draft": (Column("updated_at", descending=True), Column("id", descending=True)),
+    "draft_asked": (Column("asked_at", nullable=True), Column("id")),
+    "draft_hour": (Column("leaves_at", nullable=True), Column("id")),
     "task_ended": (Column("ended_at", descending=True), Column("id", descending=True)),
 }
 
