@@ -21,9 +21,9 @@ class PreviewForm(forms.Form):
     body = forms.CharField(required=False, max_length=LONGEST, strip=False)
 
 
-@require_POST
 @logs_reading
 @agent_required
+@require_POST
 def preview_page(request: HttpRequest, reference: str) -> HttpResponse:
     """A fragment for the dialog; without JavaScript, a page with the form to send it from."""
     case = readable_case(request, reference)
