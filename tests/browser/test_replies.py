@@ -45,8 +45,8 @@ def test_from_a_template_to_the_mail(open_page: Callable[..., Any], site: Site, 
     agent.keyboard.press("Enter")
     box = agent.locator("#composer-reply-body")
     expect(box).to_be_focused()
-    expect(box).to_have_value(re.compile("^\\[à compléter : civilité\\],"))
-    assert agent.evaluate("getSelection().toString()") == "[à compléter : civilité]"
+    expect(box).to_have_value(re.compile("^Bonjour Élodie Durand,"))
+    assert agent.evaluate("getSelection().toString()") == "[à compléter : jour de l'intervention]"
 
     # It does not leave with holes in it.
     agent.get_by_role("button", name=re.compile("Envoyer à")).click()
