@@ -140,7 +140,7 @@ def test_submitted_amended_and_sent(open_page: Callable[..., Any], site: Site, w
     chief = open_page()
     sign_in(chief, "paul.legrand@mairie.test")
     expect(chief.get_by_role("heading", name=re.compile("À valider"))).to_be_visible()
-    chief.get_by_role("link", name=re.compile(reference)).first.click()
+    chief.locator("#approvals").get_by_role("link", name=re.compile(reference)).click()
     expect(chief.get_by_text("Le banc sera changé bientot.").first).to_be_visible()
     looked_at(chief, "validation-6-relire")
     chief.get_by_label("Le texte").fill("Le banc sera changé avant la fin du mois.")

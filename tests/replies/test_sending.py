@@ -171,3 +171,17 @@ def test_only_who_answers_for_the_case_takes_it_back(made, paul, zoe):
         recall(draft, by=actor("Ali Ben", ("case_worker", "ESV")), at=clock.now())
     recall(draft, by=actor_of(zoe), at=clock.now())
     assert "Zoé Lambert" in draft_of(made, "reply", paul.pk).notice
+
+
+def test_a_saving_that_comes_after_the_send_leaves_no_draft_behind(made, paul):
+    by, at = actor_of(paul), clock.now()
+    kept = save_draft(made, kind="reply", body="Nous", version=0, by=by, at=at).draft
+    # Another saving was on its way when the button was pressed.
+    save_draft(made, kind="reply", body="Nous passons", version=kept.version, by=by, at=at)
+    send(made, Written("Nous passons mardi."), origin=Origin(kept.pk, kept.version), by=by, at=at)
+    assert draft_of(made, "reply", paul.pk) is None
+    assert (
+        save_draft(made, kind="reply", body="Nous passons mar", version=0, by=by, at=clock.now()).version == 0
+    )
+    assert Draft.objects.count() == 1
+    assert save_draft(made, kind="reply", body="Autre chose", version=0, by=by, at=clock.now()).version == 1

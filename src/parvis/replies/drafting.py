@@ -4,19 +4,21 @@ Saving is no act on the case: it takes no lock on it, and tells nobody. Two tabs
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
 from parvis.cases.abilities import abilities
 from parvis.cases.acting import NotAllowed, NotPossible, acting
-from parvis.cases.models import Case
+from parvis.cases.models import Case, Note
 from parvis.cases.replying import LONGEST
 from parvis.history.actors import Actor
 from parvis.kit.text import clean_text
 from parvis.replies.events import DraftTakenOver
 from parvis.replies.models import Draft, DraftFile, ReplyTemplateVersion
 
+#: How late a saving may come after the text it holds was sent.
+LATE = timedelta(seconds=30)
 #: What one must be able to do with the case to write this on it.
 ABILITIES = {Draft.Kind.REPLY: "reply", Draft.Kind.CLOSURE: "close", Draft.Kind.NOTE: "note"}
 
@@ -70,7 +72,7 @@ def save_draft(
         if held is None:
             if version:
                 raise DraftChanged(None)
-            if not text.strip():
+            if not text.strip() or _just_sent(case, kind, text, by=by, at=at):
                 return Saved(None)
             return Saved(_begun(case, kind, text, template_version, by=by, at=at))
         if held.version != version:
@@ -194,6 +196,21 @@ def drop_files(draft: Draft, attachments: list[int]) -> None:
         DraftFile.objects.filter(attachment_id__in=attachments).values_list("attachment_id", flat=True)
     )
     Attachment.objects.filter(pk__in=set(attachments) - kept).delete()
+
+
+def _just_sent(case: Case, kind: str, text: str, *, by: Actor, at: datetime) -> bool:
+    """A saving that was on its way when the text was sent, and comes after it."""
+    since = at - LATE
+    if kind == Draft.Kind.NOTE:
+        written = Note.objects.filter(case=case, author_id=by.agent_id, at__gte=since)
+    else:
+        written = Draft.objects.filter(case=case, kind=kind, agent_id=by.agent_id, asked_at__gte=since)
+    return any(continues(one.body, text) for one in written)
+
+
+def continues(whole: str, beginning: str) -> bool:
+    """Whether one is the other, or goes on from it."""
+    return " ".join(whole.split()).startswith(" ".join(beginning.split()))
 
 
 def same_text(one: str, other: str) -> bool:

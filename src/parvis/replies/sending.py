@@ -21,6 +21,7 @@ from parvis.notifications.recipients import address_of
 from parvis.replies.drafting import (
     ABILITIES,
     absorb,
+    continues,
     draft_of,
     drop_files,
     known_version,
@@ -146,7 +147,7 @@ def _fixed(made: _Sending, origin: Origin, *, by: Actor, at: datetime) -> Draft:
     if origin.draft_id and (held is None or held.pk != origin.draft_id):
         _refuse_gone(origin.draft_id, made)
     draft = held
-    if held is None or not (held.version == origin.version or same_text(held.body, made.text)):
+    if held is None or not _is_that(held, origin, made.text):
         draft = Draft(case_id=made.case.pk, kind=made.kind, agent_id=writer(by))
     assert draft is not None
     written = made.written
@@ -162,6 +163,13 @@ def _fixed(made: _Sending, origin: Origin, *, by: Actor, at: datetime) -> Draft:
     DraftFile.objects.bulk_create(DraftFile(draft=draft, attachment=file) for file in written.files)
     Approval.objects.filter(draft=draft, holds=True).update(holds=False)
     return draft
+
+
+def _is_that(held: Draft, origin: Origin, text: str) -> bool:
+    """Whether what is sent is this draft: as it was loaded, or as a saving on its way left it just before."""
+    if held.version == origin.version and held.pk == (origin.draft_id or held.pk):
+        return True
+    return same_text(held.body, text) or (held.pk == origin.draft_id and continues(text, held.body))
 
 
 def _keep(draft: Draft, held: Draft | None, kept: Sequence[int]) -> None:

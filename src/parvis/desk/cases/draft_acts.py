@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from parvis.cases.abilities import abilities
@@ -18,7 +19,7 @@ from parvis.desk.cases.draft_takeover import DraftTakeoverForm
 from parvis.desk.cases.finding import readable_case, way_back, with_way_back
 from parvis.desk.cases.on_its_way import may_see, shown_draft
 from parvis.desk.cases.sealed_reading import note_reading
-from parvis.desk.cases.text_diff import differences
+from parvis.desk.cases.text_diff import Piece, differences
 from parvis.desk.reading_log import logs_reading
 from parvis.kit import clock
 from parvis.organisation.current import agent_required
@@ -33,7 +34,8 @@ DRAFT_ACTS: dict[str, type[DraftActForm]] = {
 
 
 def _draft(request: HttpRequest, case: Case, pk: int) -> Draft:
-    known = Draft.objects.readable_by(request.access).select_related("agent", "rule", "first_author")  # type: ignore[attr-defined]
+    known = Draft.objects.readable_by(request.access)  # type: ignore[attr-defined]
+    known = known.select_related("agent", "rule", "first_author", "message")
     draft: Draft | None = known.filter(case=case, pk=pk).first()
     if draft is None or not may_see(draft, request.access, case):  # type: ignore[attr-defined]
         raise Http404
@@ -69,10 +71,7 @@ def draft_page(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
         "shown": shown_draft(draft, case, access, able, clock.now(), decides=decides),
         "mail": preview_of(draft, case) if draft.state != Draft.State.LEFT else None,
         "files": [f.attachment for f in draft.files.select_related("attachment").order_by("id")],
-        "approvals": [
-            (entry, differences(entry.before, draft.body) if entry.before else [])
-            for entry in Approval.objects.filter(draft=draft).order_by("id")
-        ],
+        "approvals": _approvals(draft, case),
         "case_url": with_way_back(case_address(case), way_back(request)),
         "nav_active": "queue",
     }
@@ -85,9 +84,18 @@ def draft_page(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     return render(request, "desk/cases/draft.html", context)
 
 
-def case_address(case: Case) -> str:
-    from django.urls import reverse
+def _approvals(draft: Draft, case: Case) -> list[tuple[Approval, list[Piece]]]:
+    """Each decision, with what it changed: from the text before it to the one before the next change, or that which left."""
+    entries = list(Approval.objects.filter(draft=draft).order_by("id"))
+    text = draft.body or (draft.message.body if draft.message else case.closing_text)
+    told: list[tuple[Approval, list[Piece]]] = []
+    for entry in reversed(entries):
+        told.append((entry, differences(entry.before, text) if entry.before else []))
+        text = entry.before or text
+    return told[::-1]
 
+
+def case_address(case: Case) -> str:
     return reverse("desk:case", args=[case.reference])
 
 

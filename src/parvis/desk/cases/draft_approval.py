@@ -9,10 +9,14 @@ from parvis.history.actors import Actor
 from parvis.replies.approving import approve, send_back
 from parvis.replies.digests import digest_of
 from parvis.replies.models import Draft
+from parvis.replies.ruling import may_approve
 
 
 class _DecisionForm(DraftActForm):
     digest = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+    def is_allowed(self) -> bool:
+        return may_approve(self.access, self.draft)
 
     def prepare(self) -> None:
         self.initial.setdefault("digest", digest_of(self.draft))

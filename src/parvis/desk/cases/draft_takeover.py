@@ -4,6 +4,7 @@ from parvis.cases.models import Case
 from parvis.desk.cases.draft_form import DraftActForm
 from parvis.history.actors import Actor
 from parvis.replies.drafting import take_over
+from parvis.replies.models import Draft
 
 
 class DraftTakeoverForm(DraftActForm):
@@ -13,6 +14,9 @@ class DraftTakeoverForm(DraftActForm):
     explanation = (
         "Vous le continuez à la place de votre collègue, qui le voit et peut le reprendre à son tour."
     )
+
+    def is_allowed(self) -> bool:
+        return self.draft.state == Draft.State.WRITING and super().is_allowed()
 
     def perform(self, case: Case, *, by: Actor, at: datetime, version: int | None) -> None:
         take_over(self.draft, by=by, at=at)

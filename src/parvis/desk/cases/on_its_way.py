@@ -69,13 +69,16 @@ def drafts_of(case: Case, access: Access) -> list[Draft]:
 
 
 def may_see(draft: Draft, access: Access, case: Case) -> bool:
-    """A note being written is its author's; a reply, of those who answer for the case, its author, its approvers."""
+    """A note being written is its author's; a reply, of those who answer for the case, its author, its approvers; once it
+    has left, of whoever reads the case from inside."""
     from parvis.cases.abilities import abilities
 
     if access.agent_id in (draft.agent_id, draft.first_author_id):
         return True
     if draft.kind == Draft.Kind.NOTE:
         return False
+    if draft.state == State.LEFT:
+        return True
     return (
         "reply" in abilities(access, case)
         or may_approve(access, draft)
@@ -121,6 +124,8 @@ def shown_draft(
     what = "va clore la demande" if draft.kind == Draft.Kind.CLOSURE else "répond à la personne"
     if draft.state == State.WRITING:
         return _being_written(draft, case, able, now)
+    if draft.state == State.LEFT:
+        return Shown(draft, "a répondu à la personne", "Partie", "check", "green")
     if draft.state == State.SUBMITTED:
         asked = asked_of(draft.asked_role)
         buttons = [_read(draft, case, "Relire et valider", primary=True)] if decides else [_read(draft, case)]

@@ -42,7 +42,9 @@ class ReplyForm(DraftedForm):
         super().prepare()
         self.rule = rule_for(self.case, kind=Draft.Kind.REPLY)
         if self.rule is not None:
-            self.explanation = f"Avant de partir, elle est validée par {asked_of(self.rule.role)}."
+            self.explanation = (
+                f"Avant de partir, une réponse à cette demande est validée par {asked_of(self.rule.role)}."
+            )
         files = list(self.held.files.select_related("attachment").order_by("id")) if self.held else []
         if not files:
             del self.fields["kept"]

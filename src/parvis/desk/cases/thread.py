@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from django.urls import reverse
+
 from parvis.cases.events import (
     Attached,
     Closed,
@@ -83,6 +85,8 @@ class Item:
     sending: Sending | None = None
     files: list[File] = field(default_factory=list)
     rank: int = 0
+    #: Where more is told of it.
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -133,7 +137,7 @@ def thread_of(
             *(_asked(e, told.get(e.pk), has_email, now) for e in asked),
         ],
         "notes": [_note(n) for n in notes],
-        "historique": [_event(e) for e in events if e.type not in TOLD_ELSEWHERE and e not in asked],
+        "historique": [_event(e, case) for e in events if e.type not in TOLD_ELSEWHERE and e not in asked],
     }
     groups["historique"] += [_file(link, events) for link in by_message.get(None, []) if link not in first]
     items = groups[only] if only in groups else [item for group in groups.values() for item in group]
@@ -244,7 +248,14 @@ def _note(note: Note) -> Item:
     return Item(note.at, "note", "lock", note.author_label or "Un collègue", "note interne", note.body)
 
 
-def _event(event: Event) -> Item:
+def draft_url(case: Case, kind: object) -> str:
+    """What was decided of a text, and what an approver changed in it."""
+    if not isinstance(kind, (replies.ReplyApproved, replies.ReplyReturned)) or not kind.draft_id:
+        return ""
+    return reverse("desk:draft", args=[case.reference, kind.draft_id])
+
+
+def _event(event: Event, case: Case) -> Item:
     try:
         kind = event.kind
         sentence = kind.sentence()
@@ -253,7 +264,14 @@ def _event(event: Event) -> Item:
     body = _body(kind)
     rank = -1 if isinstance(kind, Opened) else 1
     return Item(
-        event.at, "event", ICONS.get(event.type, "history"), _author(event), sentence, body, rank=rank
+        event.at,
+        "event",
+        ICONS.get(event.type, "history"),
+        _author(event),
+        sentence,
+        body,
+        rank=rank,
+        url=draft_url(case, kind),
     )
 
 

@@ -11,9 +11,8 @@ interface Draft {
   text: string;
   at: number;
   sent?: boolean;
-  /** The version of the server's draft it was typed over, and whether the server has it. */
+  /** The version of the server's draft it was typed over. */
   version?: number;
-  kept?: boolean;
 }
 
 function read(key: string): Draft | null {
@@ -62,9 +61,12 @@ function tell(area: HTMLTextAreaElement, key: string): void {
 }
 
 function keepOnServer(area: HTMLTextAreaElement, key: string, draft: Draft | null): void {
-  const saver = new Saver(area, (text, version) => write(key, { text, at: Date.now(), version, kept: true }));
+  const saver = new Saver(area, (text) => {
+    // The server has it: nothing stays on a machine that others use.
+    if (area.value === text) write(key, null);
+  });
   const shown = area.value;
-  if (draft && !draft.kept && squeeze(draft.text) !== squeeze(shown) && !(draft.sent && isShown(draft.text))) {
+  if (draft && squeeze(draft.text) !== squeeze(shown) && !(draft.sent && isShown(draft.text))) {
     if ((draft.version ?? 0) === saver.version) {
       // The network or the browser failed before the server had it.
       area.value = draft.text;

@@ -22,12 +22,15 @@ export class Saver {
   constructor(
     private readonly area: HTMLTextAreaElement,
     /** Told of each text that the server now keeps. */
-    private readonly saved: (text: string, version: number) => void,
+    private readonly saved: (text: string) => void,
   ) {
     this.known = area.defaultValue;
     this.note.setAttribute("role", "status");
     area.after(this.note);
     window.addEventListener("online", () => this.now());
+    window.addEventListener("pageshow", (event) => {
+      if (event.persisted) this.stopped = false;
+    });
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "hidden") this.now();
     });
@@ -81,7 +84,7 @@ export class Saver {
   private accept(text: string, kept: Kept): void {
     this.known = text;
     this.follow(kept);
-    this.saved(text, kept.version);
+    this.saved(text);
     this.say(kept.version ? `Brouillon enregistré à ${kept.at}.` : "");
   }
 
@@ -122,7 +125,7 @@ export class Saver {
     const take = this.button("Prendre l'autre", () => {
       this.follow(other);
       this.area.value = this.known = other.body;
-      this.saved(other.body, other.version);
+      this.saved(other.body);
       this.say(`L'autre texte est repris. `);
       this.note.append(this.button("Revenir au mien", () => {
         this.area.value = mine;
