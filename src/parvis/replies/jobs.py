@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 
 from procrastinate.contrib.django import app
 
+from parvis.kit.deferring import defer_together
+
 #: Farther than this no job waits: the round of each minute finds it.
 NEAR = timedelta(minutes=2)
 A_MOMENT = timedelta(seconds=1)
@@ -28,4 +30,5 @@ def enqueue(tenant_id: int, draft_id: int, leaves_at: datetime, now: datetime) -
     """In the caller's transaction. A job too many does no harm: the row says whether there is anything to do."""
     if leaves_at - now <= NEAR:
         at = max(leaves_at, now + A_MOMENT) if leaves_at > now else None
-        leave_reply.configure(schedule_at=at).defer(tenant_id=tenant_id, draft_id=draft_id)
+        waiting = leave_reply.configure(schedule_at=at)
+        defer_together([waiting.make_new_job(tenant_id=tenant_id, draft_id=draft_id)])
