@@ -45,7 +45,7 @@ def test_from_a_template_to_the_mail(open_page: Callable[..., Any], site: Site, 
     agent.keyboard.press("Enter")
     box = agent.locator("#composer-reply-body")
     expect(box).to_be_focused()
-    expect(box).to_have_value(re.compile("^Bonjour Élodie Durand,"))
+    expect(box).to_have_value(re.compile("^Merci de nous avoir signalé"))
     assert agent.evaluate("getSelection().toString()") == "[à compléter : jour de l'intervention]"
 
     # It does not leave with holes in it.

@@ -103,7 +103,7 @@ def test_templates_without_javascript(signed_in, made, paul):
     version = offered(made, "chaussee interv")[0]
     assert browser.post(address(made, f"/templates/{version.pk}")).status_code == 302
     draft = draft_of(made, "reply", paul.pk)
-    assert draft.body.startswith("Bonjour Élodie Durand,")
+    assert draft.body.startswith("Merci de nous avoir signalé")
     assert draft.template_version_id == version.pk
     other = ReplyTemplateVersion.objects.filter(template__department__code="SOC").get()
     assert browser.post(address(made, f"/templates/{other.pk}")).status_code == 404

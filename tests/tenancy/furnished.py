@@ -27,7 +27,7 @@ from parvis.notifications.models import Delivery
 from parvis.organisation.acting_agents import actor_of
 from parvis.organisation.models import Agent
 from parvis.replies.drafting import save_draft
-from parvis.replies.models import Approval, ApprovalRule, DraftFile
+from parvis.replies.models import Approval, ApprovalRule, Draft, DraftFile
 from parvis.routing.models import Rule
 from parvis.surveys.models import Rating
 from parvis.tenancy.isolating import tenant_models
@@ -91,6 +91,9 @@ def _write(made: Case, worker: Agent, file: Attachment, by: Actor, at: datetime)
     draft = save_draft(made, kind="reply", body="Nous passons", version=0, by=by, at=at).draft
     assert draft is not None
     DraftFile(draft=draft, attachment=file).save()
+    planned = Draft(case=made, agent=worker, state="leaving", body="À mardi", updated_at=at, asked_at=at)
+    planned.wanted_at = planned.leaves_at = at + timedelta(days=1)
+    planned.save()
     Approval(
         draft=draft, decision="returned", reason="x", digest="0" * 64, by=worker, by_label="x", at=at
     ).save()

@@ -89,6 +89,8 @@ def _begun(
 ) -> Draft:
     draft = Draft(case_id=case.pk, kind=kind, agent_id=writer(by), body=text, updated_at=at)
     draft.template_version_id = known_version(template_version)
+    # Once for each draft: a text that comes back to this agent in the same instant holds this lock too.
+    Case.objects.select_for_update(no_key=True).only("pk").get(pk=case.pk)
     try:
         with transaction.atomic():
             draft.save(force_insert=True)

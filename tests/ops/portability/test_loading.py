@@ -37,7 +37,12 @@ def test_exported_again_it_is_the_same(archive: Path, loader: Loader, tmp_path: 
     assert [row["state"] for row in before] == ["queued"]
     arrived = {"state": "failed", "next_try_at": None, "last_error": NOT_SENT}
     assert after == [row | arrived for row in before], "a message that waited is not sent twice"
-    del mine[waiting], theirs[waiting]
+    planned = "data/replies_draft.jsonl"
+    held = {"state": "held", "leaves_at": None, "notice": NOT_SENT}
+    assert lines(again, planned) == [
+        row | held if row["state"] == "leaving" else row for row in lines(archive, planned)
+    ], "nor does a planned reply leave twice"
+    del mine[waiting], theirs[waiting], mine[planned], theirs[planned]
     assert mine == theirs
     first, second = (json.loads((folder / names.NAME).read_text()) for folder in (archive, again))
     assert second["collectivity"] == first["collectivity"] | {"slug": slug}

@@ -67,8 +67,8 @@ def templates_page(request: HttpRequest, reference: str) -> HttpResponse:
     )
 
 
-@require_POST
 @agent_required
+@require_POST
 def template_use(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     """Without JavaScript: the filled text goes below what the draft holds."""
     case = _case(request, reference)
