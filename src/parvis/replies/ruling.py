@@ -100,7 +100,7 @@ def wording(rule: ApprovalRule) -> str:
     what = str(About(rule.about).label)
     where = []
     if rule.request_type is not None:
-        where.append(f"aux demandes « {rule.request_type.label} »")
+        where.append(f"demandes « {rule.request_type.label} »")
     if rule.kind:
         where.append(f"de nature « {Kind(rule.kind).label.lower()} »")
     if rule.department is not None:
