@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from parvis.cases.handing_over import hand_over
 from parvis.cases.models import Message
@@ -268,3 +269,15 @@ def test_the_case_page_grows_by_few_queries(signed_in, made, paul, zoe, chief):
     written_by(zoe, made)
     written_by(zoe, made, "Demain", wanted_at=clock.now() + timedelta(days=1))
     assert count(browser, address(made)) <= before + 1
+
+
+def test_a_file_that_waits_is_read_by_those_inside_alone(signed_in, made, paul, zoe):
+    signed_in(paul).post(
+        address(made, "/reply"), {"body": "Voici", "version": made.version, "files": [photo()]}
+    )
+    file = Draft.objects.get().files.get().attachment
+    path = reverse("files:download", args=[file.pk])
+    assert signed_in(zoe).get(path).status_code == 200
+    hand_over(made, to=Department.objects.get(code="SOC"), reason="Suivi", by=actor_of(zoe), at=clock.now())
+    assert signed_in(zoe).get(path).status_code == 404
+    assert signed_in(agent("Sam Social", ("case_worker", "SOC"))).get(path).status_code == 200
