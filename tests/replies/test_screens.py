@@ -205,6 +205,14 @@ def test_approved_on_screen(signed_in, made, paul, chief, pass_time):
     assert Message.objects.get().body == "Bientôt."
 
 
+def test_whoever_submits_is_told_when_nobody_can_approve(signed_in, made, paul):
+    rule()
+    said = html(
+        signed_in(paul).post(address(made, "/reply"), {"body": "Mardi", "version": made.version}, follow=True)
+    )
+    assert "prévenez l'administrateur" in said
+
+
 def test_a_returned_closure_is_taken_up_again(signed_in, made, paul, chief):
     rule(about="refusals")
     author = signed_in(paul)

@@ -10,7 +10,7 @@ from parvis.desk.cases.drafted import DraftedForm
 from parvis.desk.cases.forms import FilesField, text_field
 from parvis.history.actors import Actor
 from parvis.replies.models import Draft
-from parvis.replies.ruling import asked_of, rule_for
+from parvis.replies.ruling import approvers, asked_of, rule_for
 from parvis.replies.sending import Written, send
 from parvis.tenancy.configuration import snapshot
 from parvis.ui.dates import full
@@ -75,7 +75,13 @@ class ReplyForm(DraftedForm):
 
 def _done(draft: Draft, case: Case) -> str:
     if draft.state == Draft.State.SUBMITTED:
-        return f"Votre réponse attend d'être validée par {asked_of(draft.asked_role)}."
+        own = draft.rule is not None and draft.rule.author_may_approve
+        if approvers(case, draft.asked_role, but=frozenset() if own else frozenset({draft.agent_id})):
+            return f"Votre réponse attend d'être validée par {asked_of(draft.asked_role)}."
+        return (
+            f"Votre réponse attend d'être validée par {asked_of(draft.asked_role)}, et personne d'autre que vous ne tient "
+            "ce rôle pour cette demande : prévenez l'administrateur."
+        )
     if draft.wanted_at is None:
         return ReplyForm.done
     said = f"Votre réponse partira le {full(draft.wanted_at)}."
