@@ -91,7 +91,7 @@ def test_from_the_web_form_to_the_dashboards(open_page: Callable[..., Any], site
     box.fill("Bonjour Madame,\n\nUne équipe passe demain matin.\n\nCamille Martin")
     agent.get_by_role("button", name=re.compile("Envoyer à")).click()
     expect(agent.get_by_text("Une équipe passe demain matin.")).to_be_visible()
-    messages = site.mailbox.wait_for(person, 2)
+    messages = site.mailbox.wait_for(person, 2, 45)
     assert "Une équipe passe demain matin." in messages[1].get_body(("plain",)).get_content()
     agent.reload()
     expect(agent.get_by_text(re.compile(r"^\s*Envoyé")).first).to_be_visible()

@@ -6,9 +6,10 @@ from threading import Barrier
 from django.db import connections, transaction
 from django.test import Client
 
-from parvis.cases.models import Case, Message
+from parvis.cases.models import Case
 from parvis.history.models import Event
 from parvis.organisation.current import SESSION_TENANT
+from parvis.replies.models import Draft
 from tests.factories import agent, case
 
 
@@ -53,7 +54,7 @@ def test_two_agents_close_at_once(committed_town):
         assert not Case.objects.get(pk=made.pk).is_open
 
 
-def test_a_double_click_makes_one_message(committed_town):
+def test_a_double_click_makes_one_reply(committed_town):
     with transaction.atomic():
         made = case()
         paul = agent("Paul Roy", ("case_worker", "VOI"))
@@ -63,4 +64,4 @@ def test_a_double_click_makes_one_message(committed_town):
     answers = together(*(lambda: browser.post(address, data) for _ in range(2)))
     assert [a.status_code for a in answers] == [302, 302]
     with transaction.atomic():
-        assert Message.objects.filter(case_id=made.pk).count() == 1
+        assert Draft.objects.get(case_id=made.pk).state == Draft.State.LEAVING

@@ -18,6 +18,7 @@ from parvis.intake.models import ImportRun, SavedMapping
 from parvis.kit import clock
 from parvis.organisation.models import Agent, Department
 from parvis.organisation.passwords import tokens
+from parvis.replies.models import ApprovalRule, Draft, ReplyTemplate, ReplyTemplateVersion
 from parvis.routing.changing import delete_rule
 from parvis.routing.models import Rule
 from parvis.territory.models import District
@@ -33,6 +34,7 @@ NEUTRAL: dict[str, list[str]] = {
     ],
     "desk:tie_act.noun": ["removal", "zzz"],
     "desk:contributor_act.noun": ["renewal", "withdrawal", "zzz"],
+    "desk:draft_act.noun": ["recall", "takeover", "removal", "approval", "return", "zzz"],
     "desk:task_act.noun": ["claim", "completion", "cancellation", "zzz"],
     "name": ["untreated", "by-origin", "by-day-priority", "by-department", "received", "zzz"],
     "portal:language.code": ["en", "fr", "zz"],
@@ -74,9 +76,13 @@ class Address:
         return [a for a in self.arguments if self.key(a) not in NEUTRAL]
 
 
+TEMPLATES = ("change_template", "switch_template", "bring_version_back")
+APPROVAL_RULES = ("change_rule", "switch_rule")
 FOREIGN = frozenset(
     {"organisation:choose_password.token", "desk:task_act.pk", "desk:tie_act.pk", "desk:contributor_act.pk"}
     | {f"portal:{name}.token" for name in ("task", "task_answer", "task_refusal", "task_file")}
+    | {f"desk:{name}.pk" for name in ("draft", "draft_act", "template_use")}
+    | {f"replies:{name}.pk" for name in (*TEMPLATES, *APPROVAL_RULES)}
     | {f"routing:{name}.pk" for name in ("change_rule", "move", "switch", "deletion")}
 )
 
@@ -156,6 +162,10 @@ def samples_of(slug: str, *, references_from: int = 0) -> Sampled:
     gone = delete_rule(_spare_rule(made).pk, by=Actor.system(), at=clock.now())
     values |= {f"routing:{name}.pk": [str(rule.pk)] for name in ("change_rule", "move", "switch", "deletion")}
     values["event"] = [str(gone.pk)]
+    values |= {f"desk:{name}.pk": [str(rows[Draft].pk)] for name in ("draft", "draft_act")}
+    values |= {f"replies:{name}.pk": [str(rows[ReplyTemplate].pk)] for name in TEMPLATES}
+    values |= {f"replies:{name}.pk": [str(rows[ApprovalRule].pk)] for name in APPROVAL_RULES}
+    values["desk:template_use.pk"] = [str(rows[ReplyTemplateVersion].pk)]
     department = Department.objects.get(code="SCO")
     form = {
         "person_id": made.person_id, "person": made.person_id, "department": department.pk, "to": agent.pk, "agent": agent.pk,

@@ -1,7 +1,7 @@
 """A town that has at least one row in every tenant table. Whoever adds a model adds its row here."""
 
 import io
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -20,13 +20,17 @@ from parvis.cases.replying import reply
 from parvis.cases.tasking import add_task
 from parvis.catalog.models import Calendar, Closure, LearnedWord
 from parvis.desk.models import GuideVisit
+from parvis.files.models import Attachment
 from parvis.files.storing import store
+from parvis.history.actors import Actor
 from parvis.history.models import AccessLog, Erasure, ImportBatch
 from parvis.intake.models import ImportedRow, ImportRun, SavedMapping
 from parvis.kit import clock
 from parvis.notifications.models import AgentNotice, AgentPreference, CaseReading, Delivery
 from parvis.organisation.acting_agents import actor_of
 from parvis.organisation.models import Agent
+from parvis.replies.drafting import save_draft
+from parvis.replies.models import Approval, ApprovalRule, Draft, DraftFile
 from parvis.routing.models import Rule
 from parvis.surveys.models import Rating
 from parvis.tenancy.isolating import tenant_models
@@ -59,6 +63,7 @@ def furnish(slug: str) -> Case:
         notice="reply", case=made, message=message, recipient="a@example.org", subject="Réponse", text="…",
         mail_id=f"<{slug}@test>", created_at=at, next_try_at=at,
     ).save()  # fmt: skip
+    _write(made, worker, file, by, at)
     FormerLink(case=made, nonce=made.follow_nonce, digest=f"{slug:0<64}").save()
     Closure(calendar=Calendar.objects.all()[0], first_day=date(2026, 8, 1), last_day=date(2026, 8, 2)).save()
     LearnedWord(request_type=made.request_type, stem="chimboul", cases=4, share=80).save()
@@ -89,6 +94,21 @@ def furnish(slug: str) -> Case:
     ).save()  # fmt: skip
     SavedMapping(name=f"Tableur de {slug}", kind="cases", content='source = "x"', at=at).save()
     return made
+
+
+def _write(made: Case, worker: Agent, file: Attachment, by: Actor, at: datetime) -> None:
+    """A draft with a file, under an approval rule that asks the cabinet, and one approval."""
+    rule = ApprovalRule(name="Relecture du cabinet", role="cabinet", about="closures")
+    rule.save()
+    draft = save_draft(made, kind="reply", body="Nous passons", version=0, by=by, at=at).draft
+    assert draft is not None
+    DraftFile(draft=draft, attachment=file).save()
+    planned = Draft(case=made, agent=worker, state="leaving", body="À mardi", updated_at=at, asked_at=at)
+    planned.wanted_at = planned.leaves_at = at + timedelta(days=1)
+    planned.save()
+    Approval(
+        draft=draft, decision="returned", reason="x", digest="0" * 64, by=worker, by_label="x", at=at
+    ).save()
 
 
 def _picture() -> bytes:

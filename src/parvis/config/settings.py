@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "parvis.routing",
     "parvis.intake",
     "parvis.notifications",
+    "parvis.replies",
     "parvis.surveys",
     "parvis.insights",
     "parvis.api",

@@ -16,6 +16,7 @@ _SLICES = (
     ("administration/reprises/", "parvis.intake.urls"),
     ("administration/orientation/", "parvis.routing.urls"),
     ("administration/etapes/", "parvis.catalog.urls"),
+    ("administration/reponses/", "parvis.replies.urls"),
     ("", "parvis.files.urls"),
     ("", "parvis.portal.urls"),
 )

@@ -21,6 +21,7 @@ from django.db import transaction
 
 from parvis.history.models import Event
 from parvis.history.types import EventType
+from parvis.kit.deferring import defer_together
 from parvis.kit.tenant import activate, current_tenant_id
 
 logger = logging.getLogger(__name__)
@@ -84,8 +85,6 @@ def enqueue(event: Event) -> None:
 
 def enqueue_many(happened: Sequence[Happened]) -> None:
     """The same for many events of this tenant, in one statement."""
-    from procrastinate.contrib.django import app
-
     from parvis.history.jobs import react
 
     tenant_id = current_tenant_id()
@@ -96,8 +95,7 @@ def enqueue_many(happened: Sequence[Happened]) -> None:
         for one in happened
         for subscriber in subscribers_of(one.type)
     ]
-    if jobs:
-        app.job_manager.batch_defer_jobs(jobs)
+    defer_together(jobs)
 
 
 def run(tenant_id: int, event_id: int, subscriber: str) -> None:

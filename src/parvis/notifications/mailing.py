@@ -7,6 +7,7 @@ from typing import Any
 from parvis.cases.models import Case
 from parvis.history.models import Event
 from parvis.kit import clock
+from parvis.kit.deferring import defer_together
 from parvis.kit.tenant import current_tenant_id
 from parvis.notifications.composing import compose
 from parvis.notifications.jobs import send_mail
@@ -54,9 +55,8 @@ def queue_mail(
 
 def enqueue(tenant_id: int, delivery_id: int) -> None:
     """Raises AlreadyEnqueued when a job already waits for this message."""
-    send_mail.configure(queueing_lock=f"mail:{tenant_id}:{delivery_id}").defer(
-        tenant_id=tenant_id, delivery_id=delivery_id
-    )
+    waiting = send_mail.configure(queueing_lock=f"mail:{tenant_id}:{delivery_id}")
+    defer_together([waiting.make_new_job(tenant_id=tenant_id, delivery_id=delivery_id)])
 
 
 def _new_mail_id() -> str:

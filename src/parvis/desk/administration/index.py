@@ -34,6 +34,16 @@ ENTRIES = (
         (Role.ADMINISTRATOR,),
     ),
     Entry(
+        "replies:templates", "note", "Modèles de réponse",
+        "Les textes dont partent les agents, remplis depuis la demande ; leurs versions, leur aperçu sur une vraie demande.",
+        (Role.ADMINISTRATOR,),
+    ),
+    Entry(
+        "replies:rules", "user-check", "Validation des réponses",
+        "Ce que quelqu'un d'autre relit avant que la personne le lise : par type, service, secteur, ou pour les refus.",
+        (Role.ADMINISTRATOR,),
+    ),
+    Entry(
         "intake:imports", "upload", "Reprises",
         "Reprendre l'historique d'un autre outil depuis un fichier, le vérifier, et l'annuler au besoin.",
         (Role.ADMINISTRATOR,),

@@ -9,6 +9,11 @@ from parvis.cases.tasking import open_tasks
 from parvis.desk.cases.forms import ActForm, text_field
 from parvis.desk.cases.to_duplicates import ToDuplicatesField, offer_duplicates
 from parvis.history.actors import Actor
+from parvis.replies.drafting import draft_of
+from parvis.replies.leaving import leave_before
+from parvis.replies.models import ApprovalRule, Draft
+from parvis.replies.ruling import asked_of, most_precise, rules_in_use
+from parvis.replies.sending import Origin, Written, send
 
 
 class ClosureForm(ActForm):
@@ -44,6 +49,19 @@ class ClosureForm(ActForm):
     to_duplicates = ToDuplicatesField()
 
     def prepare(self) -> None:
+        self.held = draft_of(self.case, Draft.Kind.CLOSURE, self.access.agent_id)
+        if self.held is not None and not self.is_bound:
+            self.explanation = f"{self.held.notice} {self.explanation}".strip()
+            self.initial.update(
+                outcome=self.held.outcome,
+                text=self.held.body,
+                open_tasks_reason=self.held.tasks_reason,
+                open_parts_reason=self.held.parts_reason,
+                to_duplicates=self.held.to_duplicates,
+            )
+        self.rules = rules_in_use()
+        if any(_of_closures(rule, self.case) for rule in self.rules):
+            self.explanation = f"{self.explanation} Selon l'issue, votre texte est d'abord validé."
         self.open_tasks = open_tasks(self.case)
         if not self.open_tasks:
             del self.fields["open_tasks_reason"]
@@ -53,14 +71,35 @@ class ClosureForm(ActForm):
         offer_duplicates(self, ticked=True)
 
     def perform(self, case: Case, *, by: Actor, at: datetime, version: int | None) -> None:
+        given = self.cleaned_data
+        outcome, text, reason = given["outcome"], given["text"], given.get("open_tasks_reason", "")
+        if text.strip() and most_precise(self.rules, case, kind=Draft.Kind.CLOSURE, outcome=outcome):
+            written = Written(
+                text,
+                outcome=outcome,
+                tasks_reason=reason,
+                parts_reason=given.get("open_parts_reason", ""),
+                to_duplicates=given.get("to_duplicates", False),
+            )
+            origin = Origin(self.held.pk, self.held.version) if self.held else Origin()
+            draft = send(case, written, kind=Draft.Kind.CLOSURE, origin=origin, by=by, at=at, version=version)
+            self.done = f"La clôture attend d'être validée par {asked_of(draft.asked_role)} : la demande reste ouverte."
+            return
+        drawn = case.version
+        leave_before(case)
         close(
             case,
-            outcome=self.cleaned_data["outcome"],
-            text=self.cleaned_data["text"],
-            open_tasks_reason=self.cleaned_data.get("open_tasks_reason", ""),
-            open_parts_reason=self.cleaned_data.get("open_parts_reason", ""),
-            to_duplicates=self.cleaned_data.get("to_duplicates", False),
+            outcome=outcome,
+            text=text,
+            open_tasks_reason=reason,
+            open_parts_reason=given.get("open_parts_reason", ""),
+            to_duplicates=given.get("to_duplicates", False),
             by=by,
             at=at,
-            version=version,
+            # A reply that left just now is no news to whoever wrote it.
+            version=case.version if version == drawn else version,
         )
+
+
+def _of_closures(rule: ApprovalRule, case: Case) -> bool:
+    return any(most_precise([rule], case, kind=Draft.Kind.CLOSURE, outcome=o) for o in Outcome.values)

@@ -32,7 +32,8 @@ class ActForm(forms.Form):
     title: ClassVar[str]
     button: ClassVar[str]
     icon: ClassVar[str] = "check"
-    done: ClassVar[str]
+    #: Said once it is done; an act may say more of what it did.
+    done: str
     #: What the agent should know before: who will read this, what it changes.
     explanation: str = ""
     #: public (to the person), internal (to colleagues) or "" (neither).

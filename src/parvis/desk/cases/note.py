@@ -7,12 +7,16 @@ from parvis.cases.attaching import attach
 from parvis.cases.models import Case
 from parvis.cases.noting import note_and_call
 from parvis.desk.cases.calls import remarks_on
-from parvis.desk.cases.forms import ActForm, FilesField, text_field
+from parvis.desk.cases.drafted import DraftedForm
+from parvis.desk.cases.forms import FilesField, text_field
 from parvis.history.actors import Actor
+from parvis.replies.drafting import forget
+from parvis.replies.models import Draft
 
 
-class NoteForm(ActForm):
+class NoteForm(DraftedForm):
     noun, ability = "note", "note"
+    draft_kind = Draft.Kind.NOTE
     adds_only = True
     title, button, icon = "Note interne", "Ajouter la note interne", "lock"
     done = "La note est ajoutée ; seuls vos collègues la lisent."
@@ -30,5 +34,6 @@ class NoteForm(ActForm):
         files = self.stored_files()
         _note, calls = note_and_call(case, body=self.cleaned_data["body"], by=by, at=at, version=version)
         self.remarks = remarks_on(calls)
+        forget(case, kind=Draft.Kind.NOTE, body=self.cleaned_data["body"], by=by)
         for attachment in files:
             attach(case, attachment=attachment, is_public=False, by=by, at=at, version=case.version)

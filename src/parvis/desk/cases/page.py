@@ -22,6 +22,7 @@ from parvis.desk.cases.finding import readable_case, way_back, with_way_back
 from parvis.desk.cases.following import shown_followers
 from parvis.desk.cases.hops import stays_of
 from parvis.desk.cases.note import NoteForm
+from parvis.desk.cases.on_its_way import drafts_of, on_its_way
 from parvis.desk.cases.reading import mark_new
 from parvis.desk.cases.recipients import contact_points, recipient_among, said, shown_person
 from parvis.desk.cases.reply import ReplyForm
@@ -36,6 +37,7 @@ from parvis.kit import clock
 from parvis.kit.env import env
 from parvis.notifications.colleagues.reading import last_reading
 from parvis.organisation.current import agent_required
+from parvis.replies.models import Draft
 from parvis.surveys.rating import rating_of
 
 
@@ -80,6 +82,7 @@ def case_page(request: HttpRequest, reference: str) -> HttpResponse:
     only = only if only in FILTERS else "tout"
     outside = not sees_inside(access, case)
     tasks, ties = shown_tasks(case, access, now, back=way_back(request)), ties_of(case, access)
+    drafts = drafts_of(case, access)
     thread = thread_of(
         case,
         person,
@@ -120,8 +123,9 @@ def case_page(request: HttpRequest, reference: str) -> HttpResponse:
         "outside": _address(request, case, "outside") if "add_task" in able and may_leave(case) else "",
         "steps": _steps(case, tasks, able),
         "add_steps": _address(request, case, "checklist"),
-        "reply_form": _form(request, case, ReplyForm) if "reply" in able else None,
-        "note_form": _form(request, case, NoteForm) if "note" in able else None,
+        "reply_form": _form(request, case, ReplyForm, drafts) if "reply" in able else None,
+        "note_form": _form(request, case, NoteForm, drafts) if "note" in able else None,
+        "on_its_way": on_its_way(drafts, case, access, able, now),
         "back": way_back(request),
         "points": _points(case),
         "map_style": env().tiles_url,
@@ -132,8 +136,15 @@ def case_page(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "desk/cases/page.html", context)
 
 
-def _form(request: HttpRequest, case: Case, form_class: type[ReplyForm] | type[NoteForm]) -> dict[str, Any]:
-    form = form_class(case=case, access=request.access, auto_id=f"composer-{form_class.noun}-%s")  # type: ignore[attr-defined]
+def _form(
+    request: HttpRequest, case: Case, form_class: type[ReplyForm] | type[NoteForm], drafts: list[Draft]
+) -> dict[str, Any]:
+    form = form_class(
+        case=case,
+        access=request.access,  # type: ignore[attr-defined]
+        drafts=drafts,
+        auto_id=f"composer-{form_class.noun}-%s",
+    )
     return {"form": form, "action": _address(request, case, form_class.noun)}
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db.models import prefetch_related_objects
+from django.urls import reverse
 
 from parvis.cases.contributing_events import (
     ChecklistAdded,
@@ -38,6 +39,7 @@ from parvis.history.models import ActorKind, Event
 from parvis.history.types import UnknownEventType
 from parvis.notifications.models import Delivery
 from parvis.organisation.access import Access
+from parvis.replies import events as replies
 from parvis.ui.dates import clock_time, day, local
 
 #: Told by the message, the note, the file or the names of those who follow.
@@ -45,7 +47,7 @@ TOLD_ELSEWHERE = frozenset(
     {Replied.code, MessageReceived.code, Noted.code, Attached.code, Contributed.code, Followed.code, Unfollowed.code}
 )
 #: Seen by those who see inside the sector, as notes.
-INSIDE = frozenset(
+INSIDE = replies.OF_CASES | frozenset(
     {
         TaskAdded.code, TaskTaken.code, TaskCompleted.code, TaskCancelled.code, TaskEntrusted.code, TaskDeclined.code,
         TaskLinkWithdrawn.code, ChecklistAdded.code, OpenedInEmergency.code,
@@ -73,6 +75,13 @@ ICONS = {
     "case.unlinked": "x",
     "case.separated": "arrow-back-up",
     "case.opened_in_emergency": "alert-triangle",
+    "reply.taken_over": "pencil",
+    "reply.submitted": "user-check",
+    "reply.approved": "check",
+    "reply.returned": "arrow-back-up",
+    "reply.planned": "clock",
+    "reply.recalled": "arrow-back-up",
+    "reply.held_back": "alert-triangle",
     "case.closed": "circle-check",
     "case.answer_taken_back": "arrow-back-up",
     "case.reopened": "arrow-back-up",
@@ -110,6 +119,8 @@ class Item:
     parts: list[Part] = field(default_factory=list)
     #: The first that the reader has not seen.
     first_new: bool = False
+    #: Where more is told of it.
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -167,7 +178,7 @@ def thread_of(
             *(_asked(e, told.get(e.pk), has_email, now) for e in asked),
         ],
         "notes": [_note(n) for n in notes],
-        "historique": [_event(e, named) for e in events if e.type not in TOLD_ELSEWHERE and e not in asked],
+        "historique": [_event(e, case, named) for e in events if e.type not in TOLD_ELSEWHERE and e not in asked],
     }
     groups["historique"] += [_file(link, events) for link in by_message.get(None, []) if link not in first]
     items = groups[only] if only in groups else [item for group in groups.values() for item in group]
@@ -287,7 +298,14 @@ def _named(events: list[Event], access: Access) -> dict[int, str]:
     return dict(Case.objects.readable_by(access).filter(pk__in=wanted).values_list("pk", "reference"))
 
 
-def _event(event: Event, named: dict[int, str]) -> Item:
+def draft_url(case: Case, kind: object) -> str:
+    """What was decided of a text, and what an approver changed in it."""
+    if not isinstance(kind, (replies.ReplyApproved, replies.ReplyReturned)) or not kind.draft_id:
+        return ""
+    return reverse("desk:draft", args=[case.reference, kind.draft_id])
+
+
+def _event(event: Event, case: Case, named: dict[int, str]) -> Item:
     try:
         kind = event.kind
         sentence = kind.naming(named[kind.other_id]) if isinstance(kind, Tying) else kind.sentence()
@@ -296,7 +314,14 @@ def _event(event: Event, named: dict[int, str]) -> Item:
     body = _body(kind)
     rank = -1 if isinstance(kind, Opened) else 1
     return Item(
-        event.at, "event", ICONS.get(event.type, "history"), _author(event), sentence, body, rank=rank
+        event.at,
+        "event",
+        ICONS.get(event.type, "history"),
+        _author(event),
+        sentence,
+        body,
+        rank=rank,
+        url=draft_url(case, kind),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +17,7 @@ from parvis.desk.lists.paging import page_of
 from parvis.desk.lists.queue import reading_of
 from parvis.desk.lists.rows import Row, rows_of
 from parvis.desk.lists.tasks import first_tasks, in_scope, in_state, tasks_url
+from parvis.desk.lists.writing import first_writing, writing_parts, writing_url
 from parvis.desk.notices.shown import CALLS, first_calls, unread_calls
 from parvis.kit import clock
 from parvis.notifications.colleagues.reading import fresh_cases
@@ -189,14 +190,21 @@ def my_day(request: HttpRequest) -> HttpResponse:
         {f.key: kept(f.filter) for f in plan.figures}
         | {f"block.{b.key}": kept(b.filter) for b in plan.blocks}
         | task_parts(access, reading.today)
+        | writing_parts(access)
         | side_parts(access)
         | seen_parts(access)
         | {CALLS: unread_calls(access)}
     )
-    figures = [
-        ShownFigure(f.label, counted[f.key], QueueFilter(f.filter).url(), f.alert and bool(counted[f.key]))
-        for f in plan.figures
-    ] + task_figures(counted)
+    figures = (
+        [
+            ShownFigure(
+                f.label, counted[f.key], QueueFilter(f.filter).url(), f.alert and bool(counted[f.key])
+            )
+            for f in plan.figures
+        ]
+        + task_figures(counted)
+        + writing_figures(counted)
+    )
     scope = "services" if counted["tasks.services.open"] else "mine"
     listed = {b.key: _first(b, kept(b.filter)) if counted[f"block.{b.key}"] else [] for b in plan.blocks}
     fresh = fresh_cases([case for cases in listed.values() for case in cases], access)
@@ -214,6 +222,7 @@ def my_day(request: HttpRequest) -> HttpResponse:
         "tasks_title": TASK_BLOCKS[scope],
         "tasks_count": counted[f"tasks.{scope}.open"],
         "tasks_url": tasks_url(scope, "open"),
+        "writing": writing_blocks(counted, access, reading.at, back=request.path),
         "my_day_url": request.path,
         "all_clear": bool(figures) and not any(f.count for f in figures) and not counted[CALLS],
         "first_name": request.agent.display_name.split()[0],  # type: ignore[attr-defined]
@@ -238,6 +247,39 @@ def task_figures(counted: Mapping[str, Count]) -> list[ShownFigure]:
         ShownFigure(label, count, tasks_url(scope, state), alert=state == "overdue")
         for scope, state, label in TASK_FIGURES
         if (count := counted[f"tasks.{scope}.{state}"])
+    ]
+
+
+#: The list of what one writes, the words of its figure, and whether its first rows are shown.
+WRITING = (
+    ("approvals", "À valider", True),
+    ("drafts", "Mes brouillons", True),
+    ("planned", "Envois programmés", False),
+)
+
+
+def writing_figures(counted: Mapping[str, Count]) -> list[ShownFigure]:
+    return [
+        ShownFigure(label, count, writing_url(name), alert=False)
+        for name, label, _rows in WRITING
+        if (count := counted[f"writing.{name}"])
+    ]
+
+
+def writing_blocks(
+    counted: Mapping[str, Count], access: Access, now: datetime, *, back: str
+) -> list[dict[str, Any]]:
+    """Those that are not empty, with their first rows."""
+    return [
+        {
+            "key": name,
+            "title": label,
+            "count": counted[f"writing.{name}"],
+            "url": writing_url(name),
+            "rows": first_writing(name, access, now, most=FIRST_TASKS, back=back),
+        }
+        for name, label, rows in WRITING
+        if rows and counted[f"writing.{name}"]
     ]
 
 

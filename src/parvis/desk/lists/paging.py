@@ -53,6 +53,9 @@ SORTS: dict[str, tuple[Column, ...]] = {
     "task_due": (Column("due_on", nullable=True), Column("id")),
     "logged": (Column("at", descending=True), Column("id", descending=True)),
     "notice": (Column("made_at", descending=True), Column("id", descending=True)),
+    "draft": (Column("updated_at", descending=True), Column("id", descending=True)),
+    "draft_asked": (Column("asked_at", nullable=True), Column("id")),
+    "draft_hour": (Column("leaves_at", nullable=True), Column("id")),
     "task_ended": (Column("ended_at", descending=True), Column("id", descending=True)),
 }
 

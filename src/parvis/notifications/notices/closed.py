@@ -1,6 +1,7 @@
 """How the request ended, in plain words, how to say what one thinks of it, and how to have it reopened."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from parvis.cases import events
@@ -39,11 +40,12 @@ class Closed(CaseNotice):
 
     @classmethod
     def facts(cls, event: Event, case: Case) -> dict[str, Any] | None:
-        closed = event.kind
-        if closed.on_the_spot:
+        if event.kind.on_the_spot:
             return None  # they were told by whoever took the request
-        outcome = (
-            PLAIN[Outcome(closed.outcome)] if closed.outcome in Outcome.values else "Votre demande est close."
-        )
-        asked = closed.outcome not in NOT_TREATED
-        return {"outcome": outcome, "text": closed.text, "until": event.at + WINDOW, "asked": asked}
+        return cls.said(event.kind.outcome, event.kind.text, event.at)
+
+    @classmethod
+    def said(cls, outcome: str, text: str, at: datetime) -> dict[str, Any]:
+        """What the templates show of a closure, done or not yet."""
+        plain = PLAIN[Outcome(outcome)] if outcome in Outcome.values else "Votre demande est close."
+        return {"outcome": plain, "text": text, "until": at + WINDOW, "asked": outcome not in NOT_TREATED}

@@ -7,6 +7,7 @@ from parvis.cases import events
 from parvis.cases.models import Case, CaseAttachment, Message
 from parvis.history.models import Event
 from parvis.notifications.notices.registry import CaseNotice
+from parvis.organisation.models import Agent
 
 
 class Reply(CaseNotice):
@@ -24,12 +25,18 @@ class Reply(CaseNotice):
         message = Message.objects.select_related("author").filter(pk=event.kind.message_id).first()
         if message is None:
             return None
-        author = message.author if message.author and not message.author.anonymous else None
+        files = CaseAttachment.objects.filter(message=message, is_public=True).count()
+        return cls.said(message.body, message.author, files)
+
+    @classmethod
+    def said(cls, body: str, author: Agent | None, files: int) -> dict[str, Any]:
+        """What the templates show of a reply, sent or not yet."""
+        signed = author if author and not author.anonymous else None
         return {
-            "body": message.body,
-            "agent": author.display_name if author else "",
-            "agent_title": author.title if author else "",
-            "files": CaseAttachment.objects.filter(message=message, is_public=True).count(),
+            "body": body,
+            "agent": signed.display_name if signed else "",
+            "agent_title": signed.title if signed else "",
+            "files": files,
         }
 
     @classmethod

@@ -44,6 +44,12 @@ ON_ARRIVAL = {
     ("notifications_delivery", "last_error"): (
         f"CASE WHEN r.state IN ('queued', 'sending') THEN '{NOT_SENT.replace(chr(39), chr(39) * 2)}' ELSE r.last_error END"
     ),
+    # The installation that was left would say it too.
+    ("replies_draft", "state"): "CASE WHEN r.state = 'leaving' THEN 'held' ELSE r.state END",
+    ("replies_draft", "leaves_at"): "NULL::timestamptz",
+    ("replies_draft", "notice"): (
+        f"CASE WHEN r.state = 'leaving' THEN '{NOT_SENT.replace(chr(39), chr(39) * 2)}' ELSE r.notice END"
+    ),
 }
 
 

@@ -1,13 +1,16 @@
 """Turn the reference town into rows that the town then changes as it likes. Runs inside the tenant."""
 
 from parvis.catalog.models import Calendar, DepartmentCalendar, RequestType
+from parvis.kit import clock
+from parvis.ops.seeds.ready_replies import ready_replies
 from parvis.ops.seeds.reference_town import ReferenceTown, load_reference_town
 from parvis.organisation.models import Department, Sector
+from parvis.replies.models import ReplyTemplate, ReplyTemplateVersion
 from parvis.routing.models import Rule
 
 
 def plant(*, mail_domain: str = "", town: ReferenceTown | None = None) -> None:
-    """Sectors, departments, calendars, request types and first rules: a dozen statements."""
+    """Sectors, departments, calendars, request types, first rules and reply templates: a dozen statements."""
     town = town or load_reference_town()
     sectors = _keyed(
         Sector.objects.bulk_create(Sector(code=s.code, name=s.name, sealed=s.sealed) for s in town.sectors)
@@ -84,6 +87,28 @@ def plant(*, mail_domain: str = "", town: ReferenceTown | None = None) -> None:
             department=departments[r.department],
         )
         for r in town.rules
+    )
+    _plant_replies(types, departments)
+
+
+def _plant_replies(types: dict[str, RequestType], departments: dict[str, Department]) -> None:
+    """Those of types and departments that this town has."""
+    seeds = [
+        s
+        for s in ready_replies()
+        if (not s.request_type or s.request_type in types)
+        and (not s.department or s.department in departments)
+    ]
+    made = ReplyTemplate.objects.bulk_create(
+        ReplyTemplate(
+            title=s.title, request_type=types.get(s.request_type), department=departments.get(s.department)
+        )
+        for s in seeds
+    )
+    at = clock.now()
+    ReplyTemplateVersion.objects.bulk_create(
+        ReplyTemplateVersion(template=template, number=1, body=seed.body, by_label="Parvis", at=at)
+        for template, seed in zip(made, seeds, strict=True)
     )
 
 

@@ -18,6 +18,7 @@ import { startMentions } from "./mentions";
 import { startOnce } from "./once";
 import { startPhotos } from "./photos";
 import { startPresence } from "./presence";
+import { startReplies } from "./replies";
 import { startSurfaces } from "./surfaces";
 import { startThemes } from "./themes";
 
@@ -33,6 +34,7 @@ startAddresses();
 startEntry();
 startKept();
 startPhotos();
+startReplies();
 startMaps();
 startMentions();
 startBell();
