@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
+from django.db import connection
 from django.db.models.expressions import RawSQL
 
 from parvis.directory.models import Person, PersonQuerySet
@@ -31,3 +32,11 @@ def persons_matching(
     params = [asked, inside, phone, phone_part, email, email_start, list(sectors), limit]
     known: PersonQuerySet = Person.objects.known_in(list(sectors))
     return known.filter(pk__in=RawSQL(_CALL, params)).order_by("sort_name", "pk")[:limit]  # noqa: S611 - the text is ours
+
+
+def name_words(letter: str, *, least: int, most: int) -> list[str]:
+    """Family names of that first letter and of that many letters, known in whatever sector: to look again with, never to
+    show (see sql/name_words.sql)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name_words(%s, %s, %s)", [letter, least, most])
+        return [row[0] for row in cursor.fetchall()]

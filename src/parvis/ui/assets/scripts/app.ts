@@ -11,7 +11,9 @@ import { startKeys } from "./keys";
 import { startLists } from "./lists";
 import { startMaps } from "./maps";
 import { startOnce } from "./once";
+import { startPalette } from "./palette";
 import { startPhotos } from "./photos";
+import { startSelecting } from "./selecting";
 import { startSurfaces } from "./surfaces";
 import { startThemes } from "./themes";
 
@@ -20,6 +22,8 @@ startOnce();
 startSurfaces();
 startThemes();
 startLists();
+startSelecting();
+startPalette();
 startKeys();
 startDrafts();
 startAddresses();
