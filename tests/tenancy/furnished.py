@@ -57,11 +57,15 @@ def furnish(slug: str) -> Case:
     if not Rule.objects.exists():
         Rule(position=1, name="Première", department=made.department).save()
     GuideVisit(agent=worker, role="case_worker", at=at).save()
-    view = SavedView(owner=worker, name="Ornières", query="state=open&q=orniere", created_at=at, changed_at=at)
+    view = SavedView(
+        owner=worker, name="Ornières", query="state=open&q=orniere", created_at=at, changed_at=at
+    )
     view.save()
     ViewPlacement(agent=worker, view=view, pinned=True, position=1).save()
     ListPreference(agent=worker, columns=["state", "due"], sort="due").save()
-    bulk = BulkRun(by=worker, act="claim", state=BulkRun.State.DONE, summary="Prendre ces demandes", created_at=at)
+    bulk = BulkRun(
+        by=worker, act="claim", state=BulkRun.State.DONE, summary="Prendre ces demandes", created_at=at
+    )
     bulk.save()
     BulkItem(run=bulk, case=made, version=made.version, state=BulkItem.State.DONE).save()
     batch = ImportBatch(

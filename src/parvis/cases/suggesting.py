@@ -1,6 +1,7 @@
 """Cases found while somebody types: by reference, by words of which the last may be unfinished, by person. A few, at once."""
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from django.db import connection
 
@@ -19,7 +20,7 @@ def suggest_cases(words: Sequence[str], access: Access, *, limit: int) -> list[C
     asked = list(words)[:MOST_WORDS]
     if not asked:
         return []
-    params = [
+    params: list[Any] = [
         asked, list(access.readable_sectors), list(assigned_sectors(access)), list(addressed_sectors(access)),
         access.agent_id, limit,
     ]  # fmt: skip

@@ -39,9 +39,7 @@ def persons_written_to(cases: Iterable[Case]) -> int:
     opened = {pk for pk, is_sealed in sealed.items() if not is_sealed}
     types = dict(RequestType.objects.values_list("pk", "sector_id"))
     persons = {case.person_id for case in several}
-    refusing = set(
-        Person.objects.filter(pk__in=persons, no_electronic=True).values_list("pk", flat=True)
-    )
+    refusing = set(Person.objects.filter(pk__in=persons, no_electronic=True).values_list("pk", flat=True))
     known: dict[int, set[int]] = {}
     emails = ContactPoint.objects.filter(kind=ContactPoint.Kind.EMAIL, person_id__in=persons - refusing)
     for person_id, value, sectors in emails.values_list("person_id", "value", "sectors"):
@@ -50,7 +48,9 @@ def persons_written_to(cases: Iterable[Case]) -> int:
 
     def reached(case: Case) -> bool:
         theirs = known.get(case.person_id or 0, set())
-        wanted = {case.sector_id, types.get(case.request_type_id)} | (set() if sealed[case.sector_id] else opened)
+        wanted = {case.sector_id, types.get(case.request_type_id)} | (
+            set() if sealed[case.sector_id] else opened
+        )
         return bool(theirs & wanted)
 
     return sum(reached(case) for case in several)

@@ -124,13 +124,18 @@ class Triage(BulkAct):
 
     def undo(self, case: Case, before: Parameters, *, by: Actor, at: datetime) -> None:
         former = RequestType.objects.get(pk=before["request_type"])
-        triage(
-            case, request_type=former, priority=before["priority"], by=by, at=at, version=case.version
-        )
+        triage(case, request_type=former, priority=before["priority"], by=by, at=at, version=case.version)
 
 
 class Hold(BulkAct):
-    code, ability, label, done, icon, key = "hold", "hold", "Mettre en attente", "mises en attente", "hourglass", "e"
+    code, ability, label, done, icon, key = (
+        "hold",
+        "hold",
+        "Mettre en attente",
+        "mises en attente",
+        "hourglass",
+        "e",
+    )
     form = forms.HoldForm
 
     def tells_persons(self) -> bool:
@@ -237,5 +242,3 @@ def restore_stage(case: Case, before: Parameters, *, by: Actor, at: datetime) ->
         schedule(case, on=day, comment=UNDOING, by=by, at=at, version=case.version)
     elif case.state in (State.WAITING, State.SCHEDULED):
         resume(case, cause=UNDOING, by=by, at=at, version=case.version)
-
-

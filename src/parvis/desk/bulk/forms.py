@@ -32,7 +32,10 @@ class AssignmentForm(BulkForm):
         self.agents = assignable_agents(self.access)
         field = self.fields["to"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "Remettre dans la file du service"), *((str(pk), n) for pk, n in self.agents.items())]
+        field.choices = [
+            ("", "Remettre dans la file du service"),
+            *((str(pk), n) for pk, n in self.agents.items()),
+        ]
 
     def parameters(self) -> dict[str, Any]:
         chosen = self.cleaned_data["to"]

@@ -27,10 +27,18 @@ class NotNow(Exception):
 
 
 def prepare(
-    *, act: str, parameters: dict[str, object], cases: Sequence[Case], selection: str, summary: str, by: Actor, at: datetime
+    *,
+    act: str,
+    parameters: dict[str, object],
+    cases: Sequence[Case],
+    selection: str,
+    summary: str,
+    by: Actor,
+    at: datetime,
 ) -> BulkRun:
     """Freeze the cases at their version; those the act cannot be done on are left at once, with the reason."""
     assert by.access is not None, "an agent acts with its access"
+    assert by.agent_id is not None
     asked = BULK_ACTS[act](parameters)
     asked.look_up([case.pk for case in cases])
     refusals = {case.pk: asked.refusal(case, by.access) for case in cases}
@@ -99,7 +107,9 @@ def _locked(run_id: int, by: Actor, *states: str) -> Iterator[BulkRun]:
         with transaction.atomic():
             run = BulkRun.objects.select_for_update().get(pk=run_id, by_id=by.agent_id)
             if run.state not in states:
-                raise NotNow(f"Un second clic, ou une autre fenêtre, est passé avant : « {run.get_state_display()} ».")
+                raise NotNow(
+                    f"Un second clic, ou une autre fenêtre, est passé avant : « {run.get_state_display()} »."
+                )
             yield run
     except IntegrityError as error:
         if "bulkrun_one_at_a_time" not in str(error):

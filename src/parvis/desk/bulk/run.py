@@ -33,7 +33,14 @@ TONES = {
     State.UNDOING: ("rotate", "teal"),
     State.UNDONE: ("arrow-back-up", "slate"),
 }
-GROUPS = (ItemState.DONE, ItemState.UNDONE, ItemState.KEPT, ItemState.SKIPPED, ItemState.FAILED, ItemState.PENDING)
+GROUPS = (
+    ItemState.DONE,
+    ItemState.UNDONE,
+    ItemState.KEPT,
+    ItemState.SKIPPED,
+    ItemState.FAILED,
+    ItemState.PENDING,
+)
 
 
 @dataclass(frozen=True)
@@ -88,7 +95,12 @@ def run(request: HttpRequest, run_id: int) -> HttpResponse:
 def _counts(runs: list[int]) -> dict[int, dict[str, int]]:
     """By run, how many items of each state. One statement."""
     found: dict[int, dict[str, int]] = {}
-    rows = BulkItem.objects.filter(run_id__in=runs).values_list("run_id", "state").annotate(n=Count("pk")).order_by()
+    rows = (
+        BulkItem.objects.filter(run_id__in=runs)
+        .values_list("run_id", "state")
+        .annotate(n=Count("pk"))
+        .order_by()
+    )
     for run_id, state, number in rows:
         found.setdefault(run_id, {})[state] = number
     return found
@@ -101,7 +113,9 @@ def _groups(request: HttpRequest, found: BulkRun) -> list[Group]:
     groups = []
     for state, reason, number in rows:
         ids = list(
-            found.items.filter(state=state, reason=reason).order_by("id").values_list("case_id", flat=True)[:NAMED]
+            found.items.filter(state=state, reason=reason)
+            .order_by("id")
+            .values_list("case_id", flat=True)[:NAMED]
         )
         cases = list(
             Case.objects.readable_by(request.access)  # type: ignore[attr-defined]

@@ -32,7 +32,11 @@ class Selection:
     @classmethod
     def read(cls, given: QueryDict, reading: Reading) -> "Selection":
         chosen = QueueFilter.from_query(QueryDict(given.get("filtre", "")), reading.choices).with_(view="")
-        ids = [int(value) for value in given.getlist("case") if value.isascii() and value.isdigit() and len(value) < 19]
+        ids = [
+            int(value)
+            for value in given.getlist("case")
+            if value.isascii() and value.isdigit() and len(value) < 19
+        ]
         return cls(chosen, given.get("tout") == "1", tuple(dict.fromkeys(ids))[:MOST_TICKED])
 
     def cases(self, access: Access, reading: Reading) -> Any:

@@ -43,11 +43,17 @@ class Waits(Exception):
 def work(run_id: int, attempt: int, *, should_stop: Callable[[], bool]) -> bool:
     """One slice; whether there is more to do."""
     with transaction.atomic():
-        run = BulkRun.objects.select_related("by").filter(pk=run_id, attempt=attempt, state__in=BulkRun.WORKING).first()
+        run = (
+            BulkRun.objects.select_related("by")
+            .filter(pk=run_id, attempt=attempt, state__in=BulkRun.WORKING)
+            .first()
+        )
         if run is None:
             return False
         by = _actor(run)
-    treat, wanted = (_perform, ItemState.PENDING) if run.state == State.RUNNING else (_take_back, ItemState.DONE)
+    treat, wanted = (
+        (_perform, ItemState.PENDING) if run.state == State.RUNNING else (_take_back, ItemState.DONE)
+    )
     try:
         return not _slice(run, by, treat, wanted, should_stop)
     except Superseded:
@@ -69,7 +75,9 @@ def _slice(
     _beat(run)
     while True:
         with transaction.atomic():
-            items = list(run.items.filter(state=wanted).order_by("id").values_list("pk", "case_id")[:TOGETHER])
+            items = list(
+                run.items.filter(state=wanted).order_by("id").values_list("pk", "case_id")[:TOGETHER]
+            )
             act.look_up([case_id for _, case_id in items])
         if not items:
             _end(run)
@@ -160,7 +168,9 @@ def _warranted(by: Actor, case: Case) -> Actor:
     access = by.access
     if access.agent_id is None or case.sector_id not in access.readable_sectors:
         return by
-    return replace(by, access=replace(access, acting_departments=access.acting_departments | {case.department_id}))
+    return replace(
+        by, access=replace(access, acting_departments=access.acting_departments | {case.department_id})
+    )
 
 
 def _is_mine(run: BulkRun) -> bool:

@@ -98,7 +98,9 @@ def queue(request: HttpRequest) -> HttpResponse:
         "bulk_filter": chosen.with_(view="").url().partition("?")[2],
         "next_url": chosen.url(after=page.next) if page.next else "",
         "previous_url": chosen.url(before=page.previous) if page.previous else "",
-        "clear_url": QueueFilter({n: v for n, v in chosen.values.items() if n in ("state", "sort", "view")}).url(),
+        "clear_url": QueueFilter(
+            {n: v for n, v in chosen.values.items() if n in ("state", "sort", "view")}
+        ).url(),
         "at": reading.at,
     }
     return render(request, "desk/lists/queue.html", context)

@@ -2,145 +2,339 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
+from django.db import migrations, models
+
 import parvis.kit.tenant
 import parvis.tenancy.isolation
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0011_suggest_function'),
-        ('desk', '0001_guide'),
-        ('organisation', '0004_department_also_sectors'),
-        ('tenancy', '0003_departure'),
+        ("cases", "0011_suggest_function"),
+        ("desk", "0001_guide"),
+        ("organisation", "0004_department_also_sectors"),
+        ("tenancy", "0003_departure"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BulkRun',
+            name="BulkRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('act', models.CharField(max_length=20, verbose_name='geste')),
-                ('parameters', models.JSONField(default=dict, verbose_name='ce qui est demandé')),
-                ('selection', models.TextField(blank=True, verbose_name='choix')),
-                ('summary', models.TextField(blank=True, verbose_name='en clair')),
-                ('state', models.CharField(choices=[('prepared', 'À confirmer'), ('running', 'En cours'), ('stopped', 'Arrêtée avant la fin'), ('done', 'Terminée'), ('undoing', 'Annulation en cours'), ('undone', 'Annulée')], default='prepared', max_length=10)),
-                ('problem', models.TextField(blank=True)),
-                ('mails', models.PositiveIntegerField(default=0, verbose_name='courriels annoncés')),
-                ('attempt', models.PositiveIntegerField(default=0)),
-                ('created_at', models.DateTimeField()),
-                ('confirmed_at', models.DateTimeField(null=True)),
-                ('beat_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('by', parvis.tenancy.isolation.TenantForeignKey(on_delete_row='cascade', related_name='+', to='organisation.agent')),
-                ('tenant', models.ForeignKey(db_index=False, default=parvis.kit.tenant.current_tenant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.collectivity')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("act", models.CharField(max_length=20, verbose_name="geste")),
+                ("parameters", models.JSONField(default=dict, verbose_name="ce qui est demandé")),
+                ("selection", models.TextField(blank=True, verbose_name="choix")),
+                ("summary", models.TextField(blank=True, verbose_name="en clair")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("prepared", "À confirmer"),
+                            ("running", "En cours"),
+                            ("stopped", "Arrêtée avant la fin"),
+                            ("done", "Terminée"),
+                            ("undoing", "Annulation en cours"),
+                            ("undone", "Annulée"),
+                        ],
+                        default="prepared",
+                        max_length=10,
+                    ),
+                ),
+                ("problem", models.TextField(blank=True)),
+                ("mails", models.PositiveIntegerField(default=0, verbose_name="courriels annoncés")),
+                ("attempt", models.PositiveIntegerField(default=0)),
+                ("created_at", models.DateTimeField()),
+                ("confirmed_at", models.DateTimeField(null=True)),
+                ("beat_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    parvis.tenancy.isolation.TenantForeignKey(
+                        on_delete_row="cascade", related_name="+", to="organisation.agent"
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=parvis.kit.tenant.current_tenant_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.collectivity",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'action groupée',
+                "verbose_name": "action groupée",
             },
         ),
         migrations.CreateModel(
-            name='BulkItem',
+            name="BulkItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField()),
-                ('state', models.CharField(choices=[('pending', 'À faire'), ('done', 'Faite'), ('skipped', 'Laissée'), ('failed', 'En échec'), ('undone', 'Annulée'), ('kept', 'Gardée')], default='pending', max_length=8)),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='raison')),
-                ('before', models.JSONField(default=dict)),
-                ('version_after', models.PositiveIntegerField(null=True)),
-                ('case', parvis.tenancy.isolation.TenantForeignKey(on_delete_row='cascade', related_name='+', to='cases.case')),
-                ('tenant', models.ForeignKey(db_index=False, default=parvis.kit.tenant.current_tenant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.collectivity')),
-                ('run', parvis.tenancy.isolation.TenantForeignKey(on_delete_row='cascade', related_name='items', to='desk.bulkrun')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("pending", "À faire"),
+                            ("done", "Faite"),
+                            ("skipped", "Laissée"),
+                            ("failed", "En échec"),
+                            ("undone", "Annulée"),
+                            ("kept", "Gardée"),
+                        ],
+                        default="pending",
+                        max_length=8,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="raison")),
+                ("before", models.JSONField(default=dict)),
+                ("version_after", models.PositiveIntegerField(null=True)),
+                (
+                    "case",
+                    parvis.tenancy.isolation.TenantForeignKey(
+                        on_delete_row="cascade", related_name="+", to="cases.case"
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=parvis.kit.tenant.current_tenant_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.collectivity",
+                    ),
+                ),
+                (
+                    "run",
+                    parvis.tenancy.isolation.TenantForeignKey(
+                        on_delete_row="cascade", related_name="items", to="desk.bulkrun"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': "demande d'une action groupée",
+                "verbose_name": "demande d'une action groupée",
             },
         ),
         migrations.CreateModel(
-            name='ListPreference',
+            name="ListPreference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('columns', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, size=None)),
-                ('sort', models.CharField(blank=True, max_length=20, verbose_name='tri')),
-                ('agent', parvis.tenancy.isolation.TenantForeignKey(on_delete_row='cascade', related_name='+', to='organisation.agent')),
-                ('tenant', models.ForeignKey(db_index=False, default=parvis.kit.tenant.current_tenant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.collectivity')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "columns",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20), blank=True, default=list, size=None
+                    ),
+                ),
+                ("sort", models.CharField(blank=True, max_length=20, verbose_name="tri")),
+                (
+                    "agent",
+                    parvis.tenancy.isolation.TenantForeignKey(
+                        on_delete_row="cascade", related_name="+", to="organisation.agent"
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=parvis.kit.tenant.current_tenant_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.collectivity",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'présentation des listes',
+                "verbose_name": "présentation des listes",
             },
         ),
         migrations.CreateModel(
-            name='SavedView',
+            name="SavedView",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, verbose_name='nom')),
-                ('query', models.TextField(verbose_name='filtres')),
-                ('columns', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, size=None, verbose_name='colonnes')),
-                ('audience', models.CharField(choices=[('private', 'Moi seul'), ('department', 'Un service'), ('town', 'Toute la mairie')], default='private', max_length=10, verbose_name='partagée avec')),
-                ('created_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('department', parvis.tenancy.isolation.TenantForeignKey(blank=True, null=True, related_name='+', to='organisation.department', verbose_name='service')),
-                ('owner', parvis.tenancy.isolation.TenantForeignKey(on_delete_row='cascade', related_name='+', to='organisation.agent')),
-                ('tenant', models.ForeignKey(db_index=False, default=parvis.kit.tenant.current_tenant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.collectivity')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="nom")),
+                ("query", models.TextField(verbose_name="filtres")),
+                (
+                    "columns",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="colonnes",
+                    ),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("private", "Moi seul"),
+                            ("department", "Un service"),
+                            ("town", "Toute la mairie"),
+                        ],
+                        default="private",
+                        max_length=10,
+                        verbose_name="partagée avec",
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "department",
+                    parvis.tenancy.isolation.TenantForeignKey(
+                        blank=True,
+                        null=True,
+                        related_name="+",
+                        to="organisation.department",
+                        verbose_name="service",
+                    ),
+                ),
+                (
+                    "owner",
+                    parvis.tenancy.isolation.TenantForeignKey(
+                        on_delete_row="cascade", related_name="+", to="organisation.agent"
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=parvis.kit.tenant.current_tenant_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.collectivity",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'vue enregistrée',
+                "verbose_name": "vue enregistrée",
             },
         ),
         migrations.CreateModel(
-            name='ViewPlacement',
+            name="ViewPlacement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('pinned', models.BooleanField(default=False, verbose_name='épinglée')),
-                ('hidden', models.BooleanField(default=False, verbose_name='masquée')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='rang')),
-                ('agent', parvis.tenancy.isolation.TenantForeignKey(on_delete_row='cascade', related_name='+', to='organisation.agent')),
-                ('tenant', models.ForeignKey(db_index=False, default=parvis.kit.tenant.current_tenant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.collectivity')),
-                ('view', parvis.tenancy.isolation.TenantForeignKey(on_delete_row='cascade', related_name='placements', to='desk.savedview')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("pinned", models.BooleanField(default=False, verbose_name="épinglée")),
+                ("hidden", models.BooleanField(default=False, verbose_name="masquée")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="rang")),
+                (
+                    "agent",
+                    parvis.tenancy.isolation.TenantForeignKey(
+                        on_delete_row="cascade", related_name="+", to="organisation.agent"
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=parvis.kit.tenant.current_tenant_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.collectivity",
+                    ),
+                ),
+                (
+                    "view",
+                    parvis.tenancy.isolation.TenantForeignKey(
+                        on_delete_row="cascade", related_name="placements", to="desk.savedview"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': "place d'une vue",
+                "verbose_name": "place d'une vue",
             },
         ),
         migrations.AddIndex(
-            model_name='bulkrun',
-            index=models.Index(fields=['tenant', 'by', '-id'], name='bulkrun_recent'),
+            model_name="bulkrun",
+            index=models.Index(fields=["tenant", "by", "-id"], name="bulkrun_recent"),
         ),
         migrations.AddConstraint(
-            model_name='bulkrun',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['running', 'undoing'])), fields=('tenant', 'by'), name='bulkrun_one_at_a_time', violation_error_message="Une de vos actions groupées est déjà en cours : attendez qu'elle finisse."),
+            model_name="bulkrun",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["running", "undoing"])),
+                fields=("tenant", "by"),
+                name="bulkrun_one_at_a_time",
+                violation_error_message="Une de vos actions groupées est déjà en cours : attendez qu'elle finisse.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='bulkitem',
-            index=models.Index(fields=['tenant', 'run', 'state', 'id'], name='bulkitem_state'),
+            model_name="bulkitem",
+            index=models.Index(fields=["tenant", "run", "state", "id"], name="bulkitem_state"),
         ),
         migrations.AddIndex(
-            model_name='bulkitem',
-            index=models.Index(fields=['tenant', 'case'], name='bulkitem_case'),
+            model_name="bulkitem",
+            index=models.Index(fields=["tenant", "case"], name="bulkitem_case"),
         ),
         migrations.AddConstraint(
-            model_name='bulkitem',
-            constraint=models.UniqueConstraint(fields=('tenant', 'run', 'case'), name='bulkitem_unique'),
+            model_name="bulkitem",
+            constraint=models.UniqueConstraint(fields=("tenant", "run", "case"), name="bulkitem_unique"),
         ),
         migrations.AddConstraint(
-            model_name='listpreference',
-            constraint=models.UniqueConstraint(fields=('tenant', 'agent'), name='listpreference_unique'),
+            model_name="listpreference",
+            constraint=models.UniqueConstraint(fields=("tenant", "agent"), name="listpreference_unique"),
         ),
         migrations.AddIndex(
-            model_name='savedview',
-            index=models.Index(fields=['tenant', 'audience', 'name'], name='savedview_audience'),
+            model_name="savedview",
+            index=models.Index(fields=["tenant", "audience", "name"], name="savedview_audience"),
         ),
         migrations.AddConstraint(
-            model_name='savedview',
-            constraint=models.UniqueConstraint(fields=('tenant', 'owner', 'name'), name='savedview_name_unique', violation_error_message='Vous avez déjà une vue de ce nom.'),
+            model_name="savedview",
+            constraint=models.UniqueConstraint(
+                fields=("tenant", "owner", "name"),
+                name="savedview_name_unique",
+                violation_error_message="Vous avez déjà une vue de ce nom.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='savedview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('audience', 'department'), ('department__isnull', False)), models.Q(models.Q(('audience', 'department'), _negated=True), ('department__isnull', True)), _connector='OR'), name='savedview_shared_with_a_department', violation_error_message='Dites avec quel service la vue est partagée.'),
+            model_name="savedview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("audience", "department"), ("department__isnull", False)),
+                    models.Q(
+                        models.Q(("audience", "department"), _negated=True), ("department__isnull", True)
+                    ),
+                    _connector="OR",
+                ),
+                name="savedview_shared_with_a_department",
+                violation_error_message="Dites avec quel service la vue est partagée.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='viewplacement',
-            constraint=models.UniqueConstraint(fields=('tenant', 'agent', 'view'), name='viewplacement_unique'),
+            model_name="viewplacement",
+            constraint=models.UniqueConstraint(
+                fields=("tenant", "agent", "view"), name="viewplacement_unique"
+            ),
         ),
     ]

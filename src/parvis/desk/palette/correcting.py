@@ -25,7 +25,9 @@ def corrected_words(words: Sequence[str], access: Access, types: Catalogue) -> l
     """The same words with those that no street and no type bears replaced by the one they are a typing error of; empty
     when nothing changes. One query."""
     known = set(_words_of(recent_places(access))) | _type_words(types)
-    changed = [word if word in known or len(word) < SHORTEST else _nearest(word, known) or word for word in words]
+    changed = [
+        word if word in known or len(word) < SHORTEST else _nearest(word, known) or word for word in words
+    ]
     return changed if changed != list(words) else []
 
 
@@ -53,4 +55,9 @@ def _words_of(texts: Iterable[str]) -> Iterable[str]:
 
 
 def _type_words(types: Catalogue) -> set[str]:
-    return {word for kind in types.types for text in (kind.label, *kind.keywords) for word in _WORD.findall(unaccented(text))}
+    return {
+        word
+        for kind in types.types
+        for text in (kind.label, *kind.keywords)
+        for word in _WORD.findall(unaccented(text))
+    }

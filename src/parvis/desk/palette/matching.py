@@ -15,7 +15,10 @@ def matching(words: Sequence[str], known: Iterable[tuple[T, str]]) -> list[T]:
     found = [(one, name) for one, name in named if all(any(n.startswith(w) for n in name) for w in words)]
     if not found:
         found = [(one, name) for one, name in named if all(any(_near(w, n) for n in name) for w in words)]
-    return [one for one, name in sorted(found, key=lambda pair: (not pair[1][0].startswith(words[0]), len(pair[1])))]
+    return [
+        one
+        for one, name in sorted(found, key=lambda pair: (not pair[1][0].startswith(words[0]), len(pair[1])))
+    ]
 
 
 def _words(name: str) -> list[str]:
@@ -24,4 +27,6 @@ def _words(name: str) -> list[str]:
 
 
 def _near(word: str, other: str) -> bool:
-    return word == other or (len(word) >= 4 and (one_error_apart(word, other) or one_error_apart(word, other[: len(word)])))
+    return word == other or (
+        len(word) >= 4 and (one_error_apart(word, other) or one_error_apart(word, other[: len(word)]))
+    )

@@ -24,12 +24,20 @@ def pages_for(access: Access) -> list[Place]:
             Place("Les tâches", reverse("desk:tasks"), "checklist", "todo"),
             Place("Vues enregistrées", reverse("desk:views"), "bookmark", "filtres favoris"),
             Place("Mes actions groupées", reverse("desk:bulk_runs"), "list-check", "lots masse"),
-            Place("Colonnes et ordre des listes", reverse("desk:columns"), "adjustments-horizontal", "tri trier"),
+            Place(
+                "Colonnes et ordre des listes", reverse("desk:columns"), "adjustments-horizontal", "tri trier"
+            ),
         ]
     if access.may_take_requests:
-        found.append(Place("Nouvelle demande", reverse("desk:new_case"), "plus", "saisir creer guichet telephone"))
+        found.append(
+            Place("Nouvelle demande", reverse("desk:new_case"), "plus", "saisir creer guichet telephone")
+        )
     if access.may_see_figures:
-        found.append(Place("Pilotage", reverse("insights:index"), "chart-bar", "chiffres statistiques tableaux bord"))
+        found.append(
+            Place("Pilotage", reverse("insights:index"), "chart-bar", "chiffres statistiques tableaux bord")
+        )
     if access.may_open_administration:
-        found.append(Place("Administration", reverse("administration:index"), "settings", "reglages parametres"))
+        found.append(
+            Place("Administration", reverse("administration:index"), "settings", "reglages parametres")
+        )
     return found

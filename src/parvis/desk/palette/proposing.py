@@ -34,7 +34,9 @@ from parvis.ui.dates import full
 #: Objects proposed for an act; acts proposed for a case.
 MOST_OBJECTS, MOST_ACTS = 5, 7
 #: In this order, of a case that was named without an act.
-USUAL = ("claim", "hand-over", "closure", "assignment", "triage", "note", "reply", "hold", "resumption", "schedule", "reopening")  # fmt: skip
+USUAL = (
+    "claim", "hand-over", "closure", "assignment", "triage", "note", "reply", "hold", "resumption", "schedule", "reopening",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,10 @@ def _readable(access: Access, wanted: Sequence[str]) -> list[Case]:
     if not known:
         return []
     readable = Case.objects.readable_by(access).filter(reference__in=known)
-    found = {c.reference: c for c in readable.select_related("request_type", "department", "assignee", "sector").defer("search")}
+    found = {
+        c.reference: c
+        for c in readable.select_related("request_type", "department", "assignee", "sector").defer("search")
+    }
     return [found[reference] for reference in known if reference in found]
 
 
@@ -128,7 +133,13 @@ def _propose_act(answer: Answer, said: Understood, case: Case, access: Access) -
         return
     detail = _told(case)
     proposals = [
-        Proposal(f"{_verb(noun)} {case.reference}{words}", _address(case, noun, fields), form.icon, detail, dialog=True)
+        Proposal(
+            f"{_verb(noun)} {case.reference}{words}",
+            _address(case, noun, fields),
+            form.icon,
+            detail,
+            dialog=True,
+        )
         for words, fields in objects[:MOST_OBJECTS]
     ]
     answer.add(form.title, proposals)
@@ -179,7 +190,9 @@ def _acts_of(case: Case, access: Access) -> list[Proposal]:
     for noun in USUAL:
         form = ACTS[noun]
         if form.ability in able and form.is_possible(case):
-            found.append(Proposal(f"{_verb(noun)} {case.reference}", _address(case, noun, {}), form.icon, dialog=True))
+            found.append(
+                Proposal(f"{_verb(noun)} {case.reference}", _address(case, noun, {}), form.icon, dialog=True)
+            )
     return found[:MOST_ACTS]
 
 
@@ -234,21 +247,32 @@ def _look_for(answer: Answer, said: Understood, access: Access) -> None:
     found = find(said.text, access)
     answer.add("Pages", [Proposal(p.label, p.url, p.icon) for p in pages[:4]])
     answer.add("Vues", [_view(view) for view in views[:4]])
-    answer.add("Demandes proches" if found.near else "Demandes", [case_proposal(case) for case in found.cases])
-    answer.add("Usagers proches" if found.near else "Usagers", [person_proposal(person) for person in found.persons])
+    answer.add(
+        "Demandes proches" if found.near else "Demandes", [case_proposal(case) for case in found.cases]
+    )
+    answer.add(
+        "Usagers proches" if found.near else "Usagers", [person_proposal(person) for person in found.persons]
+    )
     answer.add("Types", [type_proposal(kind) for kind in found.types])
     if not answer.groups and not answer.hint:
-        answer.hint = "Rien trouvé. Essayez une référence, un nom, un téléphone, ou « transférer 26-0412 voirie »."
+        answer.hint = (
+            "Rien trouvé. Essayez une référence, un nom, un téléphone, ou « transférer 26-0412 voirie »."
+        )
 
 
 def case_proposal(case: Case) -> Proposal:
     return Proposal(
-        f"{case.reference} · {case.request_type.label}", reverse("desk:case", args=[case.reference]), "file-text", _told(case)
+        f"{case.reference} · {case.request_type.label}",
+        reverse("desk:case", args=[case.reference]),
+        "file-text",
+        _told(case),
     )
 
 
 def _told(case: Case) -> str:
-    return " · ".join(part for part in (str(case.get_state_display()), case.department.name, case.address) if part)
+    return " · ".join(
+        part for part in (str(case.get_state_display()), case.department.name, case.address) if part
+    )
 
 
 def person_proposal(person: Person) -> Proposal:

@@ -11,6 +11,7 @@ from parvis.catalog.catalogue import Catalogue, catalogue
 from parvis.catalog.models import RequestType
 from parvis.catalog.recognising import suggest_types
 from parvis.desk.palette.correcting import corrected_words, near_names
+from parvis.desk.palette.understanding import one_error_apart
 from parvis.directory.models import Person
 from parvis.directory.normalising import normalise_email, normalise_phone
 from parvis.directory.searching import persons_matching
@@ -24,6 +25,8 @@ from parvis.tenancy.configuration import snapshot
 MOST = 5
 #: Fewer than these, and other spellings are tried.
 LITTLE = 2
+#: Persons of one name among whom a misspelt first name is looked for.
+MANY = 50
 SHORTEST, SHORTEST_NAME = 2, 3
 _WORD = re.compile(r"[a-z0-9]+")
 
@@ -52,7 +55,9 @@ def find(text: str, access: Access) -> Found:
         return Found(cases_of_persons([p.pk for p in persons], access, limit=MOST), persons)
     types = catalogue(snapshot())
     plain = _WORD.findall(unaccented(words))
-    found = Found(suggest_cases(plain, access, limit=MOST), _named(words, access), _types(words, types, access))
+    found = Found(
+        suggest_cases(plain, access, limit=MOST), _named(words, access), _types(words, types, access)
+    )
     if len(found.cases) + len(found.persons) < LITTLE:
         _look_again(found, words, plain, access, types)
     if len(found.cases) < MOST and found.persons:
@@ -68,7 +73,9 @@ def _by_reference(words: str, access: Access) -> list[Case]:
     wanted = [whole] if whole else references.guesses(words, clock.now().year)
     if not wanted:
         return []
-    known = {c.reference: c for c in Case.objects.readable_by(access).for_lists().filter(reference__in=wanted)}
+    known = {
+        c.reference: c for c in Case.objects.readable_by(access).for_lists().filter(reference__in=wanted)
+    }
     return [known[reference] for reference in wanted if reference in known]
 
 
@@ -125,8 +132,19 @@ def _look_again(found: Found, words: str, plain: list[str], access: Access, type
         return
     named = sort_name(words).split()[:3]
     for rank, word in enumerate(named):
+        others = [*named[:rank], *named[rank + 1 :]]
         for other in near_names(word):
-            found.persons += _persons(access, words=[*named[:rank], other, *named[rank + 1 :]])
+            found.persons += _persons(access, words=[*others, other])
+        if not found.persons and others:
+            found.persons = _bearing_almost(word, others, access)
         if found.persons:
             found.persons, found.near = found.persons[:MOST], True
             return
+
+
+def _bearing_almost(word: str, others: list[str], access: Access) -> list[Person]:
+    """Whose other names are right: « elodei besancon » is one of the Besançon."""
+    if not access.readable_sectors or len(word) < SHORTEST_NAME:
+        return []
+    bearers = persons_matching(access.readable_sectors, words=others, limit=MANY)
+    return [p for p in bearers if any(one_error_apart(word, part) for part in p.sort_name.split())]

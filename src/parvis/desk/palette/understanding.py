@@ -30,8 +30,36 @@ VERBS: dict[str, tuple[str, ...]] = {
 }
 #: Words that carry nothing between an act and its object.
 SMALL = frozenset(
-    "a au aux le la les l de du des d un une en et vers pour service demande dossier n no numero ref reference moi mettre "
-    "mise".split()  # noqa: SIM905 - a line reads better than twenty quotes
+    [
+        "a",
+        "au",
+        "aux",
+        "le",
+        "la",
+        "les",
+        "l",
+        "de",
+        "du",
+        "des",
+        "d",
+        "un",
+        "une",
+        "en",
+        "et",
+        "vers",
+        "pour",
+        "service",
+        "demande",
+        "dossier",
+        "n",
+        "no",
+        "numero",
+        "ref",
+        "reference",
+        "moi",
+        "mettre",
+        "mise",
+    ]
 )
 PRIORITIES = {
     "urgente": 1, "urgent": 1, "urgence": 1, "p1": 1, "1": 1,
@@ -40,12 +68,16 @@ PRIORITIES = {
     "basse": 4, "faible": 4, "p4": 4, "4": 4,
 }  # fmt: skip
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-MONTHS = ("janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre")  # fmt: skip
+MONTHS = (
+    "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre",
+)  # fmt: skip
 #: Letters of a verb that is cut short, and of one in which a typing error is forgiven.
 SHORTEST, FORGIVEN = 3, 5
 
 _WORD = re.compile(r"[^\s,;:]+")
-_REFERENCE = re.compile(r"(?<![\d.+])(?:n[°o]\s*)?(\d{2}\s*[-/]\s*\d{1,9}|\d{6,9}|\d{3,5})(?![\d])", re.IGNORECASE)
+_REFERENCE = re.compile(
+    r"(?<![\d.+])(?:n[°o]\s*)?(\d{2}\s*[-/]\s*\d{1,9}|\d{6,9}|\d{3,5})(?![\d])", re.IGNORECASE
+)
 _DATE = re.compile(r"\b(\d{1,2})[/.](\d{1,2})(?:[/.](\d{2,4}))?\b")
 _WHY = re.compile(r"\b(?:car|parce que|parce qu'|motif|raison)\b[\s:,]*(.+)$", re.IGNORECASE | re.DOTALL)
 
@@ -97,7 +129,7 @@ def understand(text: str, today: date) -> Understood:
         reason = why[1].strip()
     day = _day(reader, today) if noun == "schedule" else None
     reference = match[1] if (match := reader.take(_REFERENCE)) else ""
-    rest = reader.left.strip(" ,;:«»\"")
+    rest = reader.left.strip(' ,;:«»"')
     words = tuple(w for w in _plain(rest) if w not in SMALL)
     priority, words = _priority(noun, words)
     return Understood(

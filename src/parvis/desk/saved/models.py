@@ -28,9 +28,7 @@ class SavedView(TenantModel):
     query = models.TextField("filtres")
     #: Codes of ``lists/columns.py``, in order; empty: each reader's own.
     columns = ArrayField(models.CharField(max_length=20), default=list, blank=True, verbose_name="colonnes")
-    audience = models.CharField(
-        "partagée avec", max_length=10, choices=Audience, default=Audience.PRIVATE
-    )
+    audience = models.CharField("partagée avec", max_length=10, choices=Audience, default=Audience.PRIVATE)
     department = TenantForeignKey(Department, null=True, blank=True, related_name="+", verbose_name="service")
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
@@ -69,7 +67,9 @@ class ViewPlacement(TenantModel):
 
     class Meta:
         verbose_name = "place d'une vue"
-        constraints = [models.UniqueConstraint(fields=["tenant", "agent", "view"], name="viewplacement_unique")]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "agent", "view"], name="viewplacement_unique")
+        ]
 
     def __str__(self) -> str:
         return f"{self.agent_id} {self.view_id}"

@@ -45,7 +45,7 @@ def save_view(
     at: datetime,
 ) -> SavedView:
     """A new view of one's own. It is pinned when there is room in the side bar."""
-    assert by.access is not None and by.agent_id is not None, "an agent keeps views"
+    assert by.agent_id is not None, "an agent keeps views"
     if SavedView.objects.filter(owner_id=by.agent_id).count() >= MOST_OWN:
         raise CannotSave(f"{MOST_OWN} vues au plus : supprimez-en une.")
     view = SavedView(owner_id=by.agent_id, query=query, created_at=at)
@@ -96,6 +96,7 @@ def place_view(
     view: SavedView, *, pinned: bool | None = None, hidden: bool | None = None, by: Actor
 ) -> ViewPlacement:
     """In the side bar, out of it, out of sight: for this agent alone. What is None stays."""
+    assert by.agent_id is not None, "an agent places views"
     with transaction.atomic():
         mine = ViewPlacement.objects.filter(agent_id=by.agent_id)
         place = mine.select_for_update().filter(view_id=view.pk).first()
@@ -179,7 +180,11 @@ def _check_audience(view: SavedView, audience: str, department: Department | Non
     """What is already shared so may stay so; sharing wider asks for the standing."""
     if audience not in Audience.values:
         raise CannotSave("Dites avec qui partager cette vue.", "audience")
-    if view.pk and audience == view.audience and (department.pk if department else None) == view.department_id:
+    if (
+        view.pk
+        and audience == view.audience
+        and (department.pk if department else None) == view.department_id
+    ):
         return
     if audience == Audience.TOWN and not may_share_with_town(access):
         raise CannotSave(

@@ -36,7 +36,7 @@ class ShownView:
 
     @property
     def shared_with(self) -> str:
-        if self.view.audience == "department":
+        if self.view.department is not None:
             return f"Service {self.view.department.name}"
         return str(self.view.get_audience_display()) if self.view.audience == "town" else ""
 
@@ -61,7 +61,9 @@ def view_seen(pk: int, access: Access, choices: Choices) -> ShownView | None:
 
 def views_seen(access: Access, choices: Choices) -> list[ShownView]:
     """Pinned ones first, in their order; then by name. Two queries."""
-    views = SavedView.objects.seen_by(access).select_related("department", "owner").order_by("name", "id")[:500]
+    views = (
+        SavedView.objects.seen_by(access).select_related("department", "owner").order_by("name", "id")[:500]
+    )
     places = {p.view_id: p for p in ViewPlacement.objects.filter(agent_id=access.agent_id)}
     found = [_shown(view, places.get(view.pk), access, choices) for view in views]
     ranks = {pk: (not place.pinned, place.position) for pk, place in places.items()}

@@ -14,6 +14,10 @@ export class Combobox {
   private waiting = 0;
   private asking = new AbortController();
   private said = "";
+  /** The options are those of what is typed now. */
+  private fresh = true;
+  /** Enter came before them: it is meant for the first of those to come. */
+  private awaited: Event | null = null;
 
   constructor(
     private readonly field: HTMLInputElement,
@@ -56,6 +60,8 @@ export class Combobox {
 
   private later(): void {
     window.clearTimeout(this.waiting);
+    this.fresh = false;
+    this.awaited = null;
     if (this.field.value.trim().length < this.least) return this.close();
     this.waiting = window.setTimeout(() => this.ask(), PAUSE);
   }
@@ -88,6 +94,7 @@ export class Combobox {
     if (this.hint) this.hint.textContent = hint?.textContent ?? "";
     this.list.replaceChildren(drawn.content);
     const options = this.options();
+    this.fresh = true;
     options.forEach((option, index) => (option.id = `${this.list.id}-${index}`));
     this.list.hidden = !options.length;
     this.field.setAttribute("aria-expanded", String(options.length > 0));
@@ -96,6 +103,9 @@ export class Combobox {
     const told = options.length ? `${options.length} propositions` : (hint?.textContent ?? "Rien trouvé");
     if (told !== this.said) announce(told);
     this.said = told;
+    const event = this.awaited;
+    this.awaited = null;
+    if (event && options[0]) this.choose({ link: options[0], event });
   }
 
   private options(): HTMLAnchorElement[] {
@@ -105,7 +115,11 @@ export class Combobox {
   private key(event: KeyboardEvent): void {
     const options = this.options();
     const last = options.length - 1;
-    if (event.key === "Escape" && !this.list.hidden) this.close();
+    if (event.key === "Escape" && !this.list.hidden && this.field.form) this.close();
+    else if (event.key === "Enter" && !this.field.form && !this.fresh) {
+      this.awaited = event;
+      this.ask();
+    }
     else if (!options.length) return;
     else if (event.key === "ArrowDown") this.move(this.at >= last ? 0 : this.at + 1);
     else if (event.key === "ArrowUp") this.move(this.at <= 0 ? last : this.at - 1);
