@@ -1,5 +1,6 @@
 """One act on many cases: previewed, done by a job case after case, summed up, and taken back."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -172,12 +173,22 @@ def test_all_that_answers_the_filter_frozen_at_the_preview(desk: tuple[Client, A
     for _ in range(5):
         case()
     case(type_code="VOI-ECL")
-    run = prepared(client, "triage", tout="1", filtre="state=open&type=VOI-NDP", priority="2")
+    run = prepared(client, "triage", tout="1", filtre="state=open&type=VOI-NDP", priority="1")
     assert counts(run) == {"pending": 5}
     assert "Nid-de-poule" in run.selection
     case()
     client.post(f"/desk/lots/{run.pk}/confirmation")
     assert counts(job(run)) == {"done": 5}
+
+
+def test_the_list_and_the_form_name_the_acts(desk: tuple[Client, Agent]) -> None:
+    client, _paul = desk
+    made = case()
+    page = client.get("/desk/queue?state=open").content.decode()
+    for act in BULK_ACTS.values():
+        assert re.search(rf'value="{act.code}" data-key="{act.key}"[^>]*>.*{act.label}</button>', page), act
+        form = client.get("/desk/lots/nouveau", {"geste": act.code, "case": made.pk, "filtre": "state=open"})
+        assert f"{act.label} : 1 demande" in form.content.decode()
 
 
 def test_too_many_or_none_is_said_and_what_was_typed_is_kept(
@@ -224,7 +235,7 @@ def test_mails_are_counted_as_they_are_addressed(town: Any) -> None:
     kind = sealed_type()
     made = [
         case(), case(person=Identity(given_names="A", family_name="B", phone="+33612345678")), case(type_code=kind.code),
-        case(person=None, anonymous=True),
+        case(person=Identity(given_names="C", family_name="D", email="c@x.fr")),
     ]  # fmt: skip
     assert persons_written_to(made) == sum(bool(address_of(one)) for one in made)
 

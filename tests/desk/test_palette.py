@@ -183,7 +183,7 @@ def test_bounded_queries(desk: Client) -> None:
         (made[0].reference, 7),
         ("06 12 34 56 78", 11),
         ("lefebvre", 13),
-        ("chausée introuvabel", 15),
+        ("chausée introuvabel", 16),
         ("", 9),
     ):
         with CaptureQueriesContext(connection) as captured:

@@ -55,6 +55,8 @@ class BulkAct:
     undoable: ClassVar[bool] = True
     #: What is told before one confirms.
     warning: ClassVar[str] = ""
+    #: Templates show the class itself.
+    do_not_call_in_templates: ClassVar[bool] = True
 
     def __init__(self, parameters: Parameters) -> None:
         self.given = parameters

@@ -68,7 +68,7 @@ class Answer:
 
 
 def propose(text: str, access: Access, *, here: str, today: date) -> Answer:
-    """``here``: the reference of the case on screen, meant when the sentence names none. A dozen queries at most."""
+    """``here``: the reference of the case on screen, meant when the sentence names none. Some ten queries, sixteen at most."""
     said = understand(text, today)
     if not said.text:
         return _at_rest(access, here)
