@@ -191,6 +191,18 @@ def test_the_list_and_the_form_name_the_acts(desk: tuple[Client, Agent]) -> None
         assert f"{act.label} : 1 demande" in form.content.decode()
 
 
+def test_chosen_cases_on_paper(desk: tuple[Client, Agent]) -> None:
+    client, _paul = desk
+    made, other, secret = case(), case(), case(type_code=sealed_type().code)
+    page = client.get(
+        "/desk/lots/impression", {"case": [made.pk, secret.pk], "filtre": "state=open"}
+    ).content.decode()
+    assert made.reference in page
+    assert "12 rue des Lilas" in page
+    assert other.reference not in page
+    assert secret.reference not in page
+
+
 def test_too_many_or_none_is_said_and_what_was_typed_is_kept(
     desk: tuple[Client, Agent], monkeypatch: pytest.MonkeyPatch
 ) -> None:

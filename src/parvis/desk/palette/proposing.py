@@ -243,7 +243,11 @@ def _types(words: Sequence[str], access: Access) -> list[RequestType]:
 def _look_for(answer: Answer, said: Understood, access: Access) -> None:
     words = tuple(unaccented(said.text).split())
     pages = matching(words, [(p, f"{p.label} {p.also}") for p in pages_for(access)])
-    views = matching(words, [(v, v.view.name) for v in views_seen(access, choices_of(access))])
+    choices = choices_of(access)
+    views = matching(words, [(v, v.view.name) for v in views_seen(access, choices)])
+    departments = matching(
+        words, [((c, name), f"{name} {c}") for c, (_pk, name) in choices.departments.items()]
+    )
     found = find(said.text, access)
     answer.add("Pages", [Proposal(p.label, p.url, p.icon) for p in pages[:4]])
     answer.add("Vues", [_view(view) for view in views[:4]])
@@ -253,6 +257,7 @@ def _look_for(answer: Answer, said: Understood, access: Access) -> None:
     answer.add(
         "Usagers proches" if found.near else "Usagers", [person_proposal(person) for person in found.persons]
     )
+    answer.add("Services", [_department(code, name) for code, name in departments[:3]])
     answer.add("Types", [type_proposal(kind) for kind in found.types])
     if not answer.groups and not answer.hint:
         answer.hint = (
@@ -282,6 +287,11 @@ def person_proposal(person: Person) -> Proposal:
 def type_proposal(kind: RequestType) -> Proposal:
     url = QueueFilter({"state": "open", "type": kind.code}).url()
     return Proposal(kind.label, url, "tag", "Les demandes ouvertes de ce type")
+
+
+def _department(code: str, name: str) -> Proposal:
+    url = QueueFilter({"state": "open", "department": code}).url()
+    return Proposal(name, url, "building", "Les demandes ouvertes de ce service")
 
 
 def _view(view: ShownView) -> Proposal:

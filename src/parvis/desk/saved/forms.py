@@ -43,6 +43,7 @@ class PreferenceForm(ColumnsForm):
 class ViewForm(ColumnsForm):
     name = forms.CharField(
         label="Nom de la vue",
+        widget=forms.TextInput(attrs={"autofocus": True}),
         max_length=LONGEST_NAME,
         error_messages={"required": "Donnez un nom à cette vue."},
     )
