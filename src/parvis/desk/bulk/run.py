@@ -19,8 +19,8 @@ from parvis.organisation.current import actor
 from parvis.organisation.screens.refused import opens_lists
 
 State, ItemState = BulkRun.State, BulkItem.State
-#: A job that says nothing for so long is dead.
-SILENT = timedelta(seconds=60)
+#: A job that says nothing for so long is dead; one that has not begun waits behind others, or did not come with its town.
+SILENT, UNBEGUN = timedelta(seconds=60), timedelta(minutes=5)
 #: Cases named in each group; « la suite » shows the next ones.
 NAMED = 60
 #: Runs in the list of those one made.
@@ -131,7 +131,11 @@ def _tone(found: BulkRun) -> tuple[str, str]:
 
 
 def _silent(found: BulkRun) -> bool:
-    return found.is_working and found.beat_at is not None and clock.now() - found.beat_at > SILENT
+    if not found.is_working:
+        return False
+    if found.beat_at is not None:
+        return clock.now() - found.beat_at > SILENT
+    return found.confirmed_at is not None and clock.now() - found.confirmed_at > UNBEGUN
 
 
 def _act(verb: Any) -> Any:

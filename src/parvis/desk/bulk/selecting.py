@@ -7,6 +7,7 @@ from typing import Any
 from django.http import QueryDict
 
 from parvis.cases.models import Case
+from parvis.cases.searching import MOST_CLOSED
 from parvis.desk.lists.conditions import Reading
 from parvis.desk.lists.counting import Count, bounded_counts
 from parvis.desk.lists.fields import chips
@@ -72,6 +73,8 @@ class Selection:
         now = self.chosen.get("state")
         labels = [state.get(now, now)] if now else []
         labels += [chip.label for chip in chips(self.chosen, reading.choices, agents, "")]
+        if self.chosen.get("q") and now in ("", "closed") and reading.holding(self.chosen.get("q")).more:
+            labels.append(f"parmi les closes, les {MOST_CLOSED} plus récentes qui ont ces mots")
         return "Tout ce qui répond au filtre : " + (", ".join(labels) or "toutes les demandes")
 
     def fields(self) -> Sequence[tuple[str, str]]:

@@ -13,6 +13,7 @@ from parvis.desk.palette.understanding import one_error_apart
 from parvis.directory.searching import name_words
 from parvis.kit.names import unaccented
 from parvis.organisation.access import Access
+from parvis.tenancy.configuration import snapshot
 
 #: Shorter words are one letter away from too many others.
 SHORTEST = 4
@@ -24,7 +25,8 @@ _WORD = re.compile(r"[a-z]{3,}")
 def corrected_words(words: Sequence[str], access: Access, types: Catalogue) -> list[str]:
     """The same words with those that no street and no type bears replaced by the one they are a typing error of; empty
     when nothing changes. One query."""
-    known = set(_words_of(recent_places(access))) | _type_words(types)
+    spoken = snapshot().get("palette.type_words", lambda: _type_words(types))
+    known = spoken.union(_words_of(recent_places(access)))
     changed = [
         word if word in known or len(word) < SHORTEST else _nearest(word, known) or word for word in words
     ]
@@ -54,10 +56,6 @@ def _words_of(texts: Iterable[str]) -> Iterable[str]:
         yield from _WORD.findall(unaccented(text))
 
 
-def _type_words(types: Catalogue) -> set[str]:
-    return {
-        word
-        for kind in types.types
-        for text in (kind.label, *kind.keywords)
-        for word in _WORD.findall(unaccented(text))
-    }
+def _type_words(types: Catalogue) -> frozenset[str]:
+    texts = (text for kind in types.types for text in (kind.label, *kind.keywords))
+    return frozenset(_words_of(texts))

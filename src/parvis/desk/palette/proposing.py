@@ -88,6 +88,8 @@ def propose(text: str, access: Access, *, here: str, today: date) -> Answer:
         return answer
     if said.has_act and not said.guessed and not answer.hint:
         answer.hint = f"Pour agir sur une demande, ajoutez sa référence : « {said.text} 26-0412 »."
+        if not said.words:
+            return answer
     _look_for(answer, said, access)
     return answer
 
