@@ -68,6 +68,7 @@ def test_an_act_opens_its_form_filled_in_and_nothing_is_done(desk: Client) -> No
         ("transférer {short} à claire voirin", "Confier {ref} à Claire Voirin", {"to"}),
         ("clore {short}", "Clore {ref}", set()),
         ("priorité haute {short}", "Qualifier {ref}, priorité haute", {"priority"}),
+        ("tâche {short} tailler la haie", "Confier une tâche de {ref} : « tailler la haie »", {"what"}),
         ("note {short} vu sur place", "Noter sur {ref} : « vu sur place »", {"body"}),
         ("prendre {short}", "Prendre {ref}", set()),
     ],
@@ -169,6 +170,18 @@ def test_whatever_is_typed_is_answered(desk: Client, odd: str) -> None:
     for path in ("/desk/suggestions", "/desk/palette"):
         assert desk.get(path, {"q": odd}).status_code == 200
         assert desk.post(path, {"q": odd}).status_code == 200
+
+
+def test_the_search_page_says_what_comes_near_when_nothing_is_spelt_so(desk: Client) -> None:
+    made = case(
+        person=Identity(given_names="Marc", family_name="Dupont"), place=Place(address="3 allée des Érables")
+    )
+    for words in ("dupond", "erabels"):
+        page = desk.get("/desk/search", {"q": words}).content.decode()
+        assert "s&#x27;en approche" in page or "s'en approche" in page
+        assert made.reference in page or "Marc Dupont" in page
+    page = desk.get("/desk/search", {"q": "dupont"}).content.decode()
+    assert "approche" not in page
 
 
 def test_bounded_queries(desk: Client) -> None:

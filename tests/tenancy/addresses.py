@@ -11,6 +11,7 @@ from parvis.cases import references
 from parvis.cases.following import token_of
 from parvis.cases.models import Case, Task
 from parvis.catalog.models import RequestType
+from parvis.desk.models import BulkRun, SavedView
 from parvis.files.models import Attachment
 from parvis.history.actors import Actor
 from parvis.intake.models import ImportRun, SavedMapping
@@ -33,6 +34,7 @@ NEUTRAL: dict[str, list[str]] = {
     "desk:task_act.noun": ["claim", "completion", "cancellation", "zzz"],
     "name": ["untreated", "by-origin", "by-day-priority", "by-department", "received", "zzz"],
     "portal:language.code": ["en", "fr", "zz"],
+    "desk:place_view.act": ["epingle", "masque", "monte", "copie", "mise-a-jour", "suppression", "zzz"],
     "desk:guide_step.role": ["manager", "zzz"],
     "number": ["1"],
     "rest": ["26-0001", "26-0001/xxxx/yyyy"],
@@ -71,8 +73,10 @@ class Address:
         return [a for a in self.arguments if self.key(a) not in NEUTRAL]
 
 
+BULK = ("bulk_run", "confirm_bulk", "stop_bulk", "resume_bulk", "undo_bulk", "drop_bulk")
 FOREIGN = frozenset(
     {"organisation:choose_password.token", "desk:task_act.pk"}
+    | {f"desk:{name}.run_id" for name in BULK}
     | {f"routing:{name}.pk" for name in ("change_rule", "move", "switch", "deletion")}
 )
 
@@ -137,6 +141,7 @@ def samples_of(slug: str, *, references_from: int = 0) -> Sampled:
         "person_id": [str(made.person_id)],
         "desk:task_act.pk": [str(rows[Task].pk)],
         "code": [own_type.code],
+        "view_id": [str(rows[SavedView].pk)],
         "run_id": [str(rows[ImportRun].pk)],
         "mapping_id": [str(rows[SavedMapping].pk)],
         "uid": [base64.urlsafe_b64encode(str(agent.account_id).encode()).decode().rstrip("=")],
@@ -145,6 +150,7 @@ def samples_of(slug: str, *, references_from: int = 0) -> Sampled:
     rule = Rule.objects.order_by("id")[0]
     gone = delete_rule(_spare_rule(made).pk, by=Actor.system(), at=clock.now())
     values |= {f"routing:{name}.pk": [str(rule.pk)] for name in ("change_rule", "move", "switch", "deletion")}
+    values |= {f"desk:{name}.run_id": [str(rows[BulkRun].pk)] for name in BULK}
     values["event"] = [str(gone.pk)]
     department = Department.objects.get(code="SCO")
     form = {

@@ -58,8 +58,9 @@ def furnish(slug: str) -> Case:
         Rule(position=1, name="Première", department=made.department).save()
     GuideVisit(agent=worker, role="case_worker", at=at).save()
     view = SavedView(
-        owner=worker, name="Ornières", query="state=open&q=orniere", created_at=at, changed_at=at
-    )
+        owner=worker, name="Ornières", query="state=open&q=orniere", audience="department", department=made.department,
+        created_at=at, changed_at=at,
+    )  # fmt: skip
     view.save()
     ViewPlacement(agent=worker, view=view, pinned=True, position=1).save()
     ListPreference(agent=worker, columns=["state", "due"], sort="due").save()

@@ -16,6 +16,10 @@ from parvis.organisation.access import Access
 
 #: At once; and ticked one by one.
 MOST, MOST_TICKED = 5_000, 500
+STATES = {
+    "open": "ouvertes", "received": "reçues", "ongoing": "prises en charge", "in_progress": "en cours",
+    "waiting": "en attente", "scheduled": "planifiées", "closed": "closes",
+}  # fmt: skip
 
 
 class CannotSelect(ValueError):
@@ -69,9 +73,8 @@ class Selection:
         """In words: « 12 demandes cochées », « tout ce qui répond à : ouvertes, Voirie »."""
         if not self.everything:
             return "Demandes cochées dans la liste"
-        state = {"open": "ouvertes", "received": "reçues", "closed": "closes", "ongoing": "prises en charge"}
         now = self.chosen.get("state")
-        labels = [state.get(now, now)] if now else []
+        labels = [STATES[now]] if now else []
         labels += [chip.label for chip in chips(self.chosen, reading.choices, agents, "")]
         if self.chosen.get("q") and now in ("", "closed") and reading.holding(self.chosen.get("q")).more:
             labels.append(f"parmi les closes, les {MOST_CLOSED} plus récentes qui ont ces mots")

@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterable, Sequence
 
 from parvis.cases.suggesting import recent_places
-from parvis.catalog.catalogue import Catalogue
+from parvis.catalog.catalogue import Catalogue, catalogue
 from parvis.desk.palette.understanding import one_error_apart
 from parvis.directory.searching import name_words
 from parvis.kit.names import unaccented
 from parvis.organisation.access import Access
-from parvis.tenancy.configuration import snapshot
+from parvis.tenancy.configuration import Snapshot
 
 #: Shorter words are one letter away from too many others.
 SHORTEST = 4
@@ -22,10 +22,10 @@ MOST = 3
 _WORD = re.compile(r"[a-z]{3,}")
 
 
-def corrected_words(words: Sequence[str], access: Access, types: Catalogue) -> list[str]:
+def corrected_words(words: Sequence[str], access: Access, configured: Snapshot) -> list[str]:
     """The same words with those that no street and no type bears replaced by the one they are a typing error of; empty
     when nothing changes. One query."""
-    spoken = snapshot().get("palette.type_words", lambda: _type_words(types))
+    spoken = configured.get("palette.type_words", lambda: _type_words(catalogue(configured)))
     known = spoken.union(_words_of(recent_places(access)))
     changed = [
         word if word in known or len(word) < SHORTEST else _nearest(word, known) or word for word in words

@@ -172,8 +172,8 @@ def _meant(said: Understood, case: Case, access: Access) -> tuple[str, list[tupl
             return noun, _triages(said, access) or plain
         case "schedule" if said.day:
             return noun, [(f" le {full(said.day)}", {"on": said.day.isoformat()})]
-        case "note" | "reply" if said.rest:
-            return noun, [(f" : « {said.rest[:60]} »", {"body": said.rest})]
+        case "note" | "tasks" if said.rest:
+            return noun, [(f" : « {said.rest[:60]} »", {"body" if noun == "note" else "what": said.rest})]
     return noun, plain
 
 

@@ -19,7 +19,7 @@ from parvis.kit import clock
 from parvis.kit.names import sort_name, unaccented
 from parvis.kit.text import clean_text
 from parvis.organisation.access import Access
-from parvis.tenancy.configuration import snapshot
+from parvis.tenancy.configuration import Snapshot, snapshot
 
 #: Of each kind.
 MOST = 5
@@ -53,13 +53,14 @@ def find(text: str, access: Access) -> Found:
     if asked := _contact(words):
         persons = _persons(access, **asked)
         return Found(cases_of_persons([p.pk for p in persons], access, limit=MOST), persons)
-    types = catalogue(snapshot())
+    configured = snapshot()
+    types = catalogue(configured)
     plain = _WORD.findall(unaccented(words))
     found = Found(
         suggest_cases(plain, access, limit=MOST), _named(words, access), _types(words, types, access)
     )
     if len(found.cases) + len(found.persons) < LITTLE:
-        _look_again(found, words, plain, access, types)
+        _look_again(found, words, plain, access, configured)
     if len(found.cases) < MOST and found.persons:
         known = {case.pk for case in found.cases}
         theirs = cases_of_persons([p.pk for p in found.persons], access, limit=MOST)
@@ -122,11 +123,11 @@ def _starts(label: str) -> list[str]:
     return [plain[match.start() :] for match in re.finditer(r"[a-z0-9]+", plain)]
 
 
-def _look_again(found: Found, words: str, plain: list[str], access: Access, types: Catalogue) -> None:
+def _look_again(found: Found, words: str, plain: list[str], access: Access, configured: Snapshot) -> None:
     """With other spellings of what was typed."""
-    if not found.cases and (changed := corrected_words(plain, access, types)):
+    if not found.cases and (changed := corrected_words(plain, access, configured)):
         found.cases = suggest_cases(changed, access, limit=MOST)
-        found.types = found.types or _types(" ".join(changed), types, access)
+        found.types = found.types or _types(" ".join(changed), catalogue(configured), access)
         found.near = bool(found.cases)
     if found.persons or any(c.isdigit() for c in words):
         return
