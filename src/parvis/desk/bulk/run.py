@@ -139,8 +139,8 @@ def _silent(found: BulkRun) -> bool:
 
 
 def _act(verb: Any) -> Any:
-    @require_POST
     @opens_lists
+    @require_POST
     def view(request: HttpRequest, run_id: int) -> HttpResponseBase:
         if not BulkRun.objects.filter(pk=run_id, by_id=request.access.agent_id).exists():  # type: ignore[attr-defined]
             raise Http404
@@ -153,8 +153,8 @@ def _act(verb: Any) -> Any:
     return view
 
 
-@require_POST
 @opens_lists
+@require_POST
 def confirm(request: HttpRequest, run_id: int) -> HttpResponseBase:
     """What writes to persons is confirmed by a box of its own."""
     found = BulkRun.objects.filter(pk=run_id, by_id=request.access.agent_id).first()  # type: ignore[attr-defined]
@@ -175,8 +175,8 @@ resume = _act(leading.resume)
 undo = _act(leading.take_back)
 
 
-@require_POST
 @opens_lists
+@require_POST
 def drop(request: HttpRequest, run_id: int) -> HttpResponseBase:
     if not BulkRun.objects.filter(pk=run_id, by_id=request.access.agent_id).exists():  # type: ignore[attr-defined]
         raise Http404

@@ -167,8 +167,8 @@ def columns(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/saved/columns.html", context, status=422 if form.errors else 200)
 
 
-@require_POST
 @opens_lists
+@require_POST
 def place(request: HttpRequest, view_id: int, act: str) -> HttpResponseBase:
     """Pin, hide, order, copy, update, remove: the buttons of the page of views."""
     shown = _seen(request, view_id)
