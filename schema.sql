@@ -141,7 +141,7 @@ BEGIN
         SELECT last.id FROM unnest(p_sectors) AS mine(sector) CROSS JOIN LATERAL (
             SELECT c.id, c.search, c.received_at FROM cases_case c
                 WHERE c.tenant_id = t AND c.sector_id = mine.sector
-                ORDER BY c.received_at DESC LIMIT 100 + 1400 / cardinality(p_sectors)
+                ORDER BY c.received_at DESC LIMIT 100 + 1400 / greatest(1, cardinality(p_sectors))
         ) AS last WHERE last.search @@ q ORDER BY last.received_at DESC LIMIT p_limit
     );
     IF cardinality(hits) < p_limit THEN

@@ -18,8 +18,6 @@ class ListColumn:
     label: str
     #: The orders its heading offers, the first by default; none where no index would support them.
     sorts: tuple[str, ...] = ()
-    #: Share of the width, against the others.
-    wide: bool = False
 
 
 COLUMNS: dict[str, ListColumn] = {
@@ -27,10 +25,10 @@ COLUMNS: dict[str, ListColumn] = {
     for column in (
         ListColumn("state", "État"),
         ListColumn("priority", "Priorité", ("priority",)),
-        ListColumn("person", "Usager", wide=True),
-        ListColumn("place", "Lieu", wide=True),
+        ListColumn("person", "Usager"),
+        ListColumn("place", "Lieu"),
         ListColumn("district", "Quartier"),
-        ListColumn("department", "Service", wide=True),
+        ListColumn("department", "Service"),
         ListColumn("assignee", "Agent chargé"),
         ListColumn("channel", "Origine"),
         ListColumn("kind", "Nature"),
@@ -57,7 +55,6 @@ def known_columns(codes: Iterable[str]) -> list[str]:
 class Heading:
     code: str
     label: str
-    wide: bool
     #: Where its click leads; "" when the list cannot be sorted by it.
     url: str
     #: ascending, descending or "" when the list is sorted otherwise.
@@ -71,7 +68,7 @@ def headings(codes: Sequence[str], chosen: QueueFilter) -> list[Heading]:
 def _heading(column: ListColumn, chosen: QueueFilter) -> Heading:
     now = chosen.sort if chosen.sort in column.sorts else ""
     if not column.sorts:
-        return Heading(column.code, column.label, column.wide, "", "")
+        return Heading(column.code, column.label, "", "")
     others = [sort for sort in column.sorts if sort != now]
     url = chosen.with_(sort=others[0]).url() if others else ""
-    return Heading(column.code, column.label, column.wide, url, DIRECTIONS.get(now, ""))
+    return Heading(column.code, column.label, url, DIRECTIONS.get(now, ""))
