@@ -191,6 +191,17 @@ def test_the_list_and_the_form_name_the_acts(desk: tuple[Client, Agent]) -> None
         assert f"{act.label} : 1 demande" in form.content.decode()
 
 
+def test_large_numbers_are_sent_as_numbers(desk: tuple[Client, Agent]) -> None:
+    """Screens write them as people do, « 1 234 567 »; forms do not."""
+    client, _paul = desk
+    made = case()
+    Case.objects.filter(pk=made.pk).update(id=1_234_567)
+    page = client.get("/desk/queue?state=open").content.decode()
+    assert 'name="case" value="1234567"' in page
+    run = prepared(client, "note", Case.objects.all(), body="Vu")
+    assert counts(run) == {"pending": 1}
+
+
 def test_chosen_cases_on_paper(desk: tuple[Client, Agent]) -> None:
     client, _paul = desk
     made, other, secret = case(), case(), case(type_code=sealed_type().code)
