@@ -13,6 +13,7 @@ from bench.pages import ask, reader, recorded, signed_in, tell
 from bench.setting import Report, as_owner, in_town
 from parvis.cases.models import Case
 from parvis.cases.searching import search
+from parvis.desk.palette.searching import find
 from parvis.directory.models import ContactPoint
 from parvis.kit.readonly import read_only_transaction
 from parvis.organisation.access import Access
@@ -32,6 +33,9 @@ def run(report: Report) -> None:
         for what, words in asked.items():
             seconds, found = _timed(report.sizes.repeat, lambda words=words: _search(words, access))
             report.times(f"Recherche, {what}", seconds, goal=GOAL, extra=f" ; {found} sur la page")
+        for what, words in typed(asked).items():
+            seconds, found = _timed(report.sizes.repeat, lambda words=words: _propose(words, access))
+            report.times(f"Pendant la frappe, {what}", seconds, goal=GOAL, extra=f" ; {found} proposées")
         for what in ("mot fréquent", "mot rare"):
             _compare(report, what, asked[what], town.pk, access)
     browser = signed_in(READER)
@@ -63,6 +67,19 @@ def questions(access: Access) -> dict[str, str]:
     }
 
 
+def typed(asked: dict[str, str]) -> dict[str, str]:
+    """What is there before the last letter, or with one too many."""
+    return {
+        "début d'un mot": asked["mot fréquent"][:4],
+        "début d'un nom": asked["nom"][:4],
+        "nom mal tapé": asked["nom"] + "z",
+        "adresse": asked["adresse"],
+        "début d'un téléphone": asked["téléphone"][:8],
+        "fin d'une référence": asked["référence"].split("-")[1],
+        "mot inconnu": asked["rien"],
+    }
+
+
 def _means_something(word: str) -> bool:
     """Not « dans », « cette »…"""
     with connection.cursor() as cursor:
@@ -73,6 +90,12 @@ def _means_something(word: str) -> bool:
 def _search(words: str, access: Access) -> int:
     with read_only_transaction():
         return len(search(words, access=access).cases)
+
+
+def _propose(words: str, access: Access) -> int:
+    with read_only_transaction():
+        found = find(words, access)
+        return len(found.cases) + len(found.persons) + len(found.types)
 
 
 def _compare(report: Report, what: str, words: str, tenant: int, access: Access) -> None:

@@ -20,6 +20,7 @@ from parvis.cases.emergency import LASTS
 from parvis.cases.models import Case, EmergencyReading, Task
 from parvis.cases.searching import search
 from parvis.cases.states import State
+from parvis.cases.suggesting import suggest_cases
 from parvis.catalog.models import RequestType
 from parvis.directory.matching import Identity
 from parvis.kit import clock
@@ -64,6 +65,8 @@ def agrees(access: Access, world: World) -> None:
         assert bool(abilities(access, one)) == (one.pk in by_function)
         assert "read" in abilities(access, one) or one.pk not in by_function
     assert found_by_search(access) == sorted(by_function, key=lambda pk: _rank(world, pk), reverse=True)
+    suggested = suggest_cases([WORD[:6]], access, limit=len(world.cases) + 1)
+    assert {c.pk for c in suggested} == by_function
     countable = set(Case.objects.countable_by(access).values_list("pk", flat=True))
     # Figures hold all that is read. Only a request of a sealed sector that one has just taken oneself, and that
     # nobody has claimed, or that one opened in emergency, is read without being counted: the sector's figures stay inside.

@@ -90,7 +90,7 @@ def desk(signed_in: Callable[[Agent], Client]) -> tuple[Client, Agent]:
 def test_each_parameter_has_its_condition_and_its_name() -> None:
     from parvis.desk.lists.filters import NAMES
 
-    assert set(ACCEPTED) - {"sort", "any_channel"} == set(CONDITIONS)
+    assert set(ACCEPTED) - {"sort", "any_channel", "view"} == set(CONDITIONS)
     assert set(NAMES) == set(ACCEPTED)
     import parvis.desk.lists.filters as module
 

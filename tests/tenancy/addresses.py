@@ -12,6 +12,7 @@ from parvis.cases.contributing import token_of as task_token
 from parvis.cases.following import token_of
 from parvis.cases.models import Case, CaseLink, Contributor, Task
 from parvis.catalog.models import RequestType
+from parvis.desk.models import BulkRun, SavedView
 from parvis.files.models import Attachment
 from parvis.history.actors import Actor
 from parvis.intake.models import ImportRun, SavedMapping
@@ -38,6 +39,7 @@ NEUTRAL: dict[str, list[str]] = {
     "desk:task_act.noun": ["claim", "completion", "cancellation", "zzz"],
     "name": ["untreated", "by-origin", "by-day-priority", "by-department", "received", "zzz"],
     "portal:language.code": ["en", "fr", "zz"],
+    "desk:place_view.act": ["epingle", "masque", "monte", "copie", "mise-a-jour", "suppression", "zzz"],
     "desk:guide_step.role": ["manager", "zzz"],
     "number": ["1"],
     "rest": ["26-0001", "26-0001/xxxx/yyyy"],
@@ -76,6 +78,7 @@ class Address:
         return [a for a in self.arguments if self.key(a) not in NEUTRAL]
 
 
+BULK = ("bulk_run", "confirm_bulk", "stop_bulk", "resume_bulk", "undo_bulk", "drop_bulk")
 TEMPLATES = ("change_template", "switch_template", "bring_version_back")
 APPROVAL_RULES = ("change_rule", "switch_rule")
 FOREIGN = frozenset(
@@ -83,6 +86,7 @@ FOREIGN = frozenset(
     | {f"portal:{name}.token" for name in ("task", "task_answer", "task_refusal", "task_file")}
     | {f"desk:{name}.pk" for name in ("draft", "draft_act", "template_use")}
     | {f"replies:{name}.pk" for name in (*TEMPLATES, *APPROVAL_RULES)}
+    | {f"desk:{name}.run_id" for name in BULK}
     | {f"routing:{name}.pk" for name in ("change_rule", "move", "switch", "deletion")}
 )
 
@@ -149,6 +153,7 @@ def samples_of(slug: str, *, references_from: int = 0) -> Sampled:
         "desk:tie_act.pk": [str(rows[CaseLink].pk)],
         "desk:contributor_act.pk": [str(rows[Contributor].pk)],
         "code": [own_type.code],
+        "view_id": [str(rows[SavedView].pk)],
         "run_id": [str(rows[ImportRun].pk)],
         "mapping_id": [str(rows[SavedMapping].pk)],
         "uid": [base64.urlsafe_b64encode(str(agent.account_id).encode()).decode().rstrip("=")],
@@ -161,6 +166,7 @@ def samples_of(slug: str, *, references_from: int = 0) -> Sampled:
     rule = Rule.objects.order_by("id")[0]
     gone = delete_rule(_spare_rule(made).pk, by=Actor.system(), at=clock.now())
     values |= {f"routing:{name}.pk": [str(rule.pk)] for name in ("change_rule", "move", "switch", "deletion")}
+    values |= {f"desk:{name}.run_id": [str(rows[BulkRun].pk)] for name in BULK}
     values["event"] = [str(gone.pk)]
     values |= {f"desk:{name}.pk": [str(rows[Draft].pk)] for name in ("draft", "draft_act")}
     values |= {f"replies:{name}.pk": [str(rows[ReplyTemplate].pk)] for name in TEMPLATES}

@@ -19,7 +19,7 @@ from parvis.cases.noting import note
 from parvis.cases.replying import reply
 from parvis.cases.tasking import add_task
 from parvis.catalog.models import Calendar, Closure, LearnedWord
-from parvis.desk.models import GuideVisit
+from parvis.desk.models import BulkItem, BulkRun, GuideVisit, ListPreference, SavedView, ViewPlacement
 from parvis.files.models import Attachment
 from parvis.files.storing import store
 from parvis.history.actors import Actor
@@ -74,6 +74,18 @@ def furnish(slug: str) -> Case:
     if not Rule.objects.exists():
         Rule(position=1, name="Première", department=made.department).save()
     GuideVisit(agent=worker, role="case_worker", at=at).save()
+    view = SavedView(
+        owner=worker, name="Ornières", query="state=open&q=orniere", audience="department", department=made.department,
+        created_at=at, changed_at=at,
+    )  # fmt: skip
+    view.save()
+    ViewPlacement(agent=worker, view=view, pinned=True, position=1).save()
+    ListPreference(agent=worker, columns=["state", "due"], sort="due").save()
+    bulk = BulkRun(
+        by=worker, act="claim", state=BulkRun.State.DONE, summary="Prendre ces demandes", created_at=at
+    )
+    bulk.save()
+    BulkItem(run=bulk, case=made, version=made.version, state=BulkItem.State.DONE).save()
     batch = ImportBatch(
         source="f.csv", mapping="m", digest="0" * 64, state=ImportBatch.State.UNDOING, started_at=at
     )

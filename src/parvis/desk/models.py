@@ -1,9 +1,13 @@
-"""What the desk remembers of its agents: that the guided visit of their role was shown to them."""
+"""What the desk remembers of its agents: that the guided visit of their role was shown to them, their views, their bulk acts."""
 
 from django.db import models
 
+from parvis.desk.bulk.models import BulkItem, BulkRun
+from parvis.desk.saved.models import ListPreference, SavedView, ViewPlacement
 from parvis.organisation.models import Agent, Role
 from parvis.tenancy.isolation import TenantForeignKey, TenantModel
+
+__all__ = ["BulkItem", "BulkRun", "GuideVisit", "ListPreference", "SavedView", "ViewPlacement"]
 
 
 class GuideVisit(TenantModel):

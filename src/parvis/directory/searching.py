@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
+from django.db import connection
 from django.db.models.expressions import RawSQL
 
 from parvis.directory.models import Person, PersonQuerySet
@@ -38,3 +39,11 @@ def persons_alike(sectors: Collection[int], name: str, *, limit: int) -> PersonQ
     known: PersonQuerySet = Person.objects.known_in(list(sectors))
     near = RawSQL("SELECT person_alike(%s, %s::bigint[], %s)", [name, list(sectors), limit])
     return known.filter(pk__in=near).order_by("sort_name", "pk")[:limit]
+
+
+def name_words(letter: str, *, least: int, most: int) -> list[str]:
+    """Family names of that first letter and of that many letters, known in whatever sector: to look again with, never to
+    show (see sql/name_words.sql)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name_words(%s, %s, %s)", [letter, least, most])
+        return [row[0] for row in cursor.fetchall()]

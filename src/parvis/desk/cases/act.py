@@ -42,6 +42,7 @@ def answer(request: HttpRequest, case: Case, make: MakeForm) -> HttpResponse:
     if request.method == "POST":
         return _perform(request, case, make)
     form = make(case=case, access=request.access)  # type: ignore[attr-defined]
+    form.fill(request.GET)
     if not form.is_allowed() or not form.is_possible(case):
         return _drawn(
             request, case, form, 403, {"refusal": "Ce geste n'est pas possible sur cette demande maintenant."}

@@ -15,6 +15,7 @@ class AssignmentForm(ActForm):
     noun, ability = "assignment", "assign"
     title, button, icon = "Confier la demande", "Confier", "user-plus"
     done = "La demande est confiée."
+    fillable = ("to",)
     explanation = "L'agent choisi devient chargé de la demande. Le service ne change pas."
 
     to = forms.ChoiceField(label="Agent", required=False)

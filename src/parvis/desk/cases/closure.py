@@ -20,6 +20,7 @@ class ClosureForm(ActForm):
     noun, ability = "closure", "close"
     title, button, icon = "Clore la demande", "Clore la demande", "circle-check"
     done = "La demande est close."
+    fillable = ("outcome",)
     explanation = "La personne lira l'issue et votre texte. Vous pourrez rouvrir la demande."
     audience = "public"
 

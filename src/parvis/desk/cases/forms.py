@@ -1,7 +1,7 @@
 """What every act's form shares: the version it was drawn from, a key that makes it act once, files."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -42,6 +42,8 @@ class ActForm(forms.Form):
     adds_only: ClassVar[bool] = False
     #: Begun from a list of tasks, it leads back to it rather than to the case.
     leads_back: ClassVar[bool] = False
+    #: Fields that an address may fill in, for whoever comes from the palette.
+    fillable: ClassVar[tuple[str, ...]] = ()
     #: Tasks that the act would leave undone: the form shows them.
     open_tasks: Sequence[Task] = ()
     #: Cases that are parts of this one, which the act would leave open: the form shows them.
@@ -80,6 +82,12 @@ class ActForm(forms.Form):
 
     def is_allowed(self) -> bool:
         return self.ability in abilities(self.access, self.case)
+
+    def fill(self, given: Mapping[str, str]) -> None:
+        """What somebody already said, to be read again and sent by them."""
+        for name in self.fillable:
+            if name in self.fields and (said := given.get(name, "").replace("\x00", "")[:LONGEST]):
+                self.initial[name] = said
 
     @property
     def url(self) -> str:

@@ -15,6 +15,7 @@ class HandOverForm(ActForm):
     noun, ability = "hand-over", "hand_over"
     title, button, icon = "Transmettre à un autre service", "Transmettre", "arrows-exchange"
     done = "La demande est transmise."
+    fillable = ("department", "reason")
     explanation = "Le nouveau service la reçoit sans agent chargé. L'échéance ne change pas."
 
     department = forms.ChoiceField(label="Service", error_messages={"required": "Choisissez le service."})

@@ -13,6 +13,7 @@ from parvis.organisation.models import Agent, Department, Membership, Sector
 
 class NewTaskForm(ActForm):
     noun, ability = "tasks", "add_task"
+    fillable = ("what",)
     adds_only = True
     title, button, icon = "Confier une tâche", "Confier la tâche", "checklist"
     done = "La tâche est confiée."

@@ -21,6 +21,7 @@ class NoteForm(DraftedForm):
     title, button, icon = "Note interne", "Ajouter la note interne", "lock"
     done = "La note est ajoutée ; seuls vos collègues la lisent."
     audience = "internal"
+    fillable = ("body",)
 
     body = text_field("Note interne aux collègues", rows=5, missing="Écrivez votre note.")
     files = FilesField()  # type: ignore[assignment]

@@ -14,6 +14,7 @@ class ScheduleForm(ActForm):
     noun, ability = "schedule", "schedule"
     title, button, icon = "Planifier une intervention", "Planifier", "calendar-event"
     done = "L'intervention est planifiée."
+    fillable = ("on",)
     explanation = "La personne lira cette date sur sa page de suivi."
 
     on = forms.DateField(

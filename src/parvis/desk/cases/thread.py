@@ -44,7 +44,15 @@ from parvis.ui.dates import clock_time, day, local
 
 #: Told by the message, the note, the file or the names of those who follow.
 TOLD_ELSEWHERE = frozenset(
-    {Replied.code, MessageReceived.code, Noted.code, Attached.code, Contributed.code, Followed.code, Unfollowed.code}
+    {
+        Replied.code,
+        MessageReceived.code,
+        Noted.code,
+        Attached.code,
+        Contributed.code,
+        Followed.code,
+        Unfollowed.code,
+    }
 )
 #: Seen by those who see inside the sector, as notes.
 INSIDE = replies.OF_CASES | frozenset(
@@ -178,7 +186,9 @@ def thread_of(
             *(_asked(e, told.get(e.pk), has_email, now) for e in asked),
         ],
         "notes": [_note(n) for n in notes],
-        "historique": [_event(e, case, named) for e in events if e.type not in TOLD_ELSEWHERE and e not in asked],
+        "historique": [
+            _event(e, case, named) for e in events if e.type not in TOLD_ELSEWHERE and e not in asked
+        ],
     }
     groups["historique"] += [_file(link, events) for link in by_message.get(None, []) if link not in first]
     items = groups[only] if only in groups else [item for group in groups.values() for item in group]

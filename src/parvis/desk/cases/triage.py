@@ -17,6 +17,7 @@ class TriageForm(ActForm):
     noun, ability = "triage", "triage"
     title, button, icon = "Qualifier la demande", "Qualifier", "tag"
     done = "La demande est qualifiée."
+    fillable = ("request_type", "priority")
     explanation = "Un autre type change l'échéance, et peut envoyer la demande à un autre service."
 
     request_type = forms.ChoiceField(

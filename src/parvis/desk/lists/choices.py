@@ -36,6 +36,8 @@ SORTS: Mapping[str, str] = {
     "oldest": "Plus anciennes",
     "due": "Échéance la plus proche",
     "priority": "Priorité",
+    "activity": "Dernière activité",
+    "quiet": "Sans activité depuis longtemps",
 }
 CHANNELS = dict(Channel.choices)
 OUTCOMES = dict(Outcome.choices)

@@ -19,31 +19,33 @@ MOST = 9_999
 
 @dataclass(frozen=True)
 class Count:
-    """How many, up to MOST; ``str()`` is what screens show. ``more``: others were not looked for."""
+    """How many, up to ``most``; ``str()`` is what screens show. ``more``: others were not looked for."""
 
     number: int
     more: bool = False
+    most: int = 9_999
 
     @property
     def capped(self) -> bool:
-        return self.more or self.number > MOST
+        return self.more or self.number > self.most
 
     def __str__(self) -> str:
-        return f"{min(self.number, MOST):,}".replace(",", "\u202f") + ("+" if self.capped else "")
+        return f"{min(self.number, self.most):,}".replace(",", "\u202f") + ("+" if self.capped else "")
 
     def __bool__(self) -> bool:
         return self.number > 0
 
 
-def bounded_counts(parts: Mapping[str, Any]) -> dict[str, Count]:
-    """Each queryset's number of rows, by name, in one statement."""
+def bounded_counts(parts: Mapping[str, Any], *, most: int | None = None) -> dict[str, Count]:
+    """Each queryset's number of rows up to ``most`` (MOST without it), by name, in one statement."""
+    most = MOST if most is None else most
     current_tenant_id()
-    counts = dict.fromkeys(parts, Count(0))
+    counts = dict.fromkeys(parts, Count(0, most=most))
     #: By statement and parameters: several places of a page may show the same count.
     asked: dict[tuple[str, str], list[str]] = {}
     statements, params = [], []
     for name, queryset in parts.items():
-        limited = queryset.order_by().annotate(one=Value(1)).values("one")[: MOST + 1]
+        limited = queryset.order_by().annotate(one=Value(1)).values("one")[: most + 1]
         try:
             sql, values = limited.query.sql_with_params()
         except EmptyResultSet:
@@ -56,7 +58,7 @@ def bounded_counts(parts: Mapping[str, Any]) -> dict[str, Count]:
     if statements:
         with connection.cursor() as cursor:
             cursor.execute(" UNION ALL ".join(statements), params)
-            found = {name: Count(number) for name, number in cursor.fetchall()}
+            found = {name: Count(number, most=most) for name, number in cursor.fetchall()}
         counts |= {name: found[names[0]] for names in asked.values() for name in names}
     return counts
 

@@ -36,7 +36,8 @@ reopened_after YYYY-MM-DD..YYYY-MM-DD, closed during these days and reopened wit
 person         identifier of a person
 import         number of an import: the cases it brought
 q              words of the description or of the address, or a reference
-sort           recent (by default) | oldest | due | priority
+sort           recent (by default) | oldest | due | priority | activity (the last touched first) | quiet (the last touched last)
+view           number of a saved view, whose name and columns the list then bears
 after, before  where a page starts or ends (opaque)
 ============== ======================================================================================================
 """
@@ -55,7 +56,7 @@ from parvis.desk.lists.choices import Choices
 from parvis.desk.lists.conditions import Reading
 
 #: What is in the address without narrowing the list.
-ARRANGING = ("sort", "any_channel")
+ARRANGING = ("sort", "any_channel", "view")
 PAGING = ("after", "before")
 LONGEST_WORDS = 200
 #: The queue without parameter.
@@ -117,6 +118,7 @@ ACCEPTED: Mapping[str, Callable[[str, Choices], str | None]] = {
     "import": lambda value, choices: _number(value),
     "q": lambda value, choices: value.replace("\x00", "").strip()[:LONGEST_WORDS] or None,
     "sort": _one_of(*named.SORTS),
+    "view": lambda value, choices: _number(value),
 }
 #: How a refused parameter is called in the message.
 NAMES: Mapping[str, str] = {
@@ -129,7 +131,7 @@ NAMES: Mapping[str, str] = {
     "closed_to": "la fin de la clôture", "due_from": "le début de l'échéance", "due_to": "la fin de l'échéance",
     "on_time": "le respect de l'échéance", "delay": "le délai mesuré", "closed_once": "les jours de clôture",
     "reopened_after": "les jours de clôture avant réouverture", "person": "l'usager", "import": "la reprise",
-    "q": "les mots cherchés", "sort": "le tri",
+    "q": "les mots cherchés", "sort": "le tri", "view": "la vue",
 }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from parvis.desk.guide.showing import invitation, seen_parts
 from parvis.desk.lists.counting import Count, bounded_counts, side_counts, side_parts
 from parvis.desk.lists.filters import QueueFilter
 from parvis.desk.lists.paging import page_of
-from parvis.desk.lists.queue import reading_of
+from parvis.desk.lists.reading import reading_of
 from parvis.desk.lists.rows import Row, rows_of
 from parvis.desk.lists.tasks import first_tasks, in_scope, in_state, tasks_url
 from parvis.desk.lists.writing import first_writing, writing_parts, writing_url

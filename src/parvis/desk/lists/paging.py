@@ -50,6 +50,8 @@ SORTS: dict[str, tuple[Column, ...]] = {
     "oldest": (Column("received_at"), Column("id")),
     "due": (Column("due_at", nullable=True), Column("id")),
     "priority": (Column("priority"), Column("received_at", descending=True), Column("id", descending=True)),
+    "activity": (Column("last_activity_at", descending=True), Column("id", descending=True)),
+    "quiet": (Column("last_activity_at"), Column("id")),
     "task_due": (Column("due_on", nullable=True), Column("id")),
     "logged": (Column("at", descending=True), Column("id", descending=True)),
     "notice": (Column("made_at", descending=True), Column("id", descending=True)),

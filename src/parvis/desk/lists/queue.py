@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -12,16 +11,19 @@ from django.views.decorators.http import require_safe
 from parvis.cases.models import Case
 from parvis.cases.searching import MOST_CLOSED
 from parvis.cases.states import IN_PROGRESS_STATES, OPEN_STATES, State
+from parvis.desk.bulk.acts import BULK_ACTS
 from parvis.desk.lists.belonging import belonging
-from parvis.desk.lists.choices import assignable_agents, choices_of
+from parvis.desk.lists.choices import assignable_agents
+from parvis.desk.lists.columns import headings
 from parvis.desk.lists.conditions import OF_OPEN_CASES, Reading
 from parvis.desk.lists.counting import Count, bounded_counts, side_counts, side_parts
 from parvis.desk.lists.fields import chips, hidden_fields, main_selects, more_selects
 from parvis.desk.lists.filters import ACCEPTED, DEFAULT, QueueFilter
 from parvis.desk.lists.paging import BadCursor, Page, page_of
+from parvis.desk.lists.reading import reading_of
 from parvis.desk.lists.rows import rows_of
+from parvis.desk.saved.arranging import arrangement_of
 from parvis.directory.models import Person
-from parvis.kit import clock
 from parvis.notifications.colleagues.reading import fresh_cases
 from parvis.organisation.access import Access
 from parvis.organisation.screens.refused import opens_lists
@@ -53,12 +55,6 @@ class Tab:
     current: bool
 
 
-def reading_of(request: HttpRequest) -> Reading:
-    access: Access = request.access  # type: ignore[attr-defined]
-    zone = ZoneInfo(request.tenant.time_zone)  # type: ignore[attr-defined]
-    return Reading(access.agent_id, clock.now(), zone, choices_of(access))
-
-
 @require_safe
 @opens_lists
 def queue(request: HttpRequest) -> HttpResponse:
@@ -66,7 +62,10 @@ def queue(request: HttpRequest) -> HttpResponse:
         return redirect(QueueFilter(DEFAULT).url())
     access: Access = request.access  # type: ignore[attr-defined]
     reading = reading_of(request)
-    chosen = QueueFilter.from_query(request.GET, reading.choices)
+    arranged = arrangement_of(QueueFilter.from_query(request.GET, reading.choices), access, reading.choices)
+    if set(request.GET) == {"view"}:
+        return redirect(arranged.view.url if arranged.view else QueueFilter(DEFAULT).url())
+    chosen = arranged.chosen
     for ignored in chosen.ignored:
         messages.warning(request, f"Filtre ignoré : {ignored} n'existe pas ici.")
     if chosen.get("state") not in ("", "closed"):
@@ -86,17 +85,30 @@ def queue(request: HttpRequest) -> HttpResponse:
         "desk_counts": side_counts(counted),
         "chosen": chosen,
         "tabs": _tabs(chosen, counted),
-        "title": TITLES.get(chosen.get("state"), "Toutes les demandes"),
+        "title": arranged.name or TITLES.get(chosen.get("state"), "Toutes les demandes"),
         "total": _total(chosen, counted),
         "selects": selects,
         "more_selects": more,
         "more_open": any(chosen.get(s.name) for s in more) or any(chosen.get(name) for name in TYPED[1:]),
         "hidden": hidden_fields(chosen, shown),
         "chips": chips(chosen, reading.choices, agents, _person_name(chosen, access)),
-        "rows": rows_of(page.rows, access, reading.at, fresh=fresh_cases(page.rows, access)),
+        "rows": rows_of(
+            page.rows,
+            access,
+            reading.at,
+            fresh=fresh_cases(page.rows, access),
+            tasks="tasks" in arranged.columns,
+        ),
+        "headings": headings(arranged.columns, chosen),
+        "arranged": arranged,
+        "selectable": True,
+        "bulk_acts": BULK_ACTS.values(),
+        "bulk_filter": chosen.with_(view="").url().partition("?")[2],
         "next_url": chosen.url(after=page.next) if page.next else "",
         "previous_url": chosen.url(before=page.previous) if page.previous else "",
-        "clear_url": QueueFilter({n: v for n, v in chosen.values.items() if n in ("state", "sort")}).url(),
+        "clear_url": QueueFilter(
+            {n: v for n, v in chosen.values.items() if n in ("state", "sort", "view")}
+        ).url(),
         "at": reading.at,
         "belonging": belonging(chosen, reading),
     }

@@ -15,6 +15,7 @@ from parvis.desk.lists.counting import desk_counts
 from parvis.desk.lists.filters import QueueFilter
 from parvis.desk.lists.paging import BadCursor, read_cursor, write_cursor
 from parvis.desk.lists.rows import rows_of
+from parvis.desk.palette.searching import find
 from parvis.directory.models import Person
 from parvis.directory.normalising import normalise_email, normalise_phone
 from parvis.directory.searching import persons_matching
@@ -38,6 +39,11 @@ def search(request: HttpRequest) -> HttpResponse:
     after = _cursor(request)
     results = searching.search(words, access=access, after=after)
     persons = find_persons(words, access) if after is None else []
+    cases, near = results.cases, False
+    if not cases and not persons and after is None:
+        # Nothing is spelt so: other spellings, as under the search field.
+        other = find(words, access)
+        cases, persons, near = other.cases, other.persons, bool(other)
     next_url = ""
     if results.next:
         token = write_cursor(results.cases[-1], "recent")
@@ -46,7 +52,8 @@ def search(request: HttpRequest) -> HttpResponse:
         "nav_active": "search",
         "desk_counts": desk_counts(access),
         "search_words": words,
-        "rows": rows_of(results.cases, access, clock.now()),
+        "near": near,
+        "rows": rows_of(cases, access, clock.now()),
         "persons": [(p, reverse("desk:person", args=[p.pk])) for p in persons],
         "next_url": next_url,
         "first_url": f"{reverse('desk:search')}?{urlencode({'q': words})}" if after else "",

@@ -1,18 +1,18 @@
-// Keyboard: [data-key="n"] or [data-key="g q"]; "?" shows the list drawn from what the page offers.
+// Keyboard: [data-key="n"] or [data-key="g q"]; "?" shows the list drawn from what the page offers, by group.
+// Keys that no element bears are told by the script that listens to them (`declareKeys`).
 import { behaviour, make } from "./behaviours";
+import { isTyping, keysAreOff, turnKeys } from "./typing";
 
-const OFF = "parvis-keys-off";
-
-function isOff(): boolean {
-  try {
-    return localStorage.getItem(OFF) === "yes";
-  } catch {
-    return false;
-  }
+interface Declared {
+  group: string;
+  keys: [string, string][];
+  isHere: () => boolean;
 }
 
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || target.matches("input, textarea, select"));
+const declared: Declared[] = [];
+
+export function declareKeys(group: string, keys: [string, string][], isHere: () => boolean): void {
+  declared.push({ group, keys, isHere });
 }
 
 function isVisible(element: HTMLElement): boolean {
@@ -26,7 +26,7 @@ function keyed(): HTMLElement[] {
 }
 
 function act(element: HTMLElement): void {
-  if (element.matches("input, textarea, select")) {
+  if (isTyping(element)) {
     element.focus();
     element.scrollIntoView({ block: "nearest" });
     if (element instanceof HTMLInputElement) element.select();
@@ -39,42 +39,64 @@ function row(key: string, label: string): HTMLElement[] {
   return [term, make("dd", "", label)];
 }
 
+/** « Aller à » for what starts with g and for the bars, « Cette page » for the rest. */
+function groupOf(element: HTMLElement): string {
+  if (element.dataset["key"]?.startsWith("g ")) return "Aller à";
+  return element.closest(".desk-top, .desk-side, .desk-bottom") ? "Partout" : "Cette page";
+}
+
+function known(): Map<string, Map<string, string>> {
+  const groups = new Map<string, Map<string, string>>([["Cette page", new Map()]]);
+  const add = (group: string, key: string, label: string): void => {
+    const keys = groups.get(group) ?? new Map<string, string>();
+    groups.set(group, keys);
+    if (![...groups.values()].some((others) => others.has(key))) keys.set(key, label);
+  };
+  for (const { group, keys, isHere } of declared) if (isHere()) for (const [key, label] of keys) add(group, key, label);
+  for (const element of keyed()) {
+    const { key = "", keyLabel = "" } = element.dataset;
+    add(groupOf(element), key, keyLabel || (element.textContent ?? "").trim());
+  }
+  add("Partout", "?", "Cette aide");
+  return groups;
+}
+
 function sheet(): void {
   document.querySelector("#key-sheet")?.remove();
-  const dialog = make("dialog", "dialog");
+  const dialog = make("dialog", "dialog key-sheet");
   dialog.id = "key-sheet";
   const title = make("h2", "", "Raccourcis clavier");
   title.id = "key-sheet-title";
   dialog.setAttribute("aria-labelledby", title.id);
-  const list = make("dl", "definitions");
-  const seen = new Set<string>();
-  for (const element of keyed()) {
-    const { key = "", keyLabel = "" } = element.dataset;
-    if (seen.has(key)) continue;
-    seen.add(key);
-    list.append(...row(key, keyLabel || (element.textContent ?? "").trim()));
+  const groups = make("div", "key-groups");
+  for (const [name, keys] of known()) {
+    if (!keys.size) continue;
+    const group = make("section");
+    const list = make("dl", "definitions");
+    for (const [key, label] of keys) list.append(...row(key, label));
+    group.append(make("h3", "", name), list);
+    groups.append(group);
   }
-  list.append(...row("?", "Cette aide"));
   const toggle = make("label", "form-check mt-3");
   const box = make("input", "form-check-input");
   box.type = "checkbox";
-  box.checked = !isOff();
-  box.addEventListener("change", () => {
-    try {
-      localStorage.setItem(OFF, box.checked ? "no" : "yes");
-    } catch {
-      // Without storage the shortcuts stay on.
-    }
-  });
+  box.checked = !keysAreOff();
+  box.addEventListener("change", () => turnKeys(box.checked));
   toggle.append(box, make("span", "form-check-label", "Activer les raccourcis d'une touche"));
   const close = make("button", "btn mt-3", "Fermer");
   close.type = "button";
   close.autofocus = true;
   close.addEventListener("click", () => dialog.close());
-  dialog.append(title, list, toggle, close);
+  dialog.append(title, groups, toggle, close);
   document.body.append(dialog);
   dialog.addEventListener("close", () => dialog.remove());
   dialog.showModal();
+}
+
+/** On a French keyboard digits ask for Shift: « & » is meant as « 1 » where a digit is awaited. */
+function keyOf(event: KeyboardEvent, before: string): string {
+  const digit = /^Digit([1-9])$/.exec(event.code)?.[1];
+  return before && digit ? digit : event.key;
 }
 
 export function startKeys(): void {
@@ -90,8 +112,8 @@ export function startKeys(): void {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     if (isTyping(event.target) || document.querySelector("dialog[open]") || event.key.length > 1) return;
     if (event.key === "?") return sheet();
-    if (isOff()) return;
-    const wanted = before ? `${before} ${event.key}` : event.key;
+    if (keysAreOff()) return;
+    const wanted = before ? `${before} ${keyOf(event, before)}` : event.key;
     before = "";
     window.clearTimeout(forgetting);
     const matches = keyed().filter((element) => element.dataset["key"] === wanted);

@@ -1,5 +1,7 @@
 // Lists of cases: j and k (or the arrows) move, Enter opens; a filter applies as soon as it is chosen.
 import { announce, behaviour } from "./behaviours";
+import { declareKeys } from "./keys";
+import { isTyping, keysAreOff } from "./typing";
 
 const HERE = "is-here";
 
@@ -23,21 +25,15 @@ function move(step: number): boolean {
 }
 
 function isBusy(target: EventTarget | null): boolean {
-  const typing = target instanceof HTMLElement && target.matches("input, textarea, select, summary, [contenteditable]");
-  return typing || document.querySelector("dialog[open]") !== null;
-}
-
-function keysAreOff(): boolean {
-  try {
-    return localStorage.getItem("parvis-keys-off") === "yes";
-  } catch {
-    return false;
-  }
+  const open = target instanceof HTMLElement && target.matches("summary");
+  return open || isTyping(target) || document.querySelector("dialog[open]") !== null;
 }
 
 const STEPS: Record<string, number> = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 };
 
 export function startLists(): void {
+  const hasRows = (): boolean => rows().length > 0;
+  declareKeys("Liste", [["j", "Ligne suivante"], ["k", "Ligne précédente"], ["Entrée", "Ouvrir la ligne"]], hasRows);
   behaviour("[data-row]", (row) => {
     row.addEventListener("focusin", () => {
       for (const other of rows()) other.classList.toggle(HERE, other === row);
