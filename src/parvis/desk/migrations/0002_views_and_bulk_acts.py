@@ -10,7 +10,7 @@ import parvis.tenancy.isolation
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0012_suggest_function"),
+        ("cases", "0016_suggest_function"),
         ("desk", "0001_guide"),
         ("organisation", "0004_department_also_sectors"),
         ("tenancy", "0003_departure"),

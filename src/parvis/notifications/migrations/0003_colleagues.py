@@ -12,7 +12,7 @@ from parvis.kit.sqlfiles import run_sql_file
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0012_conversation"),
+        ("cases", "0013_conversation"),
         ("notifications", "0002_due"),
         ("organisation", "0004_department_also_sectors"),
         ("tenancy", "0003_departure"),

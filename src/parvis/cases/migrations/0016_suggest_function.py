@@ -6,6 +6,6 @@ from parvis.kit.sqlfiles import run_sql_file
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0011_untaken_index")]
+    dependencies = [("cases", "0015_on_behalf_of")]
 
     operations = [run_sql_file(__file__, "suggest_function.sql")]

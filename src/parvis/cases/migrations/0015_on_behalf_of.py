@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0011_untaken_index")]
+    dependencies = [("cases", "0014_live")]
 
     operations = [
         migrations.AddField(

@@ -6,6 +6,6 @@ from parvis.kit.sqlfiles import run_sql_file
 
 
 class Migration(migrations.Migration):
-    dependencies = [("directory", "0004_person_search")]
+    dependencies = [("directory", "0005_name_words")]
 
     operations = [run_sql_file(__file__, "person_alike.sql")]

@@ -6,6 +6,6 @@ from parvis.kit.sqlfiles import run_sql_file
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0011_untaken_index"), ("history", "0007_told_by_the_case")]
+    dependencies = [("cases", "0013_conversation"), ("history", "0008_told_by_the_case")]
 
     operations = [run_sql_file(__file__, "live.sql")]

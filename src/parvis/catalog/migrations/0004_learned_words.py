@@ -9,7 +9,7 @@ import parvis.tenancy.isolation
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("catalog", "0002_watch"),
+        ("catalog", "0003_checklists"),
         ("tenancy", "0003_departure"),
     ]
 

@@ -6,6 +6,6 @@ from parvis.kit.sqlfiles import run_sql_file
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organisation", "0004_department_also_sectors"), ("sessions", "0001_initial")]
+    dependencies = [("organisation", "0005_emergency_until"), ("sessions", "0001_initial")]
 
     operations = [run_sql_file(__file__, "live.sql")]

@@ -4,7 +4,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("history", "0006_one_way_to_undo")]
+    dependencies = [("history", "0007_outsiders_and_log")]
 
     operations = [
         migrations.RunSQL(

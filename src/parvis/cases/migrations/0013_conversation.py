@@ -9,7 +9,7 @@ import parvis.tenancy.isolation
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0011_untaken_index"),
+        ("cases", "0012_across"),
         ("organisation", "0004_department_also_sectors"),
         ("tenancy", "0003_departure"),
     ]
