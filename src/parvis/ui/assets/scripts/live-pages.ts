@@ -36,6 +36,7 @@ const arrived = new Set<string>();
 let wanted = new Set<string>();
 let drawing = 0;
 let stale = false;
+let own = new Set<string>();
 
 function rowsOf(ref: string): HTMLElement[] {
   return [...document.querySelectorAll<HTMLElement>(`[data-live-row="${CSS.escape(ref)}"]`)];
@@ -69,6 +70,9 @@ function redraw(element: HTMLElement, html: string): HTMLElement | null {
   if (!fresh) return null;
   const focused = element.contains(document.activeElement);
   if (element.classList.contains("is-here")) fresh.classList.add("is-here");
+  // The box that picks it is of this page, not of the case.
+  const pick = element.querySelector(":scope > .cell-pick");
+  if (pick && !fresh.querySelector(":scope > .cell-pick")) fresh.prepend(pick);
   for (const box of element.querySelectorAll<HTMLInputElement>("input[type=checkbox]:checked")) {
     const same = fresh.querySelector<HTMLInputElement>(`input[name="${box.name}"][value="${CSS.escape(box.value)}"]`);
     if (same) same.checked = true;
@@ -107,6 +111,10 @@ function draw(drawn: Drawn): void {
   for (const [ref, { v, html }] of Object.entries(drawn.rows)) {
     for (const row of rowsOf(ref)) {
       if (versionOf(row) >= v) continue;
+      if (row.closest(".own-columns")) {
+        own.add(ref);
+        continue;
+      }
       const fresh = redraw(row, html);
       if (!fresh) continue;
       freshen(fresh);
@@ -117,6 +125,23 @@ function draw(drawn: Drawn): void {
   }
   drawn.gone.forEach(drop);
   if (drawn.counts) count(drawn.counts);
+  if (own.size) void redrawOwn();
+}
+
+/** Under columns of the reader's own choosing, a row is drawn by its page, whose address says which. */
+async function redrawOwn(): Promise<void> {
+  const refs = own;
+  own = new Set();
+  const answer = await fetch(window.location.href).catch(() => null);
+  if (!answer?.ok || answer.redirected) return;
+  const drawn = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const ref of refs) {
+    const html = drawn.querySelector(`[data-live-row="${CSS.escape(ref)}"]`)?.outerHTML;
+    for (const row of rowsOf(ref)) {
+      if (!html) row.classList.add("is-leaving");
+      else freshen(redraw(row, html) ?? row);
+    }
+  }
 }
 
 function want(ref: string): void {
