@@ -117,6 +117,53 @@ BEGIN
     RETURN NEW;
 END $$;
 
+CREATE FUNCTION public.case_suggest(p_words text[], p_sectors bigint[], p_assigned bigint[], p_addressed bigint[], p_agent bigint, p_limit integer) RETURNS TABLE(id bigint, received_at timestamp with time zone)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 10
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET plan_cache_mode TO 'force_custom_plan'
+    AS $$
+DECLARE
+    t bigint := nullif(current_setting('parvis.tenant', true), '')::bigint;
+    q tsquery := ''::tsquery;
+    word text;
+    hits bigint[];
+BEGIN
+    IF t IS NULL THEN
+        RETURN;
+    END IF;
+    FOREACH word IN ARRAY p_words LOOP
+        q := q && to_tsquery('public.parvis_fr',
+            quote_literal(word) || CASE WHEN word = p_words[cardinality(p_words)] THEN ':*' ELSE '' END);
+    END LOOP;
+    IF numnode(q) = 0 THEN
+        RETURN;
+    END IF;
+    hits := ARRAY(
+        SELECT last.id FROM unnest(p_sectors) AS mine(sector) CROSS JOIN LATERAL (
+            SELECT c.id, c.search, c.received_at FROM cases_case c
+                WHERE c.tenant_id = t AND c.sector_id = mine.sector
+                ORDER BY c.received_at DESC LIMIT 100 + 1400 / greatest(1, cardinality(p_sectors))
+        ) AS last WHERE last.search @@ q ORDER BY last.received_at DESC LIMIT p_limit
+    );
+    IF cardinality(hits) < p_limit THEN
+        WITH found AS MATERIALIZED (
+            SELECT c.id, c.sector_id, c.opened_by_id FROM cases_case c
+                WHERE c.tenant_id = t AND c.search @@ q LIMIT 2000
+        )
+        SELECT hits || coalesce(array_agg(f.id), '{}') INTO hits FROM found f
+            WHERE f.sector_id = ANY (p_sectors || p_assigned || p_addressed) OR f.opened_by_id = p_agent;
+    END IF;
+    RETURN QUERY
+    SELECT c.id, c.received_at FROM cases_case c
+        WHERE c.tenant_id = t AND c.id = ANY (hits)
+          AND (c.sector_id = ANY (p_sectors)
+               OR (c.state = 'received' AND c.assignee_id IS NULL AND c.opened_by_id = p_agent)
+               OR (c.assignee_id = p_agent AND c.sector_id = ANY (p_assigned))
+               OR (c.addressed_to_id = p_agent AND c.sector_id = ANY (p_addressed)))
+        ORDER BY c.received_at DESC, c.id DESC
+        LIMIT least(p_limit, 50);
+END $$;
+
 CREATE FUNCTION public.case_words(p_query text, p_reference text, p_sectors bigint[], p_agent bigint, p_open integer, p_closed integer, p_recent boolean) RETURNS TABLE(ids bigint[], more boolean)
     LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 1
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -171,6 +218,92 @@ BEGIN
         cardinality(closed) > p_closed;
 END $$;
 
+CREATE FUNCTION public.cases_task_tell() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM pg_notify('parvis_live', NEW.tenant_id || ':task:' || concat_ws(',', NEW.case_id, NEW.department_id,
+        coalesce(NEW.owner_id, 0), CASE TG_OP WHEN 'UPDATE' THEN coalesce(OLD.owner_id, 0) ELSE 0 END));
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.cases_tell() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM pg_notify('parvis_live', NEW.tenant_id || ':case:' || concat_ws('|', NEW.id, NEW.reference, NEW.version,
+        cases_told(NEW), CASE TG_OP WHEN 'UPDATE' THEN cases_told(OLD) END));
+    RETURN NULL;
+END $$;
+
+CREATE TABLE public.cases_case (
+    id bigint NOT NULL,
+    reference character varying(20) NOT NULL,
+    version integer NOT NULL,
+    state character varying(12) NOT NULL,
+    outcome character varying(12) NOT NULL,
+    closing_text text NOT NULL,
+    kind character varying(12) NOT NULL,
+    priority smallint NOT NULL,
+    channel character varying(10) NOT NULL,
+    other_channels character varying(10)[] NOT NULL,
+    anonymous boolean NOT NULL,
+    description text NOT NULL,
+    answers jsonb NOT NULL,
+    address character varying(300) NOT NULL,
+    latitude numeric(9,6),
+    longitude numeric(9,6),
+    sent_at timestamp with time zone,
+    received_at timestamp with time zone NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    first_act_at timestamp with time zone,
+    first_reply_at timestamp with time zone,
+    due_at timestamp with time zone,
+    waiting_for character varying(12) NOT NULL,
+    waiting_since timestamp with time zone,
+    scheduled_on date,
+    closed_at timestamp with time zone,
+    reopened smallint NOT NULL,
+    hand_overs smallint NOT NULL,
+    last_activity_at timestamp with time zone NOT NULL,
+    follow_nonce character varying(32) NOT NULL,
+    routing jsonb NOT NULL,
+    external_source character varying(60) NOT NULL,
+    external_id character varying(120) NOT NULL,
+    search tsvector,
+    addressed_to_id bigint,
+    assignee_id bigint,
+    batch_id bigint,
+    department_id bigint NOT NULL,
+    district_id bigint,
+    opened_by_id bigint,
+    person_id bigint,
+    request_type_id bigint NOT NULL,
+    sector_id bigint NOT NULL,
+    tenant_id bigint NOT NULL,
+    closing_unknown boolean NOT NULL,
+    on_behalf_of character varying(200) DEFAULT ''::character varying NOT NULL,
+    CONSTRAINT case_closed_has_outcome CHECK (((((state)::text = 'closed'::text) AND (NOT ((outcome)::text = ''::text)) AND (closed_at IS NOT NULL)) OR ((NOT ((state)::text = 'closed'::text)) AND ((outcome)::text = ''::text) AND (closed_at IS NULL)))),
+    CONSTRAINT case_closing_unknown_is_closed CHECK (((NOT closing_unknown) OR ((state)::text = 'closed'::text))),
+    CONSTRAINT case_point_on_earth CHECK ((((latitude IS NULL) AND (longitude IS NULL)) OR ((latitude >= ('-90'::integer)::numeric) AND (latitude <= (90)::numeric) AND (longitude >= ('-180'::integer)::numeric) AND (longitude <= (180)::numeric)))),
+    CONSTRAINT case_priority_known CHECK (((priority >= 1) AND (priority <= 4))),
+    CONSTRAINT case_received_at_plausible CHECK (((received_at >= '1900-01-01 00:00:00+00'::timestamp with time zone) AND (received_at < '2200-01-01 00:00:00+00'::timestamp with time zone))),
+    CONSTRAINT case_scheduled_has_day CHECK ((((scheduled_on IS NOT NULL) AND ((state)::text = 'scheduled'::text)) OR ((NOT ((state)::text = 'scheduled'::text)) AND (scheduled_on IS NULL)))),
+    CONSTRAINT case_waiting_for_someone CHECK (((((state)::text = 'waiting'::text) AND (NOT ((waiting_for)::text = ''::text))) OR ((NOT ((state)::text = 'waiting'::text)) AND ((waiting_for)::text = ''::text)))),
+    CONSTRAINT cases_case_hand_overs_check CHECK ((hand_overs >= 0)),
+    CONSTRAINT cases_case_priority_check CHECK ((priority >= 0)),
+    CONSTRAINT cases_case_reopened_check CHECK ((reopened >= 0)),
+    CONSTRAINT cases_case_version_check CHECK ((version >= 0))
+);
+
+CREATE FUNCTION public.cases_told(c public.cases_case) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $$
+    SELECT concat_ws(',', c.state, c.sector_id, c.department_id, coalesce(c.assignee_id, 0),
+        coalesce(c.opened_by_id, 0), coalesce(c.addressed_to_id, 0), c.request_type_id, coalesce(c.district_id, 0),
+        c.priority, c.channel)
+$$;
+
 CREATE FUNCTION public.configuration_moved() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -193,6 +326,17 @@ CREATE FUNCTION public.delivery_due(p_at timestamp with time zone, p_limit integ
     SELECT d.tenant_id, d.id FROM notifications_delivery d
         WHERE d.state IN ('queued', 'sending') AND d.next_try_at <= p_at
         ORDER BY d.next_try_at, d.id
+        LIMIT least(p_limit, 1000)
+$$;
+
+CREATE FUNCTION public.digests_due(p_at timestamp with time zone, p_limit integer) RETURNS TABLE(tenant_id bigint, agent_id bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    SELECT n.tenant_id, n.agent_id FROM notifications_agentnotice n
+        WHERE n.digest_at <= p_at
+        GROUP BY n.tenant_id, n.agent_id
+        ORDER BY min(n.digest_at), n.tenant_id, n.agent_id
         LIMIT least(p_limit, 1000)
 $$;
 
@@ -249,14 +393,6 @@ BEGIN
     RETURN NEW;
 END $$;
 
-CREATE FUNCTION public.history_tell() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-BEGIN
-    PERFORM pg_notify('parvis_live', NEW.tenant_id || ':case:' || NEW.case_id || ':' || NEW.id);
-    RETURN NULL;
-END $$;
-
 CREATE FUNCTION public.intake_analyse(p_brought bigint) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -271,6 +407,77 @@ BEGIN
             EXECUTE format('ANALYZE %s', one);
         END IF;
     END LOOP;
+END $$;
+
+CREATE FUNCTION public.name_words(p_letter text, p_least integer, p_most integer) RETURNS SETOF text
+    LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 500
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+DECLARE
+    t bigint := nullif(current_setting('parvis.tenant', true), '')::bigint;
+    past text := p_letter;
+    word text;
+    walked integer := 0;
+BEGIN
+    IF t IS NULL OR length(p_letter) <> 1 THEN
+        RETURN;
+    END IF;
+    LOOP
+        SELECT split_part(p.sort_name, ' ', 1) INTO word FROM directory_person p
+            WHERE p.tenant_id = t AND p.sort_name >= past COLLATE "C"
+            ORDER BY p.sort_name, p.id LIMIT 1;
+        walked := walked + 1;
+        EXIT WHEN word IS NULL OR left(word, 1) <> p_letter OR walked > 10000;
+        IF length(word) BETWEEN p_least AND p_most THEN
+            RETURN NEXT word;
+        END IF;
+        past := word || '!';
+    END LOOP;
+END $$;
+
+CREATE FUNCTION public.organisation_account_tell() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM pg_notify('parvis_live', '0:account:' || NEW.id);
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.organisation_agent_tell() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM pg_notify('parvis_live', NEW.tenant_id || ':access:' || NEW.id);
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.organisation_membership_tell() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP <> 'INSERT' THEN
+        PERFORM pg_notify('parvis_live', OLD.tenant_id || ':access:' || OLD.agent_id);
+    END IF;
+    IF TG_OP <> 'DELETE' THEN
+        PERFORM pg_notify('parvis_live', NEW.tenant_id || ':access:' || NEW.agent_id);
+    END IF;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.organisation_session_tell() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM pg_notify('parvis_live', '0:session:' || encode(sha256(convert_to(OLD.session_key, 'UTF8')), 'hex'));
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.organisation_walls_tell() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM pg_notify('parvis_live', NEW.tenant_id || ':access:0');
+    RETURN NULL;
 END $$;
 
 CREATE FUNCTION public.person_alike(p_name text, p_sectors bigint[], p_limit integer) RETURNS SETOF bigint
@@ -797,6 +1004,16 @@ BEGIN
     RETURN gone;
 END $$;
 
+CREATE FUNCTION public.reply_due(p_at timestamp with time zone, p_limit integer) RETURNS TABLE(tenant_id bigint, id bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    SELECT d.tenant_id, d.id FROM replies_draft d
+        WHERE d.state = 'leaving' AND d.leaves_at <= p_at
+        ORDER BY d.leaves_at, d.id
+        LIMIT least(p_limit, 1000)
+$$;
+
 CREATE FUNCTION public.undo_import(p_batch bigint, p_cases bigint[], p_persons bigint[]) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -970,66 +1187,6 @@ ALTER TABLE public.auth_permission ALTER COLUMN id ADD GENERATED BY DEFAULT AS I
     CACHE 1
 );
 
-CREATE TABLE public.cases_case (
-    id bigint NOT NULL,
-    reference character varying(20) NOT NULL,
-    version integer NOT NULL,
-    state character varying(12) NOT NULL,
-    outcome character varying(12) NOT NULL,
-    closing_text text NOT NULL,
-    kind character varying(12) NOT NULL,
-    priority smallint NOT NULL,
-    channel character varying(10) NOT NULL,
-    other_channels character varying(10)[] NOT NULL,
-    anonymous boolean NOT NULL,
-    description text NOT NULL,
-    answers jsonb NOT NULL,
-    address character varying(300) NOT NULL,
-    latitude numeric(9,6),
-    longitude numeric(9,6),
-    sent_at timestamp with time zone,
-    received_at timestamp with time zone NOT NULL,
-    recorded_at timestamp with time zone NOT NULL,
-    first_act_at timestamp with time zone,
-    first_reply_at timestamp with time zone,
-    due_at timestamp with time zone,
-    waiting_for character varying(12) NOT NULL,
-    waiting_since timestamp with time zone,
-    scheduled_on date,
-    closed_at timestamp with time zone,
-    reopened smallint NOT NULL,
-    hand_overs smallint NOT NULL,
-    last_activity_at timestamp with time zone NOT NULL,
-    follow_nonce character varying(32) NOT NULL,
-    routing jsonb NOT NULL,
-    external_source character varying(60) NOT NULL,
-    external_id character varying(120) NOT NULL,
-    search tsvector,
-    addressed_to_id bigint,
-    assignee_id bigint,
-    batch_id bigint,
-    department_id bigint NOT NULL,
-    district_id bigint,
-    opened_by_id bigint,
-    person_id bigint,
-    request_type_id bigint NOT NULL,
-    sector_id bigint NOT NULL,
-    tenant_id bigint NOT NULL,
-    closing_unknown boolean NOT NULL,
-    on_behalf_of character varying(200) DEFAULT ''::character varying NOT NULL,
-    CONSTRAINT case_closed_has_outcome CHECK (((((state)::text = 'closed'::text) AND (NOT ((outcome)::text = ''::text)) AND (closed_at IS NOT NULL)) OR ((NOT ((state)::text = 'closed'::text)) AND ((outcome)::text = ''::text) AND (closed_at IS NULL)))),
-    CONSTRAINT case_closing_unknown_is_closed CHECK (((NOT closing_unknown) OR ((state)::text = 'closed'::text))),
-    CONSTRAINT case_point_on_earth CHECK ((((latitude IS NULL) AND (longitude IS NULL)) OR ((latitude >= ('-90'::integer)::numeric) AND (latitude <= (90)::numeric) AND (longitude >= ('-180'::integer)::numeric) AND (longitude <= (180)::numeric)))),
-    CONSTRAINT case_priority_known CHECK (((priority >= 1) AND (priority <= 4))),
-    CONSTRAINT case_received_at_plausible CHECK (((received_at >= '1900-01-01 00:00:00+00'::timestamp with time zone) AND (received_at < '2200-01-01 00:00:00+00'::timestamp with time zone))),
-    CONSTRAINT case_scheduled_has_day CHECK ((((scheduled_on IS NOT NULL) AND ((state)::text = 'scheduled'::text)) OR ((NOT ((state)::text = 'scheduled'::text)) AND (scheduled_on IS NULL)))),
-    CONSTRAINT case_waiting_for_someone CHECK (((((state)::text = 'waiting'::text) AND (NOT ((waiting_for)::text = ''::text))) OR ((NOT ((state)::text = 'waiting'::text)) AND ((waiting_for)::text = ''::text)))),
-    CONSTRAINT cases_case_hand_overs_check CHECK ((hand_overs >= 0)),
-    CONSTRAINT cases_case_priority_check CHECK ((priority >= 0)),
-    CONSTRAINT cases_case_reopened_check CHECK ((reopened >= 0)),
-    CONSTRAINT cases_case_version_check CHECK ((version >= 0))
-);
-
 ALTER TABLE public.cases_case ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.cases_case_id_seq
     START WITH 1
@@ -1128,6 +1285,24 @@ ALTER TABLE public.cases_emergencyreading ALTER COLUMN id ADD GENERATED BY DEFAU
     CACHE 1
 );
 
+CREATE TABLE public.cases_follow (
+    id bigint NOT NULL,
+    following boolean NOT NULL,
+    at timestamp with time zone NOT NULL,
+    agent_id bigint NOT NULL,
+    case_id bigint NOT NULL,
+    tenant_id bigint NOT NULL
+);
+
+ALTER TABLE public.cases_follow ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.cases_follow_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.cases_formerlink (
     id bigint NOT NULL,
     nonce character varying(32) NOT NULL,
@@ -1138,6 +1313,25 @@ CREATE TABLE public.cases_formerlink (
 
 ALTER TABLE public.cases_formerlink ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.cases_formerlink_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.cases_mention (
+    id bigint NOT NULL,
+    written character varying(250) NOT NULL,
+    agent_id bigint,
+    department_id bigint,
+    note_id bigint NOT NULL,
+    tenant_id bigint NOT NULL,
+    CONSTRAINT mention_calls_one CHECK ((((agent_id IS NOT NULL) AND (department_id IS NULL)) OR ((agent_id IS NULL) AND (department_id IS NOT NULL))))
+);
+
+ALTER TABLE public.cases_mention ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.cases_mention_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -1358,6 +1552,58 @@ CREATE SEQUENCE public.configuration_stamps
     NO MAXVALUE
     CACHE 1;
 
+CREATE TABLE public.desk_bulkitem (
+    id bigint NOT NULL,
+    version integer NOT NULL,
+    state character varying(8) NOT NULL,
+    reason character varying(300) NOT NULL,
+    before jsonb NOT NULL,
+    version_after integer,
+    case_id bigint NOT NULL,
+    tenant_id bigint NOT NULL,
+    run_id bigint NOT NULL,
+    CONSTRAINT desk_bulkitem_version_after_check CHECK ((version_after >= 0)),
+    CONSTRAINT desk_bulkitem_version_check CHECK ((version >= 0))
+);
+
+ALTER TABLE public.desk_bulkitem ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.desk_bulkitem_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.desk_bulkrun (
+    id bigint NOT NULL,
+    act character varying(20) NOT NULL,
+    parameters jsonb NOT NULL,
+    selection text NOT NULL,
+    summary text NOT NULL,
+    state character varying(10) NOT NULL,
+    problem text NOT NULL,
+    mails integer NOT NULL,
+    attempt integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    confirmed_at timestamp with time zone,
+    beat_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    by_id bigint NOT NULL,
+    tenant_id bigint NOT NULL,
+    CONSTRAINT desk_bulkrun_attempt_check CHECK ((attempt >= 0)),
+    CONSTRAINT desk_bulkrun_mails_check CHECK ((mails >= 0))
+);
+
+ALTER TABLE public.desk_bulkrun ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.desk_bulkrun_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.desk_guidevisit (
     id bigint NOT NULL,
     role character varying(20) NOT NULL,
@@ -1368,6 +1614,66 @@ CREATE TABLE public.desk_guidevisit (
 
 ALTER TABLE public.desk_guidevisit ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.desk_guidevisit_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.desk_listpreference (
+    id bigint NOT NULL,
+    columns character varying(20)[] NOT NULL,
+    sort character varying(20) NOT NULL,
+    agent_id bigint NOT NULL,
+    tenant_id bigint NOT NULL
+);
+
+ALTER TABLE public.desk_listpreference ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.desk_listpreference_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.desk_savedview (
+    id bigint NOT NULL,
+    name character varying(80) NOT NULL,
+    query text NOT NULL,
+    columns character varying(20)[] NOT NULL,
+    audience character varying(10) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    department_id bigint,
+    owner_id bigint NOT NULL,
+    tenant_id bigint NOT NULL,
+    CONSTRAINT savedview_shared_with_a_department CHECK (((((audience)::text = 'department'::text) AND (department_id IS NOT NULL)) OR ((NOT ((audience)::text = 'department'::text)) AND (department_id IS NULL))))
+);
+
+ALTER TABLE public.desk_savedview ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.desk_savedview_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.desk_viewplacement (
+    id bigint NOT NULL,
+    pinned boolean NOT NULL,
+    hidden boolean NOT NULL,
+    "position" smallint NOT NULL,
+    agent_id bigint NOT NULL,
+    tenant_id bigint NOT NULL,
+    view_id bigint NOT NULL,
+    CONSTRAINT desk_viewplacement_position_check CHECK (("position" >= 0))
+);
+
+ALTER TABLE public.desk_viewplacement ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.desk_viewplacement_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -1713,6 +2019,73 @@ ALTER TABLE public.intake_savedmapping ALTER COLUMN id ADD GENERATED BY DEFAULT 
     CACHE 1
 );
 
+CREATE TABLE public.notifications_agentnotice (
+    id bigint NOT NULL,
+    reason character varying(12) NOT NULL,
+    key character varying(80) NOT NULL,
+    event_id bigint,
+    event_type character varying(60) NOT NULL,
+    by_label character varying(200) NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    seen_at timestamp with time zone,
+    digest_at timestamp with time zone,
+    agent_id bigint NOT NULL,
+    case_id bigint NOT NULL,
+    tenant_id bigint NOT NULL,
+    CONSTRAINT agentnotice_read_waits_for_no_digest CHECK (((seen_at IS NULL) OR (digest_at IS NULL)))
+);
+
+ALTER TABLE public.notifications_agentnotice ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.notifications_agentnotice_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.notifications_agentpreference (
+    id bigint NOT NULL,
+    levels jsonb NOT NULL,
+    rhythm character varying(8) NOT NULL,
+    hour smallint NOT NULL,
+    weekdays smallint[] NOT NULL,
+    holidays_too boolean NOT NULL,
+    follows_by_itself boolean NOT NULL,
+    agent_id bigint NOT NULL,
+    tenant_id bigint NOT NULL,
+    CONSTRAINT agentpreference_hour CHECK (((hour >= 6) AND (hour <= 12))),
+    CONSTRAINT notifications_agentpreference_hour_check CHECK ((hour >= 0))
+);
+
+ALTER TABLE public.notifications_agentpreference ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.notifications_agentpreference_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.notifications_casereading (
+    id bigint NOT NULL,
+    event_id bigint NOT NULL,
+    event_at timestamp with time zone NOT NULL,
+    at timestamp with time zone NOT NULL,
+    agent_id bigint NOT NULL,
+    case_id bigint NOT NULL,
+    tenant_id bigint NOT NULL
+);
+
+ALTER TABLE public.notifications_casereading ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.notifications_casereading_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.notifications_delivery (
     id bigint NOT NULL,
     notice character varying(60) NOT NULL,
@@ -1916,6 +2289,154 @@ ALTER TABLE public.procrastinate_workers ALTER COLUMN id ADD GENERATED ALWAYS AS
     CACHE 1
 );
 
+CREATE TABLE public.replies_approval (
+    id bigint NOT NULL,
+    decision character varying(10) NOT NULL,
+    before text NOT NULL,
+    reason text NOT NULL,
+    digest character varying(64) NOT NULL,
+    by_label character varying(200) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    holds boolean NOT NULL,
+    by_id bigint NOT NULL,
+    tenant_id bigint NOT NULL,
+    draft_id bigint NOT NULL
+);
+
+ALTER TABLE public.replies_approval ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.replies_approval_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.replies_approvalrule (
+    id bigint NOT NULL,
+    name character varying(150) NOT NULL,
+    about character varying(10) NOT NULL,
+    kind character varying(12) NOT NULL,
+    role character varying(20) NOT NULL,
+    then_role character varying(20) NOT NULL,
+    author_may_approve boolean NOT NULL,
+    active boolean NOT NULL,
+    version integer NOT NULL,
+    department_id bigint,
+    request_type_id bigint,
+    sector_id bigint,
+    tenant_id bigint NOT NULL,
+    CONSTRAINT replies_approvalrule_version_check CHECK ((version >= 0))
+);
+
+ALTER TABLE public.replies_approvalrule ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.replies_approvalrule_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.replies_draft (
+    id bigint NOT NULL,
+    kind character varying(8) NOT NULL,
+    state character varying(10) NOT NULL,
+    body text NOT NULL,
+    outcome character varying(12) NOT NULL,
+    tasks_reason text NOT NULL,
+    parts_reason text NOT NULL,
+    to_duplicates boolean NOT NULL,
+    version integer NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    notice text NOT NULL,
+    asked_at timestamp with time zone,
+    recipient character varying(254) NOT NULL,
+    wanted_at timestamp with time zone,
+    leaves_at timestamp with time zone,
+    step smallint NOT NULL,
+    asked_role character varying(20) NOT NULL,
+    approved_digest character varying(64) NOT NULL,
+    left_at timestamp with time zone,
+    agent_id bigint NOT NULL,
+    case_id bigint NOT NULL,
+    first_author_id bigint,
+    message_id bigint,
+    rule_id bigint,
+    tenant_id bigint NOT NULL,
+    template_version_id bigint,
+    CONSTRAINT draft_leaving_has_hour CHECK ((((leaves_at IS NOT NULL) AND ((state)::text = 'leaving'::text)) OR ((NOT ((state)::text = 'leaving'::text)) AND (leaves_at IS NULL)))),
+    CONSTRAINT draft_submitted_by_rule CHECK ((((rule_id IS NOT NULL) AND ((state)::text = 'submitted'::text)) OR (NOT ((state)::text = 'submitted'::text)))),
+    CONSTRAINT replies_draft_step_check CHECK ((step >= 0)),
+    CONSTRAINT replies_draft_version_check CHECK ((version >= 0))
+);
+
+ALTER TABLE public.replies_draft ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.replies_draft_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.replies_draftfile (
+    id bigint NOT NULL,
+    attachment_id bigint NOT NULL,
+    draft_id bigint NOT NULL,
+    tenant_id bigint NOT NULL
+);
+
+ALTER TABLE public.replies_draftfile ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.replies_draftfile_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.replies_replytemplate (
+    id bigint NOT NULL,
+    title character varying(120) NOT NULL,
+    number integer NOT NULL,
+    active boolean NOT NULL,
+    department_id bigint,
+    request_type_id bigint,
+    tenant_id bigint NOT NULL,
+    CONSTRAINT replies_replytemplate_number_check CHECK ((number >= 0)),
+    CONSTRAINT replytemplate_one_scope CHECK (((request_type_id IS NULL) OR (department_id IS NULL)))
+);
+
+ALTER TABLE public.replies_replytemplate ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.replies_replytemplate_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.replies_replytemplateversion (
+    id bigint NOT NULL,
+    number integer NOT NULL,
+    body text NOT NULL,
+    by_label character varying(200) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    template_id bigint NOT NULL,
+    tenant_id bigint NOT NULL,
+    CONSTRAINT replies_replytemplateversion_number_check CHECK ((number >= 0))
+);
+
+ALTER TABLE public.replies_replytemplateversion ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.replies_replytemplateversion_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.routing_rule (
     id bigint NOT NULL,
     "position" integer NOT NULL,
@@ -2080,6 +2601,12 @@ ALTER TABLE ONLY public.procrastinate_periodic_defers ALTER COLUMN id SET DEFAUL
 ALTER TABLE ONLY public.organisation_agent
     ADD CONSTRAINT agent_account_unique UNIQUE (tenant_id, account_id);
 
+ALTER TABLE ONLY public.notifications_agentnotice
+    ADD CONSTRAINT agentnotice_once UNIQUE (tenant_id, agent_id, key);
+
+ALTER TABLE ONLY public.notifications_agentpreference
+    ADD CONSTRAINT agentpreference_unique UNIQUE (tenant_id, agent_id);
+
 ALTER TABLE ONLY public.api_token
     ADD CONSTRAINT api_token_pkey PRIMARY KEY (tenant_id, id);
 
@@ -2104,6 +2631,9 @@ ALTER TABLE ONLY public.auth_permission
 ALTER TABLE ONLY public.auth_permission
     ADD CONSTRAINT auth_permission_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.desk_bulkitem
+    ADD CONSTRAINT bulkitem_unique UNIQUE (tenant_id, run_id, case_id);
+
 ALTER TABLE ONLY public.catalog_calendar
     ADD CONSTRAINT calendar_name_unique UNIQUE (tenant_id, name);
 
@@ -2115,6 +2645,9 @@ ALTER TABLE ONLY public.cases_case
 
 ALTER TABLE ONLY public.cases_caselink
     ADD CONSTRAINT caselink_said_once UNIQUE (tenant_id, source_id, target_id, kind);
+
+ALTER TABLE ONLY public.notifications_casereading
+    ADD CONSTRAINT casereading_unique UNIQUE (tenant_id, agent_id, case_id);
 
 ALTER TABLE ONLY public.cases_case
     ADD CONSTRAINT cases_case_pkey PRIMARY KEY (tenant_id, id);
@@ -2131,8 +2664,14 @@ ALTER TABLE ONLY public.cases_contributor
 ALTER TABLE ONLY public.cases_emergencyreading
     ADD CONSTRAINT cases_emergencyreading_pkey PRIMARY KEY (tenant_id, id);
 
+ALTER TABLE ONLY public.cases_follow
+    ADD CONSTRAINT cases_follow_pkey PRIMARY KEY (tenant_id, id);
+
 ALTER TABLE ONLY public.cases_formerlink
     ADD CONSTRAINT cases_formerlink_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.cases_mention
+    ADD CONSTRAINT cases_mention_pkey PRIMARY KEY (tenant_id, id);
 
 ALTER TABLE ONLY public.cases_message
     ADD CONSTRAINT cases_message_pkey PRIMARY KEY (tenant_id, id);
@@ -2170,8 +2709,23 @@ ALTER TABLE ONLY public.cases_contributor
 ALTER TABLE ONLY public.organisation_department
     ADD CONSTRAINT department_code_unique UNIQUE (tenant_id, code);
 
+ALTER TABLE ONLY public.desk_bulkitem
+    ADD CONSTRAINT desk_bulkitem_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.desk_bulkrun
+    ADD CONSTRAINT desk_bulkrun_pkey PRIMARY KEY (tenant_id, id);
+
 ALTER TABLE ONLY public.desk_guidevisit
     ADD CONSTRAINT desk_guidevisit_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.desk_listpreference
+    ADD CONSTRAINT desk_listpreference_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.desk_savedview
+    ADD CONSTRAINT desk_savedview_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.desk_viewplacement
+    ADD CONSTRAINT desk_viewplacement_pkey PRIMARY KEY (tenant_id, id);
 
 ALTER TABLE ONLY public.directory_contactpoint
     ADD CONSTRAINT directory_contactpoint_pkey PRIMARY KEY (tenant_id, id);
@@ -2194,8 +2748,14 @@ ALTER TABLE ONLY public.django_migrations
 ALTER TABLE ONLY public.django_session
     ADD CONSTRAINT django_session_pkey PRIMARY KEY (session_key);
 
+ALTER TABLE ONLY public.replies_draftfile
+    ADD CONSTRAINT draftfile_unique UNIQUE (tenant_id, draft_id, attachment_id);
+
 ALTER TABLE ONLY public.files_attachment
     ADD CONSTRAINT files_attachment_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.cases_follow
+    ADD CONSTRAINT follow_unique UNIQUE (tenant_id, case_id, agent_id);
 
 ALTER TABLE ONLY public.cases_formerlink
     ADD CONSTRAINT formerlink_unique UNIQUE (tenant_id, case_id, digest);
@@ -2239,8 +2799,20 @@ ALTER TABLE ONLY public.intake_savedmapping
 ALTER TABLE ONLY public.catalog_learnedword
     ADD CONSTRAINT learnedword_once_per_type UNIQUE (tenant_id, request_type_id, stem);
 
+ALTER TABLE ONLY public.desk_listpreference
+    ADD CONSTRAINT listpreference_unique UNIQUE (tenant_id, agent_id);
+
 ALTER TABLE ONLY public.organisation_membership
     ADD CONSTRAINT membership_unique UNIQUE NULLS NOT DISTINCT (tenant_id, agent_id, department_id, role);
+
+ALTER TABLE ONLY public.notifications_agentnotice
+    ADD CONSTRAINT notifications_agentnotice_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.notifications_agentpreference
+    ADD CONSTRAINT notifications_agentpreference_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.notifications_casereading
+    ADD CONSTRAINT notifications_casereading_pkey PRIMARY KEY (tenant_id, id);
 
 ALTER TABLE ONLY public.notifications_delivery
     ADD CONSTRAINT notifications_delivery_pkey PRIMARY KEY (tenant_id, id);
@@ -2293,6 +2865,27 @@ ALTER TABLE ONLY public.surveys_rating
 ALTER TABLE ONLY public.cases_referencecounter
     ADD CONSTRAINT referencecounter_year_unique UNIQUE (tenant_id, year);
 
+ALTER TABLE ONLY public.replies_approval
+    ADD CONSTRAINT replies_approval_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.replies_approvalrule
+    ADD CONSTRAINT replies_approvalrule_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.replies_draft
+    ADD CONSTRAINT replies_draft_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.replies_draftfile
+    ADD CONSTRAINT replies_draftfile_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.replies_replytemplate
+    ADD CONSTRAINT replies_replytemplate_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.replies_replytemplateversion
+    ADD CONSTRAINT replies_replytemplateversion_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.replies_replytemplateversion
+    ADD CONSTRAINT replytemplateversion_unique UNIQUE (tenant_id, template_id, number);
+
 ALTER TABLE ONLY public.catalog_requesttype
     ADD CONSTRAINT requesttype_code_unique UNIQUE (tenant_id, code);
 
@@ -2304,6 +2897,9 @@ ALTER TABLE ONLY public.routing_rule
 
 ALTER TABLE ONLY public.intake_savedmapping
     ADD CONSTRAINT savedmapping_name_unique UNIQUE (tenant_id, name);
+
+ALTER TABLE ONLY public.desk_savedview
+    ADD CONSTRAINT savedview_name_unique UNIQUE (tenant_id, owner_id, name);
 
 ALTER TABLE ONLY public.organisation_sector
     ADD CONSTRAINT sector_code_unique UNIQUE (tenant_id, code);
@@ -2338,6 +2934,9 @@ ALTER TABLE ONLY public.territory_district
 ALTER TABLE ONLY public.api_token
     ADD CONSTRAINT token_digest_unique UNIQUE (tenant_id, digest);
 
+ALTER TABLE ONLY public.desk_viewplacement
+    ADD CONSTRAINT viewplacement_unique UNIQUE (tenant_id, agent_id, view_id);
+
 CREATE INDEX accesslog_actor ON public.history_accesslog USING btree (tenant_id, actor_id, object_kind, at);
 
 CREATE INDEX accesslog_object ON public.history_accesslog USING btree (tenant_id, object_kind, object_id, at DESC);
@@ -2346,6 +2945,14 @@ CREATE INDEX accesslog_recent ON public.history_accesslog USING btree (tenant_id
 
 CREATE UNIQUE INDEX account_email_unique ON public.organisation_account USING btree (lower((email)::text));
 
+CREATE INDEX agentnotice_digest ON public.notifications_agentnotice USING btree (digest_at, tenant_id, agent_id) WHERE (digest_at IS NOT NULL);
+
+CREATE INDEX agentnotice_recent ON public.notifications_agentnotice USING btree (tenant_id, agent_id, made_at DESC, id DESC);
+
+CREATE INDEX agentnotice_unread ON public.notifications_agentnotice USING btree (tenant_id, agent_id, made_at DESC, id DESC) WHERE (seen_at IS NULL);
+
+CREATE INDEX approval_draft ON public.replies_approval USING btree (tenant_id, draft_id, id);
+
 CREATE INDEX auth_group_name_a6ea08ec_like ON public.auth_group USING btree (name varchar_pattern_ops);
 
 CREATE INDEX auth_group_permissions_group_id_b120cbf9 ON public.auth_group_permissions USING btree (group_id);
@@ -2353,6 +2960,14 @@ CREATE INDEX auth_group_permissions_group_id_b120cbf9 ON public.auth_group_permi
 CREATE INDEX auth_group_permissions_permission_id_84c5c92e ON public.auth_group_permissions USING btree (permission_id);
 
 CREATE INDEX auth_permission_content_type_id_2f476e4b ON public.auth_permission USING btree (content_type_id);
+
+CREATE INDEX bulkitem_case ON public.desk_bulkitem USING btree (tenant_id, case_id);
+
+CREATE INDEX bulkitem_state ON public.desk_bulkitem USING btree (tenant_id, run_id, state, id);
+
+CREATE UNIQUE INDEX bulkrun_one_at_a_time ON public.desk_bulkrun USING btree (tenant_id, by_id) WHERE ((state)::text = ANY ((ARRAY['running'::character varying, 'undoing'::character varying])::text[]));
+
+CREATE INDEX bulkrun_recent ON public.desk_bulkrun USING btree (tenant_id, by_id, id DESC);
 
 CREATE INDEX case_activity ON public.cases_case USING btree (tenant_id, last_activity_at, id);
 
@@ -2410,6 +3025,14 @@ CREATE INDEX cases_caselink_created_by_id_tenant ON public.cases_caselink USING 
 
 CREATE INDEX cases_contributor_created_by_id_tenant ON public.cases_contributor USING btree (tenant_id, created_by_id);
 
+CREATE INDEX cases_follow_agent_id_tenant ON public.cases_follow USING btree (tenant_id, agent_id);
+
+CREATE INDEX cases_mention_agent_id_tenant ON public.cases_mention USING btree (tenant_id, agent_id);
+
+CREATE INDEX cases_mention_department_id_tenant ON public.cases_mention USING btree (tenant_id, department_id);
+
+CREATE INDEX cases_mention_note_id_tenant ON public.cases_mention USING btree (tenant_id, note_id);
+
 CREATE INDEX cases_message_author_id_tenant ON public.cases_message USING btree (tenant_id, author_id);
 
 CREATE INDEX cases_message_batch_id_tenant ON public.cases_message USING btree (tenant_id, batch_id);
@@ -2454,9 +3077,25 @@ CREATE UNIQUE INDEX delivery_once_per_event ON public.notifications_delivery USI
 
 CREATE INDEX delivery_pending ON public.notifications_delivery USING btree (tenant_id, next_try_at) WHERE ((state)::text = ANY ((ARRAY['queued'::character varying, 'sending'::character varying])::text[]));
 
+CREATE INDEX desk_savedview_department_id_tenant ON public.desk_savedview USING btree (tenant_id, department_id);
+
+CREATE INDEX desk_viewplacement_view_id_tenant ON public.desk_viewplacement USING btree (tenant_id, view_id);
+
 CREATE INDEX django_session_expire_date_a5c62663 ON public.django_session USING btree (expire_date);
 
 CREATE INDEX django_session_session_key_c0390e0f_like ON public.django_session USING btree (session_key varchar_pattern_ops);
+
+CREATE INDEX draft_agent ON public.replies_draft USING btree (tenant_id, agent_id, updated_at DESC, id DESC) WHERE (NOT ((state)::text = 'left'::text));
+
+CREATE INDEX draft_case ON public.replies_draft USING btree (tenant_id, case_id, id) WHERE (NOT ((state)::text = 'left'::text));
+
+CREATE INDEX draft_due ON public.replies_draft USING btree (tenant_id, leaves_at) WHERE ((state)::text = 'leaving'::text);
+
+CREATE INDEX draft_message ON public.replies_draft USING btree (tenant_id, message_id) WHERE (message_id IS NOT NULL);
+
+CREATE UNIQUE INDEX draft_one_each ON public.replies_draft USING btree (tenant_id, case_id, kind, agent_id) WHERE ((state)::text = 'writing'::text);
+
+CREATE INDEX draft_submitted ON public.replies_draft USING btree (tenant_id, asked_role, asked_at, id) WHERE ((state)::text = 'submitted'::text);
 
 CREATE INDEX emergencyreading_agent ON public.cases_emergencyreading USING btree (tenant_id, agent_id, until);
 
@@ -2469,6 +3108,8 @@ CREATE INDEX event_case ON public.history_event USING btree (tenant_id, case_id,
 CREATE INDEX event_person ON public.history_event USING btree (tenant_id, person_id) WHERE ((case_id IS NULL) AND (person_id IS NOT NULL));
 
 CREATE INDEX event_type ON public.history_event USING btree (tenant_id, type, at) INCLUDE (case_id, batch_id);
+
+CREATE INDEX follow_agent ON public.cases_follow USING btree (tenant_id, agent_id, case_id) WHERE following;
 
 CREATE INDEX idx_procrastinate_jobs_worker_not_null ON public.procrastinate_jobs USING btree (worker_id) WHERE ((worker_id IS NOT NULL) AND (status = 'doing'::public.procrastinate_job_status));
 
@@ -2484,9 +3125,17 @@ CREATE INDEX intake_idempotencykey_case_id_tenant ON public.intake_idempotencyke
 
 CREATE INDEX intake_importrun_import_batch_id_tenant ON public.intake_importrun USING btree (tenant_id, import_batch_id);
 
+CREATE UNIQUE INDEX mention_agent_unique ON public.cases_mention USING btree (tenant_id, note_id, agent_id) WHERE (agent_id IS NOT NULL);
+
+CREATE UNIQUE INDEX mention_department_unique ON public.cases_mention USING btree (tenant_id, note_id, department_id) WHERE (department_id IS NOT NULL);
+
 CREATE INDEX message_case ON public.cases_message USING btree (tenant_id, case_id, at);
 
 CREATE INDEX note_case ON public.cases_note USING btree (tenant_id, case_id, at);
+
+CREATE INDEX notifications_agentnotice_case_id_tenant ON public.notifications_agentnotice USING btree (tenant_id, case_id);
+
+CREATE INDEX notifications_casereading_case_id_tenant ON public.notifications_casereading USING btree (tenant_id, case_id);
 
 CREATE INDEX notifications_delivery_message_id_tenant ON public.notifications_delivery USING btree (tenant_id, message_id);
 
@@ -2532,6 +3181,32 @@ CREATE INDEX procrastinate_periodic_defers_job_id_fkey_v1 ON public.procrastinat
 
 CREATE INDEX rating_day ON public.surveys_rating USING btree (tenant_id, at) INCLUDE (case_id, score);
 
+CREATE INDEX replies_approval_by_id_tenant ON public.replies_approval USING btree (tenant_id, by_id);
+
+CREATE INDEX replies_approvalrule_department_id_tenant ON public.replies_approvalrule USING btree (tenant_id, department_id);
+
+CREATE INDEX replies_approvalrule_request_type_id_tenant ON public.replies_approvalrule USING btree (tenant_id, request_type_id);
+
+CREATE INDEX replies_approvalrule_sector_id_tenant ON public.replies_approvalrule USING btree (tenant_id, sector_id);
+
+CREATE INDEX replies_draft_agent_id_tenant ON public.replies_draft USING btree (tenant_id, agent_id);
+
+CREATE INDEX replies_draft_case_id_tenant ON public.replies_draft USING btree (tenant_id, case_id);
+
+CREATE INDEX replies_draft_first_author_id_tenant ON public.replies_draft USING btree (tenant_id, first_author_id);
+
+CREATE INDEX replies_draft_message_id_tenant ON public.replies_draft USING btree (tenant_id, message_id);
+
+CREATE INDEX replies_draft_rule_id_tenant ON public.replies_draft USING btree (tenant_id, rule_id);
+
+CREATE INDEX replies_draft_template_version_id_tenant ON public.replies_draft USING btree (tenant_id, template_version_id);
+
+CREATE INDEX replies_draftfile_attachment_id_tenant ON public.replies_draftfile USING btree (tenant_id, attachment_id);
+
+CREATE INDEX replies_replytemplate_department_id_tenant ON public.replies_replytemplate USING btree (tenant_id, department_id);
+
+CREATE INDEX replies_replytemplate_request_type_id_tenant ON public.replies_replytemplate USING btree (tenant_id, request_type_id);
+
 CREATE INDEX routing_rule_agent_id_tenant ON public.routing_rule USING btree (tenant_id, agent_id);
 
 CREATE INDEX routing_rule_calendar_id_tenant ON public.routing_rule USING btree (tenant_id, calendar_id);
@@ -2543,6 +3218,8 @@ CREATE INDEX routing_rule_district_id_tenant ON public.routing_rule USING btree 
 CREATE INDEX routing_rule_request_type_id_tenant ON public.routing_rule USING btree (tenant_id, request_type_id);
 
 CREATE INDEX routing_rule_sector_id_tenant ON public.routing_rule USING btree (tenant_id, sector_id);
+
+CREATE INDEX savedview_audience ON public.desk_savedview USING btree (tenant_id, audience, name);
 
 CREATE INDEX signinattempt_account ON public.organisation_signinattempt USING btree (account, at);
 
@@ -2569,6 +3246,12 @@ CREATE INDEX tenancy_hostname_collectivity_id_9aa4d59f ON public.tenancy_hostnam
 CREATE INDEX tenancy_hostname_name_8e4c23c5_like ON public.tenancy_hostname USING btree (name varchar_pattern_ops);
 
 CREATE TRIGGER case_search BEFORE INSERT OR UPDATE OF reference, description, address ON public.cases_case FOR EACH ROW EXECUTE FUNCTION public.case_set_search();
+
+CREATE TRIGGER cases_case_changed_tell AFTER UPDATE ON public.cases_case FOR EACH ROW WHEN ((old.version IS DISTINCT FROM new.version)) EXECUTE FUNCTION public.cases_tell();
+
+CREATE TRIGGER cases_case_opened_tell AFTER INSERT ON public.cases_case FOR EACH ROW WHEN (((new.batch_id IS NULL) AND (COALESCE(current_setting('parvis.loading'::text, true), ''::text) = ''::text))) EXECUTE FUNCTION public.cases_tell();
+
+CREATE TRIGGER cases_task_tell AFTER INSERT OR UPDATE ON public.cases_task FOR EACH ROW WHEN (((new.batch_id IS NULL) AND (COALESCE(current_setting('parvis.loading'::text, true), ''::text) = ''::text))) EXECUTE FUNCTION public.cases_task_tell();
 
 CREATE TRIGGER configuration_deleted AFTER DELETE ON public.catalog_calendar REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.configuration_moved();
 
@@ -2628,7 +3311,17 @@ CREATE TRIGGER history_event_append_only BEFORE DELETE OR UPDATE ON public.histo
 
 CREATE TRIGGER history_event_no_truncate BEFORE TRUNCATE ON public.history_event FOR EACH STATEMENT EXECUTE FUNCTION public.history_refuse();
 
-CREATE TRIGGER history_event_tell AFTER INSERT ON public.history_event FOR EACH ROW WHEN (((new.batch_id IS NULL) AND (new.case_id IS NOT NULL) AND (COALESCE(current_setting('parvis.loading'::text, true), ''::text) = ''::text))) EXECUTE FUNCTION public.history_tell();
+CREATE TRIGGER organisation_account_tell AFTER UPDATE ON public.organisation_account FOR EACH ROW WHEN ((((old.password)::text IS DISTINCT FROM (new.password)::text) OR (old.is_active IS DISTINCT FROM new.is_active))) EXECUTE FUNCTION public.organisation_account_tell();
+
+CREATE TRIGGER organisation_agent_tell AFTER UPDATE ON public.organisation_agent FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.organisation_agent_tell();
+
+CREATE TRIGGER organisation_department_tell AFTER UPDATE ON public.organisation_department FOR EACH ROW WHEN (((old.sector_id IS DISTINCT FROM new.sector_id) OR (old.also_sectors IS DISTINCT FROM new.also_sectors))) EXECUTE FUNCTION public.organisation_walls_tell();
+
+CREATE TRIGGER organisation_membership_tell AFTER INSERT OR DELETE OR UPDATE ON public.organisation_membership FOR EACH ROW EXECUTE FUNCTION public.organisation_membership_tell();
+
+CREATE TRIGGER organisation_sector_tell AFTER UPDATE ON public.organisation_sector FOR EACH ROW WHEN ((old.sealed IS DISTINCT FROM new.sealed)) EXECUTE FUNCTION public.organisation_walls_tell();
+
+CREATE TRIGGER organisation_session_tell AFTER DELETE ON public.django_session FOR EACH ROW WHEN ((old.expire_date > now())) EXECUTE FUNCTION public.organisation_session_tell();
 
 CREATE TRIGGER procrastinate_jobs_notify_queue_job_aborted_v1 AFTER UPDATE OF abort_requested ON public.procrastinate_jobs FOR EACH ROW WHEN (((old.abort_requested = false) AND (new.abort_requested = true) AND (new.status = 'doing'::public.procrastinate_job_status))) EXECUTE FUNCTION public.procrastinate_notify_queue_abort_job_v1();
 
@@ -2728,11 +3421,32 @@ ALTER TABLE ONLY public.cases_emergencyreading
 ALTER TABLE ONLY public.cases_emergencyreading
     ADD CONSTRAINT cases_emergencyreading_case_id_tenant_fk FOREIGN KEY (tenant_id, case_id) REFERENCES public.cases_case(tenant_id, id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.cases_follow
+    ADD CONSTRAINT cases_follow_agent_id_tenant_fk FOREIGN KEY (tenant_id, agent_id) REFERENCES public.organisation_agent(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.cases_follow
+    ADD CONSTRAINT cases_follow_case_id_tenant_fk FOREIGN KEY (tenant_id, case_id) REFERENCES public.cases_case(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.cases_follow
+    ADD CONSTRAINT cases_follow_tenant_id_d52388da_fk_tenancy_collectivity_id FOREIGN KEY (tenant_id) REFERENCES public.tenancy_collectivity(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.cases_formerlink
     ADD CONSTRAINT cases_formerlink_case_id_tenant_fk FOREIGN KEY (tenant_id, case_id) REFERENCES public.cases_case(tenant_id, id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.cases_formerlink
     ADD CONSTRAINT cases_formerlink_tenant_id_17e2cad5_fk_tenancy_collectivity_id FOREIGN KEY (tenant_id) REFERENCES public.tenancy_collectivity(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_mention
+    ADD CONSTRAINT cases_mention_agent_id_tenant_fk FOREIGN KEY (tenant_id, agent_id) REFERENCES public.organisation_agent(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.cases_mention
+    ADD CONSTRAINT cases_mention_department_id_tenant_fk FOREIGN KEY (tenant_id, department_id) REFERENCES public.organisation_department(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.cases_mention
+    ADD CONSTRAINT cases_mention_note_id_tenant_fk FOREIGN KEY (tenant_id, note_id) REFERENCES public.cases_note(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.cases_mention
+    ADD CONSTRAINT cases_mention_tenant_id_eda20278_fk_tenancy_collectivity_id FOREIGN KEY (tenant_id) REFERENCES public.tenancy_collectivity(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.cases_message
     ADD CONSTRAINT cases_message_author_id_tenant_fk FOREIGN KEY (tenant_id, author_id) REFERENCES public.organisation_agent(tenant_id, id);
@@ -2818,11 +3532,50 @@ ALTER TABLE ONLY public.catalog_requesttype
 ALTER TABLE ONLY public.catalog_requesttype
     ADD CONSTRAINT catalog_requesttype_tenant_id_08ce1f8b_fk_tenancy_c FOREIGN KEY (tenant_id) REFERENCES public.tenancy_collectivity(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.desk_bulkitem
+    ADD CONSTRAINT desk_bulkitem_case_id_tenant_fk FOREIGN KEY (tenant_id, case_id) REFERENCES public.cases_case(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.desk_bulkitem
+    ADD CONSTRAINT desk_bulkitem_run_id_tenant_fk FOREIGN KEY (tenant_id, run_id) REFERENCES public.desk_bulkrun(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.desk_bulkitem
+    ADD CONSTRAINT desk_bulkitem_tenant_id_d64321b8_fk_tenancy_collectivity_id FOREIGN KEY (tenant_id) REFERENCES public.tenancy_collectivity(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.desk_bulkrun
+    ADD CONSTRAINT desk_bulkrun_by_id_tenant_fk FOREIGN KEY (tenant_id, by_id) REFERENCES public.organisation_agent(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.desk_bulkrun
+    ADD CONSTRAINT desk_bulkrun_tenant_id_d56c3be3_fk_tenancy_collectivity_id FOREIGN KEY (tenant_id) REFERENCES public.tenancy_collectivity(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.desk_guidevisit
     ADD CONSTRAINT desk_guidevisit_agent_id_tenant_fk FOREIGN KEY (tenant_id, agent_id) REFERENCES public.organisation_agent(tenant_id, id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.desk_guidevisit
     ADD CONSTRAINT desk_guidevisit_tenant_id_d70a24db_fk_tenancy_collectivity_id FOREIGN KEY (tenant_id) REFERENCES public.tenancy_collectivity(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.desk_listpreference
+    ADD CONSTRAINT desk_listpreference_agent_id_tenant_fk FOREIGN KEY (tenant_id, agent_id) REFERENCES public.organisation_agent(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.desk_listpreference
+    ADD CONSTRAINT desk_listpreference_tenant_id_1ed213f7_fk_tenancy_c FOREIGN KEY (tenant_id) REFERENCES public.tenancy_collectivity(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.desk_savedview
+    ADD CONSTRAINT desk_savedview_department_id_tenant_fk FOREIGN KEY (tenant_id, department_id) REFERENCES public.organisation_department(tenant_id, id);
+
+ALTER TABLE ONLY public.desk_savedview
+    ADD CONSTRAINT desk_savedview_owner_id_tenant_fk FOREIGN KEY (tenant_id, owner_id) REFERENCES public.organisation_agent(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.desk_savedview
+    ADD CONSTRAINT desk_savedview_tenant_id_69b53338_fk_tenancy_collectivity_id FOREIGN KEY (tenant_id) REFERENCES public.tenancy_collectivity(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.desk_viewplacement
+    ADD CONSTRAINT desk_viewplacement_agent_id_tenant_fk FOREIGN KEY (tenant_id, agent_id) REFERENCES public.organisation_agent(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.desk_viewplacement
+    ADD CONSTRAINT desk_viewplacement_tenant_id_4d9d6d84_fk_tenancy_c FOREIGN KEY (tenant_id) REFERENCES public.tenancy_collectivity(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.desk_viewplacement
+    ADD CONSTRAINT desk_viewplacement_view_id_tenant_fk FOREIGN KEY (tenant_id, view_id) REFERENCES public.desk_savedview(tenant_id, id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.directory_contactpoint
     ADD CONSTRAINT directory_contactpoi_tenant_id_b7815c21_fk_tenancy_c FOREIGN KEY (tenant_id) REFERENCES public.tenancy_collectivity(id) DEFERRABLE INITIALLY DEFERRED;
@@ -2872,6 +3625,30 @@ ALTER TABLE ONLY public.intake_importrun
 ALTER TABLE ONLY public.intake_savedmapping
     ADD CONSTRAINT intake_savedmapping_tenant_id_159eb9f8_fk_tenancy_c FOREIGN KEY (tenant_id) REFERENCES public.tenancy_collectivity(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.notifications_agentnotice
+    ADD CONSTRAINT notifications_agentn_tenant_id_18495d51_fk_tenancy_c FOREIGN KEY (tenant_id) REFERENCES public.tenancy_collectivity(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.notifications_agentnotice
+    ADD CONSTRAINT notifications_agentnotice_agent_id_tenant_fk FOREIGN KEY (tenant_id, agent_id) REFERENCES public.organisation_agent(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.notifications_agentnotice
+    ADD CONSTRAINT notifications_agentnotice_case_id_tenant_fk FOREIGN KEY (tenant_id, case_id) REFERENCES public.cases_case(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.notifications_agentpreference
+    ADD CONSTRAINT notifications_agentp_tenant_id_496dd7a1_fk_tenancy_c FOREIGN KEY (tenant_id) REFERENCES public.tenancy_collectivity(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.notifications_agentpreference
+    ADD CONSTRAINT notifications_agentpreference_agent_id_tenant_fk FOREIGN KEY (tenant_id, agent_id) REFERENCES public.organisation_agent(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.notifications_casereading
+    ADD CONSTRAINT notifications_casere_tenant_id_67235173_fk_tenancy_c FOREIGN KEY (tenant_id) REFERENCES public.tenancy_collectivity(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.notifications_casereading
+    ADD CONSTRAINT notifications_casereading_agent_id_tenant_fk FOREIGN KEY (tenant_id, agent_id) REFERENCES public.organisation_agent(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.notifications_casereading
+    ADD CONSTRAINT notifications_casereading_case_id_tenant_fk FOREIGN KEY (tenant_id, case_id) REFERENCES public.cases_case(tenant_id, id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.notifications_delivery
     ADD CONSTRAINT notifications_delive_tenant_id_f32037c6_fk_tenancy_c FOREIGN KEY (tenant_id) REFERENCES public.tenancy_collectivity(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -2916,6 +3693,72 @@ ALTER TABLE ONLY public.procrastinate_jobs
 
 ALTER TABLE ONLY public.procrastinate_periodic_defers
     ADD CONSTRAINT procrastinate_periodic_defers_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.procrastinate_jobs(id);
+
+ALTER TABLE ONLY public.replies_approval
+    ADD CONSTRAINT replies_approval_by_id_tenant_fk FOREIGN KEY (tenant_id, by_id) REFERENCES public.organisation_agent(tenant_id, id);
+
+ALTER TABLE ONLY public.replies_approval
+    ADD CONSTRAINT replies_approval_draft_id_tenant_fk FOREIGN KEY (tenant_id, draft_id) REFERENCES public.replies_draft(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.replies_approval
+    ADD CONSTRAINT replies_approval_tenant_id_5c3f90fa_fk_tenancy_collectivity_id FOREIGN KEY (tenant_id) REFERENCES public.tenancy_collectivity(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.replies_approvalrule
+    ADD CONSTRAINT replies_approvalrule_department_id_tenant_fk FOREIGN KEY (tenant_id, department_id) REFERENCES public.organisation_department(tenant_id, id);
+
+ALTER TABLE ONLY public.replies_approvalrule
+    ADD CONSTRAINT replies_approvalrule_request_type_id_tenant_fk FOREIGN KEY (tenant_id, request_type_id) REFERENCES public.catalog_requesttype(tenant_id, id);
+
+ALTER TABLE ONLY public.replies_approvalrule
+    ADD CONSTRAINT replies_approvalrule_sector_id_tenant_fk FOREIGN KEY (tenant_id, sector_id) REFERENCES public.organisation_sector(tenant_id, id);
+
+ALTER TABLE ONLY public.replies_approvalrule
+    ADD CONSTRAINT replies_approvalrule_tenant_id_d2242fe4_fk_tenancy_c FOREIGN KEY (tenant_id) REFERENCES public.tenancy_collectivity(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.replies_draft
+    ADD CONSTRAINT replies_draft_agent_id_tenant_fk FOREIGN KEY (tenant_id, agent_id) REFERENCES public.organisation_agent(tenant_id, id);
+
+ALTER TABLE ONLY public.replies_draft
+    ADD CONSTRAINT replies_draft_case_id_tenant_fk FOREIGN KEY (tenant_id, case_id) REFERENCES public.cases_case(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.replies_draft
+    ADD CONSTRAINT replies_draft_first_author_id_tenant_fk FOREIGN KEY (tenant_id, first_author_id) REFERENCES public.organisation_agent(tenant_id, id);
+
+ALTER TABLE ONLY public.replies_draft
+    ADD CONSTRAINT replies_draft_message_id_tenant_fk FOREIGN KEY (tenant_id, message_id) REFERENCES public.cases_message(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.replies_draft
+    ADD CONSTRAINT replies_draft_rule_id_tenant_fk FOREIGN KEY (tenant_id, rule_id) REFERENCES public.replies_approvalrule(tenant_id, id);
+
+ALTER TABLE ONLY public.replies_draft
+    ADD CONSTRAINT replies_draft_template_version_id_tenant_fk FOREIGN KEY (tenant_id, template_version_id) REFERENCES public.replies_replytemplateversion(tenant_id, id);
+
+ALTER TABLE ONLY public.replies_draft
+    ADD CONSTRAINT replies_draft_tenant_id_8d4d8021_fk_tenancy_collectivity_id FOREIGN KEY (tenant_id) REFERENCES public.tenancy_collectivity(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.replies_draftfile
+    ADD CONSTRAINT replies_draftfile_attachment_id_tenant_fk FOREIGN KEY (tenant_id, attachment_id) REFERENCES public.files_attachment(tenant_id, id);
+
+ALTER TABLE ONLY public.replies_draftfile
+    ADD CONSTRAINT replies_draftfile_draft_id_tenant_fk FOREIGN KEY (tenant_id, draft_id) REFERENCES public.replies_draft(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.replies_draftfile
+    ADD CONSTRAINT replies_draftfile_tenant_id_1e6bb32e_fk_tenancy_collectivity_id FOREIGN KEY (tenant_id) REFERENCES public.tenancy_collectivity(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.replies_replytemplate
+    ADD CONSTRAINT replies_replytemplat_tenant_id_d18c9d89_fk_tenancy_c FOREIGN KEY (tenant_id) REFERENCES public.tenancy_collectivity(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.replies_replytemplateversion
+    ADD CONSTRAINT replies_replytemplat_tenant_id_d853bdec_fk_tenancy_c FOREIGN KEY (tenant_id) REFERENCES public.tenancy_collectivity(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.replies_replytemplate
+    ADD CONSTRAINT replies_replytemplate_department_id_tenant_fk FOREIGN KEY (tenant_id, department_id) REFERENCES public.organisation_department(tenant_id, id);
+
+ALTER TABLE ONLY public.replies_replytemplate
+    ADD CONSTRAINT replies_replytemplate_request_type_id_tenant_fk FOREIGN KEY (tenant_id, request_type_id) REFERENCES public.catalog_requesttype(tenant_id, id);
+
+ALTER TABLE ONLY public.replies_replytemplateversion
+    ADD CONSTRAINT replies_replytemplateversion_template_id_tenant_fk FOREIGN KEY (tenant_id, template_id) REFERENCES public.replies_replytemplate(tenant_id, id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.routing_rule
     ADD CONSTRAINT routing_rule_agent_id_tenant_fk FOREIGN KEY (tenant_id, agent_id) REFERENCES public.organisation_agent(tenant_id, id);
@@ -2965,7 +3808,11 @@ ALTER TABLE public.cases_contributor ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.cases_emergencyreading ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.cases_follow ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.cases_formerlink ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.cases_mention ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.cases_message ENABLE ROW LEVEL SECURITY;
 
@@ -2985,7 +3832,17 @@ ALTER TABLE public.catalog_learnedword ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.catalog_requesttype ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.desk_bulkitem ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.desk_bulkrun ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.desk_guidevisit ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.desk_listpreference ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.desk_savedview ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.desk_viewplacement ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.directory_contactpoint ENABLE ROW LEVEL SECURITY;
 
@@ -3011,6 +3868,12 @@ ALTER TABLE public.intake_importrun ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.intake_savedmapping ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.notifications_agentnotice ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.notifications_agentpreference ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.notifications_casereading ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.notifications_delivery ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.organisation_agent ENABLE ROW LEVEL SECURITY;
@@ -3020,6 +3883,18 @@ ALTER TABLE public.organisation_department ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.organisation_membership ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.organisation_sector ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.replies_approval ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.replies_approvalrule ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.replies_draft ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.replies_draftfile ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.replies_replytemplate ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.replies_replytemplateversion ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.routing_rule ENABLE ROW LEVEL SECURITY;
 
@@ -3039,7 +3914,11 @@ CREATE POLICY tenant_isolation ON public.cases_contributor USING ((tenant_id = (
 
 CREATE POLICY tenant_isolation ON public.cases_emergencyreading USING ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint)) WITH CHECK ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint));
 
+CREATE POLICY tenant_isolation ON public.cases_follow USING ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint)) WITH CHECK ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint));
+
 CREATE POLICY tenant_isolation ON public.cases_formerlink USING ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint)) WITH CHECK ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant_isolation ON public.cases_mention USING ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint)) WITH CHECK ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint));
 
 CREATE POLICY tenant_isolation ON public.cases_message USING ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint)) WITH CHECK ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint));
 
@@ -3059,7 +3938,17 @@ CREATE POLICY tenant_isolation ON public.catalog_learnedword USING ((tenant_id =
 
 CREATE POLICY tenant_isolation ON public.catalog_requesttype USING ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint)) WITH CHECK ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint));
 
+CREATE POLICY tenant_isolation ON public.desk_bulkitem USING ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint)) WITH CHECK ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant_isolation ON public.desk_bulkrun USING ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint)) WITH CHECK ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint));
+
 CREATE POLICY tenant_isolation ON public.desk_guidevisit USING ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint)) WITH CHECK ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant_isolation ON public.desk_listpreference USING ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint)) WITH CHECK ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant_isolation ON public.desk_savedview USING ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint)) WITH CHECK ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant_isolation ON public.desk_viewplacement USING ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint)) WITH CHECK ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint));
 
 CREATE POLICY tenant_isolation ON public.directory_contactpoint USING ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint)) WITH CHECK ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint));
 
@@ -3085,6 +3974,12 @@ CREATE POLICY tenant_isolation ON public.intake_importrun USING ((tenant_id = (N
 
 CREATE POLICY tenant_isolation ON public.intake_savedmapping USING ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint)) WITH CHECK ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint));
 
+CREATE POLICY tenant_isolation ON public.notifications_agentnotice USING ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint)) WITH CHECK ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant_isolation ON public.notifications_agentpreference USING ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint)) WITH CHECK ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant_isolation ON public.notifications_casereading USING ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint)) WITH CHECK ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint));
+
 CREATE POLICY tenant_isolation ON public.notifications_delivery USING ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint)) WITH CHECK ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint));
 
 CREATE POLICY tenant_isolation ON public.organisation_agent USING ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint)) WITH CHECK ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint));
@@ -3094,6 +3989,18 @@ CREATE POLICY tenant_isolation ON public.organisation_department USING ((tenant_
 CREATE POLICY tenant_isolation ON public.organisation_membership USING ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint)) WITH CHECK ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint));
 
 CREATE POLICY tenant_isolation ON public.organisation_sector USING ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint)) WITH CHECK ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant_isolation ON public.replies_approval USING ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint)) WITH CHECK ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant_isolation ON public.replies_approvalrule USING ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint)) WITH CHECK ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant_isolation ON public.replies_draft USING ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint)) WITH CHECK ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant_isolation ON public.replies_draftfile USING ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint)) WITH CHECK ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant_isolation ON public.replies_replytemplate USING ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint)) WITH CHECK ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant_isolation ON public.replies_replytemplateversion USING ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint)) WITH CHECK ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint));
 
 CREATE POLICY tenant_isolation ON public.routing_rule USING ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint)) WITH CHECK ((tenant_id = (NULLIF(current_setting('parvis.tenant'::text, true), ''::text))::bigint));
 
@@ -3106,6 +4013,8 @@ CREATE POLICY tenant_isolation ON public.territory_district USING ((tenant_id = 
 ALTER TABLE public.territory_district ENABLE ROW LEVEL SECURITY;
 
 GRANT USAGE ON SCHEMA public TO parvis_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.cases_case TO parvis_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.procrastinate_jobs TO parvis_app;
 
@@ -3120,8 +4029,6 @@ GRANT USAGE ON SEQUENCE public.auth_group_id_seq TO parvis_app;
 GRANT USAGE ON SEQUENCE public.auth_group_permissions_id_seq TO parvis_app;
 
 GRANT USAGE ON SEQUENCE public.auth_permission_id_seq TO parvis_app;
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.cases_case TO parvis_app;
 
 GRANT USAGE ON SEQUENCE public.cases_case_id_seq TO parvis_app;
 
@@ -3141,9 +4048,17 @@ GRANT SELECT,INSERT ON TABLE public.cases_emergencyreading TO parvis_app;
 
 GRANT USAGE ON SEQUENCE public.cases_emergencyreading_id_seq TO parvis_app;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.cases_follow TO parvis_app;
+
+GRANT USAGE ON SEQUENCE public.cases_follow_id_seq TO parvis_app;
+
 GRANT SELECT,INSERT,DELETE ON TABLE public.cases_formerlink TO parvis_app;
 
 GRANT USAGE ON SEQUENCE public.cases_formerlink_id_seq TO parvis_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.cases_mention TO parvis_app;
+
+GRANT USAGE ON SEQUENCE public.cases_mention_id_seq TO parvis_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.cases_message TO parvis_app;
 
@@ -3183,9 +4098,29 @@ GRANT USAGE ON SEQUENCE public.catalog_requesttype_id_seq TO parvis_app;
 
 GRANT USAGE ON SEQUENCE public.configuration_stamps TO parvis_app;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.desk_bulkitem TO parvis_app;
+
+GRANT USAGE ON SEQUENCE public.desk_bulkitem_id_seq TO parvis_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.desk_bulkrun TO parvis_app;
+
+GRANT USAGE ON SEQUENCE public.desk_bulkrun_id_seq TO parvis_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.desk_guidevisit TO parvis_app;
 
 GRANT USAGE ON SEQUENCE public.desk_guidevisit_id_seq TO parvis_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.desk_listpreference TO parvis_app;
+
+GRANT USAGE ON SEQUENCE public.desk_listpreference_id_seq TO parvis_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.desk_savedview TO parvis_app;
+
+GRANT USAGE ON SEQUENCE public.desk_savedview_id_seq TO parvis_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.desk_viewplacement TO parvis_app;
+
+GRANT USAGE ON SEQUENCE public.desk_viewplacement_id_seq TO parvis_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.directory_contactpoint TO parvis_app;
 
@@ -3245,6 +4180,18 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.intake_savedmapping TO parvis_
 
 GRANT USAGE ON SEQUENCE public.intake_savedmapping_id_seq TO parvis_app;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.notifications_agentnotice TO parvis_app;
+
+GRANT USAGE ON SEQUENCE public.notifications_agentnotice_id_seq TO parvis_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.notifications_agentpreference TO parvis_app;
+
+GRANT USAGE ON SEQUENCE public.notifications_agentpreference_id_seq TO parvis_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.notifications_casereading TO parvis_app;
+
+GRANT USAGE ON SEQUENCE public.notifications_casereading_id_seq TO parvis_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.notifications_delivery TO parvis_app;
 
 GRANT USAGE ON SEQUENCE public.notifications_delivery_id_seq TO parvis_app;
@@ -3286,6 +4233,30 @@ GRANT USAGE ON SEQUENCE public.procrastinate_periodic_defers_id_seq TO parvis_ap
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.procrastinate_workers TO parvis_app;
 
 GRANT USAGE ON SEQUENCE public.procrastinate_workers_id_seq TO parvis_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.replies_approval TO parvis_app;
+
+GRANT USAGE ON SEQUENCE public.replies_approval_id_seq TO parvis_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.replies_approvalrule TO parvis_app;
+
+GRANT USAGE ON SEQUENCE public.replies_approvalrule_id_seq TO parvis_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.replies_draft TO parvis_app;
+
+GRANT USAGE ON SEQUENCE public.replies_draft_id_seq TO parvis_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.replies_draftfile TO parvis_app;
+
+GRANT USAGE ON SEQUENCE public.replies_draftfile_id_seq TO parvis_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.replies_replytemplate TO parvis_app;
+
+GRANT USAGE ON SEQUENCE public.replies_replytemplate_id_seq TO parvis_app;
+
+GRANT SELECT,INSERT ON TABLE public.replies_replytemplateversion TO parvis_app;
+
+GRANT USAGE ON SEQUENCE public.replies_replytemplateversion_id_seq TO parvis_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.routing_rule TO parvis_app;
 
