@@ -17,9 +17,11 @@ class Reason(models.TextChoices):
     """Why an agent is told, the strongest first: one event makes one notice."""
 
     MENTION = "mention", "On me mentionne dans une note"
+    APPROVAL = "approval", "On me demande de valider un texte"
     ASSIGNED = "assigned", "On me confie une demande"
     TASK = "task", "On confie une tâche, à moi ou à mon service"
     DEPARTMENT = "department", "On mentionne mon service dans une note"
+    WRITING = "writing", "Mon texte est validé, renvoyé ou retenu"
     MINE = "mine", "Du nouveau sur une demande dont je suis chargé"
     OVERDUE = "overdue", "Une demande dont je suis chargé est en retard"
     HANDED_OVER = "handed_over", "Une demande est transmise à mon service"

@@ -14,9 +14,11 @@ from parvis.tenancy.configuration import snapshot
 
 DEFAULTS: Mapping[str, Level] = {
     Reason.MENTION: Level.DIGEST,
+    Reason.APPROVAL: Level.DIGEST,
     Reason.ASSIGNED: Level.DIGEST,
     Reason.TASK: Level.DIGEST,
     Reason.DEPARTMENT: Level.DESK,
+    Reason.WRITING: Level.DIGEST,
     Reason.MINE: Level.DIGEST,
     Reason.OVERDUE: Level.DIGEST,
     Reason.FOLLOWED: Level.DESK,

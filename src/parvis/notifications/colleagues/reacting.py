@@ -7,6 +7,7 @@ from parvis.cases.models import Case
 from parvis.history.models import Event
 from parvis.history.reactions import on
 from parvis.kit import clock
+from parvis.live.bus import tell_agent
 from parvis.notifications.colleagues.models import AgentNotice, Level
 from parvis.notifications.colleagues.preferences import Preferences, preferences_of, town_calendar
 from parvis.notifications.colleagues.telling import TOLD, Told, beginners, told_of
@@ -23,8 +24,12 @@ def tell_the_colleagues(event: Event) -> None:
     )
     if case is None:
         return
-    told = told_of(event, case)
-    starting = beginners(event)
+    tell(event, case, told_of(event, case), beginners(event))
+
+
+def tell(event: Event, case: Case, told: list[Told], starting: list[int] | None = None) -> None:
+    """Also for slices above, which know who else an event of theirs is for. ``starting``: who follows the case from now on."""
+    starting = starting or []
     preferences = preferences_of([*{t.agent.pk for t in told}, *starting])
     write_notices(told, case, preferences, key=f"event:{event.pk}", event=event)
     begin_following(
@@ -58,6 +63,8 @@ def write_notices(
         if levels[t.agent.pk] != Level.NONE
     ]
     AgentNotice.objects.bulk_create(made, ignore_conflicts=True)
+    for notice in made:
+        tell_agent(notice.agent_id, "notices")  # the bell of the pages they have open
     for notice in made:
         if levels[notice.agent_id] == Level.MAIL and event is not None:
             address = notice.agent.account.email

@@ -1,7 +1,9 @@
 """Who is told of an event, and why: agents called, in charge, given a task, of the service it goes to, followers."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from parvis.cases import contributing_events as outside
 from parvis.cases import events
 from parvis.cases.abilities import can_read, sees_inside
 from parvis.cases.models import Case, Follow, Task
@@ -16,7 +18,7 @@ from parvis.organisation.models import Agent
 TOLD = (
     events.Triaged, events.Assigned, events.HandedOver, events.Held, events.Resumed, events.Scheduled, events.Replied,
     events.MessageReceived, events.Noted, events.TaskAdded, events.TaskTaken, events.TaskCompleted, events.TaskCancelled,
-    events.Closed, events.Reopened,
+    events.Closed, events.Reopened, outside.Contributed, outside.TaskDeclined, outside.ChecklistAdded,
 )  # fmt: skip
 ORDER = {reason: rank for rank, reason in enumerate(Reason.values)}
 
@@ -30,8 +32,12 @@ class Told:
 
 def told_of(event: Event, case: Case) -> list[Told]:
     """One entry an agent, for their strongest reason; never who did it, nor who may not read the case now."""
+    return readers_of(event, case, _reached(event, case))
+
+
+def readers_of(event: Event, case: Case, reached: Iterable[tuple[Reason, Iterable[int]]]) -> list[Told]:
     reasons: dict[int, Reason] = {}
-    for reason, agent_ids in _reached(event, case):
+    for reason, agent_ids in reached:
         for pk in agent_ids:
             if pk not in reasons or ORDER[reason] < ORDER[reasons[pk]]:
                 reasons[pk] = reason
@@ -64,9 +70,12 @@ def _reached(event: Event, case: Case) -> list[tuple[Reason, list[int]]]:
         case events.TaskAdded():
             task = [kind.owner_id] if kind.owner_id else _agents(kind.department_id)
             found.append((Reason.TASK, task))
-        case events.TaskCompleted() | events.TaskCancelled():
+        case events.TaskCompleted() | events.TaskCancelled() | outside.Contributed() | outside.TaskDeclined():
             given = Task.objects.filter(pk=kind.task_id).values_list("created_by_id", "owner_id").first()
             found.append((Reason.MINE, [pk for pk in given or () if pk]))
+        case outside.ChecklistAdded():
+            for pk, owner in Task.objects.filter(pk__in=kind.tasks).values_list("department_id", "owner_id"):
+                found.append((Reason.TASK, [owner] if owner else _agents(pk)))
         case events.HandedOver():
             found.append((Reason.HANDED_OVER, _agents(kind.to_id, acting=True)))
     if case.assignee_id:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from parvis.cases import contributing_events as outside
 from parvis.cases import events
 from parvis.notifications.colleagues.models import AgentNotice, Reason
 
@@ -21,6 +22,13 @@ DONE: Mapping[str, str] = {
     events.TaskTaken.code: "a pris une tâche",
     events.TaskCompleted.code: "a fait une tâche",
     events.TaskCancelled.code: "a annulé une tâche",
+    outside.Contributed.code: "a écrit au sujet d'une tâche",
+    outside.TaskDeclined.code: "a refusé une tâche",
+    outside.ChecklistAdded.code: "a confié les étapes de ce type",
+    "reply.submitted": "a soumis un texte à validation",
+    "reply.approved": "a validé votre texte",
+    "reply.returned": "vous renvoie votre texte",
+    "reply.held_back": "a retenu votre texte : il n'est pas parti",
     events.Closed.code: "a clos la demande",
     events.Reopened.code: "a rouvert la demande",
 }
@@ -30,13 +38,16 @@ TO_ME: Mapping[str, str] = {
     Reason.DEPARTMENT: "mentionne votre service dans une note",
     Reason.ASSIGNED: "vous confie la demande",
     Reason.TASK: "vous confie une tâche, à vous ou à votre service",
+    Reason.APPROVAL: "vous demande de valider un texte",
     Reason.HANDED_OVER: "transmet la demande à votre service",
 }
 ICONS: Mapping[str, str] = {
     Reason.MENTION: "at",
     Reason.DEPARTMENT: "at",
+    Reason.APPROVAL: "user-check",
     Reason.ASSIGNED: "user-check",
     Reason.TASK: "checklist",
+    Reason.WRITING: "pencil",
     Reason.MINE: "message",
     Reason.OVERDUE: "clock-exclamation",
     Reason.FOLLOWED: "eye",

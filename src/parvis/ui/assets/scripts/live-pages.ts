@@ -28,6 +28,8 @@ interface Drawn {
 const FRESH_FOR = 2_500;
 const PAGE_EVERY = 700;
 const COUNTS_EVERY = 3_000;
+/** Figures of views are asked of the server, page by page: not at each act of everybody. */
+const VIEWS_AFTER = 3_000;
 const TIMES = /<time[^>]*>[^<]*<\/time>/g;
 
 const sources = new WeakMap<Element, string>();
@@ -37,6 +39,7 @@ let wanted = new Set<string>();
 let drawing = 0;
 let stale = false;
 let own = new Set<string>();
+let viewsDue = 0;
 
 function rowsOf(ref: string): HTMLElement[] {
   return [...document.querySelectorAll<HTMLElement>(`[data-live-row="${CSS.escape(ref)}"]`)];
@@ -300,6 +303,11 @@ function close(): void {
 
 // What is told -------------------------------------------------------------------------------------------------------
 
+/** The figures of pinned views, when those of the side bar moved and somebody looks. */
+function countViews(): void {
+  if (document.visibilityState === "visible") document.body.dispatchEvent(new CustomEvent("parvis:counts"));
+}
+
 function count(counts: Record<string, string>): void {
   for (const [name, text] of Object.entries(counts)) {
     for (const badge of document.querySelectorAll<HTMLElement>(`[data-live-count="${name}"]`)) {
@@ -308,6 +316,8 @@ function count(counts: Record<string, string>): void {
     }
   }
   if (document.querySelector("[data-live-refresh~=counts]")) renewSoon(COUNTS_EVERY);
+  window.clearTimeout(viewsDue);
+  viewsDue = window.setTimeout(countViews, VIEWS_AFTER * (1 + Math.random()));
 }
 
 function changed(one: Case): void {
@@ -353,6 +363,7 @@ export function startLivePages(): void {
   });
   // « data-live-on="word" »: for htmx, hx-trigger="parvis:live".
   on<{ word: string }>("told", ({ word }) => {
+    if (word === "notices") document.dispatchEvent(new CustomEvent("parvis:notices"));
     for (const element of document.querySelectorAll(`[data-live-on~="${CSS.escape(word)}"]`)) {
       element.dispatchEvent(new CustomEvent("parvis:live", { detail: { word } }));
     }
