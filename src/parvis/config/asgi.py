@@ -9,6 +9,9 @@ import os
 import secrets
 import signal
 import sys
+import threading
+import time
+from contextlib import suppress
 from typing import Any, cast
 from urllib.parse import quote_from_bytes
 
@@ -34,6 +37,7 @@ from parvis.kit.env import env
 from parvis.kit.logcontext import logged_as, masked
 from parvis.kit.requestid import HEADER
 from parvis.ops.screens.health import PATH as HEALTH
+from parvis.ops.web import GRACE
 
 log = logging.getLogger("parvis.web")
 
@@ -103,12 +107,25 @@ def _end_streams_at_stop() -> None:
     Beside the server's own handler, which the loop runs by itself: asyncio only needs that one is set here.
     """
     loop = asyncio.get_running_loop()
+
+    def stop(*_: object) -> None:
+        with suppress(RuntimeError):  # the loop is closed already
+            loop.call_soon_threadsafe(live.hub.close)
+        threading.Thread(target=_leave_in_the_end, daemon=True).start()
+
     for number in (signal.SIGINT, signal.SIGTERM):
         try:
-            signal.signal(number, lambda *_: loop.call_soon_threadsafe(live.hub.close))
+            signal.signal(number, stop)
         except ValueError:
             return  # not the main thread: a test
         signal.siginterrupt(number, False)
+
+
+def _leave_in_the_end() -> None:
+    """A thread that waits to send an answer nobody reads any more would keep a stopped process for ever, once the main
+    process that would have ended it is gone."""
+    time.sleep(GRACE + 5)
+    os._exit(1)
 
 
 async def _answer(scope: Any, receive: Any, send: Any) -> None:
