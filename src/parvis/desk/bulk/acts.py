@@ -21,6 +21,9 @@ from parvis.desk.bulk.act import BulkAct, Parameters
 from parvis.history.actors import Actor
 from parvis.organisation.access import Access
 from parvis.organisation.models import Agent, Department, Role
+from parvis.replies.leaving import leave_before
+from parvis.replies.models import Draft
+from parvis.replies.ruling import most_precise, rules_in_use
 
 UNDOING = "Annulation d'une action groupée."
 
@@ -186,17 +189,25 @@ class Close(BulkAct):
     def look_up(self, case_ids: Collection[int]) -> None:
         tasks = Task.objects.open().filter(case_id__in=list(case_ids))
         self.with_tasks = set(tasks.values_list("case_id", flat=True))
+        self.rules = rules_in_use()
 
     def objection(self, case: Case, access: Access) -> str:
         if case.pk in self.with_tasks:
             return "Des tâches ne sont pas faites : elle se clôt à la main."
+        if self.given.get("text", "").strip() and most_precise(
+            self.rules, case, kind=Draft.Kind.CLOSURE, outcome=self.given.get("outcome", "")
+        ):
+            return "Ce que la personne lira doit d'abord être validé : elle se clôt depuis sa page."
         return ""
 
     def before(self, case: Case) -> dict[str, Any]:
         return stage_of(case)
 
     def perform(self, case: Case, *, by: Actor, at: datetime, version: int | None) -> None:
-        given = self.given
+        given, drawn = self.given, case.version
+        leave_before(case)
+        # A reply that left just now is no news to whoever closes.
+        version = case.version if version == drawn else version
         close(case, outcome=given["outcome"], text=given.get("text", ""), by=by, at=at, version=version)
 
     def undo(self, case: Case, before: Parameters, *, by: Actor, at: datetime) -> None:
