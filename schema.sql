@@ -3317,7 +3317,7 @@ CREATE TRIGGER organisation_agent_tell AFTER UPDATE ON public.organisation_agent
 
 CREATE TRIGGER organisation_department_tell AFTER UPDATE ON public.organisation_department FOR EACH ROW WHEN (((old.sector_id IS DISTINCT FROM new.sector_id) OR (old.also_sectors IS DISTINCT FROM new.also_sectors))) EXECUTE FUNCTION public.organisation_walls_tell();
 
-CREATE TRIGGER organisation_membership_tell AFTER INSERT OR DELETE OR UPDATE ON public.organisation_membership FOR EACH ROW EXECUTE FUNCTION public.organisation_membership_tell();
+CREATE TRIGGER organisation_membership_tell AFTER INSERT OR DELETE OR UPDATE ON public.organisation_membership FOR EACH ROW WHEN ((COALESCE(current_setting('parvis.loading'::text, true), ''::text) = ''::text)) EXECUTE FUNCTION public.organisation_membership_tell();
 
 CREATE TRIGGER organisation_sector_tell AFTER UPDATE ON public.organisation_sector FOR EACH ROW WHEN ((old.sealed IS DISTINCT FROM new.sealed)) EXECUTE FUNCTION public.organisation_walls_tell();
 

@@ -282,7 +282,9 @@ def test_new_orders_are_read_from_an_index(desk: tuple[Client, Agent]) -> None:
     for sort in ("activity", "quiet"):
         order = [c.order(False) for c in SORTS[sort]]
         with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+            cursor.execute(
+                "SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_sort = off"
+            )
         plan = Case.objects.order_by(*order)[:50].explain()
         assert "case_activity" in plan, plan
         assert "Sort" not in plan, plan

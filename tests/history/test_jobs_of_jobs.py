@@ -17,9 +17,10 @@ def test_a_job_undone_in_a_worker_leaves_no_job_behind(committed_town):
     with app.replace_connector(DjangoConnector().get_worker_connector()):
         with transaction.atomic():
             reply(made, body="Bonjour", by=by, at=clock.now())
-            assert ProcrastinateJob.objects.count() == before + 1
+            several = ProcrastinateJob.objects.count() - before
+            assert several > 0
             transaction.set_rollback(True)
         assert ProcrastinateJob.objects.count() == before
         with transaction.atomic():
             reply(made, body="Bonjour", by=by, at=clock.now())
-        assert ProcrastinateJob.objects.count() == before + 1
+        assert ProcrastinateJob.objects.count() == before + several

@@ -80,7 +80,11 @@ def read(event: Event) -> EventType:
 
 def data_of(what: EventType) -> dict[str, Any]:
     """What is worth storing: a field left empty is not."""
-    return {key: value for key, value in vars(what).items() if value not in (None, "", [], {})}
+    return {
+        key: value
+        for key, value in vars(what).items()
+        if value is not False and value not in (None, "", [], {})
+    }
 
 
 def _blank(f: Any) -> Any:

@@ -32,7 +32,7 @@ class DraftTakenOver(EventType):
 @event_type("reply.submitted")
 @dataclass(frozen=True)
 class ReplySubmitted(EventType):
-    kind: str = "reply"
+    kind: str = ""
     role: str = ""
     draft_id: int | None = None
 
@@ -43,7 +43,7 @@ class ReplySubmitted(EventType):
 @event_type("reply.approved")
 @dataclass(frozen=True)
 class ReplyApproved(EventType):
-    kind: str = "reply"
+    kind: str = ""
     amended: bool = False
     #: The role asked next; empty when it may leave.
     then_role: str = ""
@@ -59,7 +59,7 @@ class ReplyApproved(EventType):
 @dataclass(frozen=True)
 class ReplyReturned(EventType):
     personal = ("reason",)
-    kind: str = "reply"
+    kind: str = ""
     reason: str = ""
     draft_id: int | None = None
 
@@ -77,9 +77,10 @@ class ReplyPlanned(EventType):
     def sentence(self) -> str:
         from datetime import datetime
 
-        if not self.leaves_at:
+        try:
+            when = local(datetime.fromisoformat(self.leaves_at))
+        except ValueError:
             return "Réponse programmée."
-        when = local(datetime.fromisoformat(self.leaves_at))
         return f"Réponse programmée pour le {when.day:02d}/{when.month:02d}/{when.year} à {clock_time(when)}."
 
 
@@ -88,7 +89,7 @@ class ReplyPlanned(EventType):
 class ReplyRecalled(EventType):
     """Taken back before it left: it was planned, or waited for an approval."""
 
-    kind: str = "reply"
+    kind: str = ""
     draft_id: int | None = None
 
     def sentence(self) -> str:
@@ -100,7 +101,8 @@ class ReplyRecalled(EventType):
 class ReplyHeldBack(EventType):
     """Its hour had come, and something had changed since."""
 
-    kind: str = "reply"
+    personal = ("reason",)
+    kind: str = ""
     reason: str = ""
     draft_id: int | None = None
 
@@ -150,7 +152,7 @@ class ApprovalRuleSaved(EventType):
     rule_id: int | None = None
 
     def sentence(self) -> str:
-        return f"Règle de validation « {self.name} » enregistrée : {self.says}"
+        return f"Règle de validation « {self.name} » enregistrée{_because(self.says)}"
 
 
 @event_type("approval_rule.switched")

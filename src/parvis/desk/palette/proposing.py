@@ -202,6 +202,8 @@ VERBS = {
     "claim": "Prendre", "closure": "Clore", "reopening": "Rouvrir", "assignment": "Confier", "hand-over": "Transmettre",
     "resumption": "Reprendre", "hold": "Mettre en attente", "schedule": "Planifier", "triage": "Qualifier",
     "reply": "Répondre sur", "note": "Noter sur", "tasks": "Confier une tâche de", "attachment": "Joindre à",
+    "links": "Lier", "duplicate": "Dire doublon", "duplicates": "Rapprocher des doublons de",
+    "checklist": "Ajouter les étapes de", "outside": "Confier à une entreprise une tâche de",
 }  # fmt: skip
 
 

@@ -27,6 +27,11 @@ VERBS: dict[str, tuple[str, ...]] = {
     "reopening": ("rouvrir", "reouvrir", "reouverture"),
     "tasks": ("tache", "taches", "deleguer"),
     "attachment": ("joindre", "attacher"),
+    "links": ("lier", "relier", "lien"),
+    "duplicate": ("doublon",),
+    "duplicates": ("rapprocher", "doublons"),
+    "checklist": ("etape", "etapes"),
+    "outside": ("entreprise", "prestataire", "exterieur"),
 }
 #: Words that carry nothing between an act and its object.
 SMALL = frozenset(

@@ -18,8 +18,10 @@ BEGIN
     END IF;
     RETURN NULL;
 END $$;
+-- A town that arrives is silent: nobody has a page open there yet.
 CREATE TRIGGER organisation_membership_tell AFTER INSERT OR UPDATE OR DELETE ON organisation_membership
-    FOR EACH ROW EXECUTE FUNCTION organisation_membership_tell();
+    FOR EACH ROW WHEN (coalesce(current_setting('parvis.loading', true), '') = '')
+    EXECUTE FUNCTION organisation_membership_tell();
 
 -- Agent 0: everybody of the town.
 CREATE FUNCTION organisation_walls_tell() RETURNS trigger LANGUAGE plpgsql AS $$
