@@ -79,11 +79,14 @@ def read(event: Event) -> EventType:
 
 
 def data_of(what: EventType) -> dict[str, Any]:
-    """What is worth storing: a field left empty is not."""
+    """What is worth storing: a field left empty is not, nor a « no » that is the usual answer."""
+    usual = {
+        name for name, value in vars(what).items() if value is False and not getattr(type(what), name, True)
+    }
     return {
-        key: value
-        for key, value in vars(what).items()
-        if value is not False and value not in (None, "", [], {})
+        name: value
+        for name, value in vars(what).items()
+        if name not in usual and value not in (None, "", [], {})
     }
 
 
