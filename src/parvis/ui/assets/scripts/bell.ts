@@ -5,9 +5,9 @@ import { behaviour } from "./behaviours";
 const GLANCE = 600;
 
 async function refresh(bell: HTMLElement): Promise<void> {
-  const answer = await fetch(bell.dataset["liveUrl"] ?? "");
+  const answer = await fetch(bell.dataset["bell"] ?? "");
   if (!answer.ok || answer.redirected) return;
-  const drawn = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-live=notices]");
+  const drawn = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-bell]");
   if (!drawn) return;
   bell.className = drawn.className;
   bell.replaceChildren(...drawn.childNodes);
@@ -37,7 +37,7 @@ function seen(form: HTMLFormElement): void {
 
 export function startBell(): void {
   document.addEventListener("parvis:notices", () => {
-    document.querySelectorAll<HTMLElement>("[data-live=notices]").forEach((bell) => {
+    document.querySelectorAll<HTMLElement>("[data-bell]").forEach((bell) => {
       refresh(bell).catch(() => undefined);
     });
   });

@@ -77,17 +77,19 @@ function guard(form: HTMLFormElement, people: Someone[]): void {
 }
 
 function unguard(form: HTMLFormElement): void {
-  const button = form.querySelector<HTMLElement>("button[type=submit]");
-  if (button?.dataset["usual"] && button.lastChild) button.lastChild.textContent = button.dataset["usual"];
+  const button = form.querySelector<HTMLElement>("button[data-usual]");
+  if (button?.lastChild) button.lastChild.textContent = button.dataset["usual"] ?? "";
   delete form.dataset["anyway"];
 }
 
 function holdOnce(form: HTMLFormElement): void {
   form.addEventListener("submit", (event) => {
+    const button = (event as SubmitEvent).submitter ?? form.querySelector<HTMLElement>("button.btn-primary");
     if (!form.querySelector("[data-live-guard]") || form.dataset["anyway"]) return;
+    // Looking at the mail sends nothing.
+    if (button && "preview" in button.dataset) return;
     event.preventDefault();
     form.dataset["anyway"] = "yes";
-    const button = form.querySelector<HTMLElement>("button[type=submit]");
     if (button?.lastChild) {
       button.dataset["usual"] ??= button.lastChild.textContent ?? "";
       button.lastChild.textContent = "Envoyer quand même";
