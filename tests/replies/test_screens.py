@@ -67,6 +67,18 @@ def test_a_draft_sent_leaves_the_composer_empty(signed_in, made, paul, pass_time
     assert Message.objects.get().body == "Un début, et la fin."
 
 
+def test_a_note_begun_elsewhere_is_found_again_and_ends_once_added(signed_in, made, paul):
+    kept = saved(made, paul, "Vu avec le chef", kind="note")
+    browser = signed_in(paul)
+    page = html(browser.get(address(made)))
+    assert "Vu avec le chef</textarea>" in page
+    assert f'name="draft" value="{kept.pk}"' in page
+    assert "Vu avec le chef</textarea>" in html(browser.get(address(made, "/note")))
+    data = {"body": "Vu avec le chef, mardi.", "draft": kept.pk, "draft_version": kept.version}
+    assert browser.post(address(made, "/note"), data).status_code == 302
+    assert not Draft.objects.exists()
+
+
 def test_undone_without_javascript(signed_in, made, paul):
     browser = signed_in(paul)
     browser.post(address(made, "/reply"), {"body": "Mardi", "version": made.version, "files": [photo()]})

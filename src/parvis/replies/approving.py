@@ -3,10 +3,13 @@
 from datetime import datetime
 
 from parvis.cases.acting import Act, NotAllowed, NotPossible, Unclear, acting, required
+from parvis.cases.duplicates import to_tell
+from parvis.cases.naming_nobody import require_nameless
 from parvis.cases.replying import LONGEST
 from parvis.history.actors import Actor
 from parvis.kit.tenant import current_tenant_id
 from parvis.kit.text import clean_text
+from parvis.organisation.acting_agents import actor_of
 from parvis.replies.digests import digest_of
 from parvis.replies.drafting import locked, writer
 from parvis.replies.events import ReplyApproved, ReplyReturned
@@ -27,6 +30,9 @@ def approve(draft: Draft, *, digest: str, body: str | None = None, by: Actor, at
         if amended:
             held.body = required(text, "Écrivez le texte que la personne lira.", "body")
             check_gaps(held.body, "body")
+            if held.to_duplicates:
+                told = to_tell(act.case, actor_of(held.agent))
+                require_nameless(held.body, act.case, told, "body")
             held.version += 1
         held.updated_at = at
         held.save(update_fields=["body", "version", "updated_at"])

@@ -150,10 +150,15 @@ def discard(draft: Draft, *, by: Actor, at: datetime) -> None:
         held.delete()
 
 
-def forget(case: Case, *, kind: str, body: str, by: Actor) -> None:
-    """What was written has left: its draft has nothing more to keep. Another text is kept."""
+def forget(case: Case, *, kind: str, body: str, by: Actor, draft_id: int | None = None) -> None:
+    """What was written has left: its draft has nothing more to keep. Another text is kept.
+
+    ``draft_id``: the one that was loaded, whose last words may not have been saved before they were sent.
+    """
     held = draft_of(case, kind, by.agent_id)
-    if held is not None and same_text(held.body, body):
+    if held is None:
+        return
+    if same_text(held.body, body) or (held.pk == draft_id and continues(body, held.body)):
         held.delete()
 
 

@@ -10,7 +10,9 @@ from datetime import datetime, timedelta
 
 from parvis.cases.acting import NotPossible, Unclear, acting, require_open, required
 from parvis.cases.closing import open_parts
+from parvis.cases.duplicates import to_tell
 from parvis.cases.models import Case
+from parvis.cases.naming_nobody import require_nameless
 from parvis.cases.replying import LONGEST
 from parvis.cases.states import Outcome
 from parvis.cases.tasking import open_tasks
@@ -126,7 +128,10 @@ def _checked_text(case: Case, kind: str, written: Written, by: Actor) -> str:
         _check_closure(case, written, by)
     else:
         text = required(written.body, "Écrivez votre réponse.", "body")[:LONGEST]
-    check_gaps(text, "text" if kind == Draft.Kind.CLOSURE else "body")
+    name = "text" if kind == Draft.Kind.CLOSURE else "body"
+    check_gaps(text, name)
+    if written.to_duplicates:
+        require_nameless(text, case, to_tell(case, by), name)
     return text
 
 

@@ -27,6 +27,7 @@ class NoteForm(DraftedForm):
     files = FilesField()  # type: ignore[assignment]
 
     def prepare(self) -> None:
+        super().prepare()
         if "attach" not in abilities(self.access, self.case):  # in an emergency: words alone
             del self.fields["files"]
         self.fields["body"].widget.attrs["data-mentions"] = reverse("desk:calls", args=[self.case.reference])
@@ -35,6 +36,7 @@ class NoteForm(DraftedForm):
         files = self.stored_files()
         _note, calls = note_and_call(case, body=self.cleaned_data["body"], by=by, at=at, version=version)
         self.remarks = remarks_on(calls)
-        forget(case, kind=Draft.Kind.NOTE, body=self.cleaned_data["body"], by=by)
+        loaded = self.origin.draft_id
+        forget(case, kind=Draft.Kind.NOTE, body=self.cleaned_data["body"], by=by, draft_id=loaded)
         for attachment in files:
             attach(case, attachment=attachment, is_public=False, by=by, at=at, version=case.version)
