@@ -301,3 +301,44 @@ def test_a_file_that_waits_is_read_by_those_inside_alone(signed_in, made, paul, 
     hand_over(made, to=Department.objects.get(code="SOC"), reason="Suivi", by=actor_of(zoe), at=clock.now())
     assert signed_in(zoe).get(path).status_code == 404
     assert signed_in(agent("Sam Social", ("case_worker", "SOC"))).get(path).status_code == 200
+
+
+def test_a_file_that_waits_is_no_colleague_s_from_elsewhere(signed_in, made, paul, zoe):
+    signed_in(paul).post(
+        address(made, "/reply"), {"body": "Voici", "version": made.version, "files": [photo()]}
+    )
+    path = reverse("files:download", args=[Draft.objects.get().files.get().attachment_id])
+    reader = signed_in(agent("Ali Ben", ("case_worker", "ESV")))
+    assert reader.get(address(made)).status_code == 200
+    assert reader.get(path).status_code == 404
+    assert signed_in(zoe).get(path).status_code == 200
+
+
+def test_an_elected_approver_reads_the_mail_without_the_address(signed_in, made, paul, chief):
+    rule("elected")
+    elected = agent("Élu Maire", "elected")
+    type(made).objects.filter(pk=made.pk).update(addressed_to=elected)
+    draft = written_by(paul, made)
+    page = html(signed_in(elected).get(address(made, f"/drafts/{draft.pk}")))
+    assert "elodie.durand@example.org" not in page
+    assert "l'adresse électronique de la personne" in page
+    assert "elodie.durand@example.org" in html(signed_in(paul).get(address(made, f"/drafts/{draft.pk}")))
+
+
+def test_who_approves_is_told_what_really_happens(signed_in, made, paul, chief):
+    asked = rule()
+    hour = clock.now() + timedelta(days=1)
+    first, second = (
+        written_by(paul, made, wanted_at=hour),
+        written_by(agent("Luc", ("case_worker", "VOI")), made),
+    )
+
+    def decide(draft):
+        data = {"digest": digest_of(draft), "body": draft.body}
+        path = address(made, f"/drafts/{draft.pk}/approval")
+        return html(signed_in(chief).post(path, data, follow=True))
+
+    assert "le texte partira le" in decide(first)
+    asked.role, asked.version = "executive", 2
+    asked.save()
+    assert "attend maintenant la direction générale" in decide(second)

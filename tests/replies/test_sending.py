@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from parvis.cases.abilities import abilities
 from parvis.cases.acting import NotPossible, Unclear
@@ -197,3 +198,14 @@ def test_a_name_does_not_wait_ten_seconds_to_be_refused_to_duplicates(made, paul
         send(made, Written(text, to_duplicates=True), by=actor_of(paul), at=clock.now())
     assert not Draft.objects.exists()
     assert written_by(paul, made, text).state == Draft.State.LEAVING
+
+
+def test_one_job_waits_for_each_draft(made, paul):
+    draft = written_by(paul, made)
+    recall(draft, by=actor_of(paul), at=clock.now())
+    back = draft_of(made, "reply", paul.pk)
+    send(made, Written("Mardi."), origin=Origin(back.pk, back.version), by=actor_of(paul), at=clock.now())
+    with clock.travel(clock.now() + UNDO):
+        assert leave_due() == 1
+    waiting = ProcrastinateJob.objects.filter(task_name="parvis.leave_reply", status="todo")
+    assert waiting.filter(args__draft_id=draft.pk).count() == 1

@@ -93,8 +93,9 @@ def send(
         draft = _fixed(made, origin, by=by, at=at)
         draft.wanted_at, draft.asked_at = wanted_at, at
         draft.recipient = address_of(act.case)
+        draft.told = to_tell(act.case, by) if draft.to_duplicates else []
         if rule is not None:
-            _submit(draft, rule)
+            submit_under(draft, rule)
         else:
             draft.state, draft.leaves_at = Draft.State.LEAVING, wanted_at or at + UNDO
         draft.save()
@@ -107,9 +108,9 @@ def send(
     return draft
 
 
-def _submit(draft: Draft, rule: ApprovalRule) -> None:
+def submit_under(draft: Draft, rule: ApprovalRule) -> None:
     draft.state, draft.rule, draft.step, draft.asked_role = Draft.State.SUBMITTED, rule, 0, rule.role
-    draft.approved_digest = ""
+    draft.rule_version, draft.approved_digest = rule.version, ""
 
 
 def _check_hour(wanted_at: datetime | None, at: datetime) -> None:
@@ -242,6 +243,7 @@ def back_to_writing(draft: Draft, at: datetime) -> None:
     Approval.objects.filter(draft=draft, holds=True).update(holds=False)
     draft.state, draft.leaves_at, draft.wanted_at, draft.asked_at = Draft.State.WRITING, None, None, None
     draft.rule, draft.step, draft.asked_role, draft.approved_digest = None, 0, "", ""
+    draft.rule_version, draft.told = 0, []
     draft.updated_at = at
     draft.version += 1
     draft.save()

@@ -10,7 +10,6 @@ from parvis.desk.cases.calls import remarks_on
 from parvis.desk.cases.drafted import DraftedForm
 from parvis.desk.cases.forms import FilesField, text_field
 from parvis.history.actors import Actor
-from parvis.replies.drafting import forget
 from parvis.replies.models import Draft
 
 
@@ -36,7 +35,6 @@ class NoteForm(DraftedForm):
         files = self.stored_files()
         _note, calls = note_and_call(case, body=self.cleaned_data["body"], by=by, at=at, version=version)
         self.remarks = remarks_on(calls)
-        loaded = self.origin.draft_id
-        forget(case, kind=Draft.Kind.NOTE, body=self.cleaned_data["body"], by=by, draft_id=loaded)
+        self.forget_draft(case, self.cleaned_data["body"], by=by)
         for attachment in files:
             attach(case, attachment=attachment, is_public=False, by=by, at=at, version=case.version)
