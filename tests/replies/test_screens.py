@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from parvis.cases.handing_over import hand_over
 from parvis.cases.models import Message
+from parvis.directory.models import ContactPoint
 from parvis.history.models import AccessLog
 from parvis.kit import clock
 from parvis.organisation.acting_agents import actor_of
@@ -318,6 +319,8 @@ def test_an_elected_approver_reads_the_mail_without_the_address(signed_in, made,
     rule("elected")
     elected = agent("Élu Maire", "elected")
     type(made).objects.filter(pk=made.pk).update(addressed_to=elected)
+    # Given with another request, that they do not read.
+    ContactPoint.objects.update(created_at=made.recorded_at - timedelta(days=9))
     draft = written_by(paul, made)
     page = html(signed_in(elected).get(address(made, f"/drafts/{draft.pk}")))
     assert "elodie.durand@example.org" not in page
