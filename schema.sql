@@ -2346,7 +2346,9 @@ CREATE TABLE public.replies_draft (
     outcome character varying(12) NOT NULL,
     tasks_reason text NOT NULL,
     parts_reason text NOT NULL,
+    writers bigint[] NOT NULL,
     to_duplicates boolean NOT NULL,
+    told bigint[] NOT NULL,
     version integer NOT NULL,
     updated_at timestamp with time zone NOT NULL,
     notice text NOT NULL,
@@ -2354,6 +2356,7 @@ CREATE TABLE public.replies_draft (
     recipient character varying(254) NOT NULL,
     wanted_at timestamp with time zone,
     leaves_at timestamp with time zone,
+    rule_version integer NOT NULL,
     step smallint NOT NULL,
     asked_role character varying(20) NOT NULL,
     approved_digest character varying(64) NOT NULL,
@@ -2367,6 +2370,7 @@ CREATE TABLE public.replies_draft (
     template_version_id bigint,
     CONSTRAINT draft_leaving_has_hour CHECK ((((leaves_at IS NOT NULL) AND ((state)::text = 'leaving'::text)) OR ((NOT ((state)::text = 'leaving'::text)) AND (leaves_at IS NULL)))),
     CONSTRAINT draft_submitted_by_rule CHECK ((((rule_id IS NOT NULL) AND ((state)::text = 'submitted'::text)) OR (NOT ((state)::text = 'submitted'::text)))),
+    CONSTRAINT replies_draft_rule_version_check CHECK ((rule_version >= 0)),
     CONSTRAINT replies_draft_step_check CHECK ((step >= 0)),
     CONSTRAINT replies_draft_version_check CHECK ((version >= 0))
 );

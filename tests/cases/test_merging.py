@@ -9,6 +9,7 @@ from django.db import connections, transaction
 from parvis.cases.acting import NotAllowed, NotPossible, Refused, Unclear
 from parvis.cases.closing import close
 from parvis.cases.duplicates import duplicates_of
+from parvis.cases.following import path_of, token_of
 from parvis.cases.merging import TOLD, mark_duplicate, separate
 from parvis.cases.models import Case, CaseLink, Message, Task
 from parvis.cases.reopening import reopen
@@ -89,6 +90,51 @@ def test_twelve_people_are_answered_each_on_their_own_case_once(town: Any) -> No
     assert Message.objects.filter(case=twins[0]).first().author_label == "Paul Voirie", (
         "signed by who wrote it"
     )
+
+
+def test_each_gets_their_own_link_and_number_never_those_of_the_main_case(town: Any) -> None:
+    main, twin, by = neighbour(1), neighbour(2), worker()
+    mark_duplicate(twin, of=main, by=by, at=AT)
+    body = f"Votre demande {main.reference} : https://x.example{path_of(main)} (numéro {main.reference})."
+    reply(main, body=body, to_duplicates=True, by=by, at=AT)
+    close(main, outcome="done", text=f"Voir {path_of(main)}", to_duplicates=True, by=by, at=AT)
+    react(town)
+    said = "\n".join(m.body for m in Message.objects.filter(case=twin))
+    said += "".join(Delivery.objects.filter(case=twin).values_list("text", flat=True))
+    assert said.count(path_of(twin)) >= 2
+    assert token_of(main) not in said
+    assert main.reference not in said
+    assert path_of(main) in Message.objects.get(case=main).body
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bonjour Voisin1 Famille1, nous passons mardi.",
+        "Comme le dit FAMILLE1, c'est un trou.",
+        "Merci madame famille1.",
+        "Nous avons écrit à Voisin1@Example.org.",
+    ],
+)
+def test_a_text_that_names_the_person_is_not_told_to_strangers(town: Any, text: str) -> None:
+    main, twin, by = neighbour(1), neighbour(2), worker()
+    mark_duplicate(twin, of=main, by=by, at=AT)
+    with nothing_happens(main), pytest.raises(Unclear, match="doublons liraient") as refused:
+        reply(main, body=text, to_duplicates=True, by=by, at=AT)
+    assert refused.value.field == "body"
+    with nothing_happens(main), pytest.raises(Unclear, match="doublons liraient"):
+        close(main, outcome="done", text=text, to_duplicates=True, by=by, at=AT)
+    reply(main, body=text, by=by, at=AT)
+
+
+def test_a_name_that_is_a_word_too_stands_in_no_sentence_s_way(town: Any) -> None:
+    who = Identity(given_names="Léa", family_name="Le Blanc", phone="+33612345678")
+    main, twin, by = case(person=who), neighbour(2), worker()
+    mark_duplicate(twin, of=main, by=by, at=AT)
+    reply(main, body="Nous peignons le blanc du passage.", to_duplicates=True, by=by, at=AT)
+    for named in ("Mme LE-BLANC nous a appelés.", "Appelez le 06.12.34.56.78."):
+        with pytest.raises(Unclear):
+            reply(main, body=named, to_duplicates=True, by=by, at=AT)
 
 
 def test_unticked_nobody_else_is_told(town: Any) -> None:

@@ -4,9 +4,10 @@ import base64
 import re
 from datetime import timedelta
 
-from parvis.cases.models import Case
+from parvis.cases.models import Case, Note
 from parvis.kit import clock
 from parvis.organisation.models import Department
+from parvis.replies.models import ApprovalRule
 from tests.desk.test_entry import GOOD, NEW, browser, sealed_type, taken, zoe  # noqa: F401 - fixtures
 from tests.factories import agent
 
@@ -56,6 +57,16 @@ def test_one_key_answers_on_the_spot_and_the_words_are_optional(browser):  # noq
     text = page(browser, told)
     assert "C&#x27;est prévu jeudi." in text
     assert "Répondu sur place" in text
+
+
+def test_words_that_need_an_approval_are_noted_and_the_request_stays_open(browser):  # noqa: F811
+    ApprovalRule.objects.create(name="Relecture", about="closures", role="manager")
+    told = taken(browser.post(NEW, GOOD | {"on_the_spot": "1", "spot_text": "C'est refusé."}))
+    assert (told.is_open, told.closing_text) == (True, "")
+    assert Note.objects.get(case=told).body == "Répondu sur place : C'est refusé."
+    assert "doit d&#x27;abord être validé" in page(browser, told)
+    silent = taken(browser.post(NEW, GOOD | {"key": "k2", "on_the_spot": "1"}))
+    assert silent.outcome == "answered", "without words there is nothing to approve"
 
 
 def test_a_double_click_answers_once(browser):  # noqa: F811

@@ -175,6 +175,54 @@ def test_a_rule_made_meanwhile_holds_a_planned_reply_back(made, paul, pass_time)
     assert "doit maintenant être validée" in draft_of(made, "reply", paul.pk).notice
 
 
+def test_whoever_wrote_in_it_approves_it_never_however_many_took_it_over(made, paul, zoe, chief):
+    rule()
+    kept = save_draft(made, kind="reply", body="De Zoé", version=0, by=actor_of(zoe), at=clock.now()).draft
+    for who in (chief, paul):
+        kept = take_over(kept, by=actor_of(who), at=clock.now())
+    origin = Origin(kept.pk, kept.version)
+    draft = send(made, Written("De Zoé"), origin=origin, by=actor_of(paul), at=clock.now())
+    assert draft.authors == {paul.pk, zoe.pk, chief.pk}
+    assert not may_approve(Access.of(chief), draft)
+    with pytest.raises(NotAllowed, match="votre texte"):
+        approved(draft, chief)
+    assert may_approve(Access.of(agent("Ida Chef", ("manager", "VOI"))), draft)
+
+
+def test_a_rule_changed_meanwhile_asks_again_from_its_first_step(made, paul, chief, pass_time):
+    asked = rule()
+    draft = written_by(paul, made)
+    asked.role, asked.then_role, asked.version = "executive", "manager", 2
+    asked.save()
+    approved(draft, chief)
+    draft.refresh_from_db()
+    assert (draft.state, draft.step, draft.asked_role) == ("submitted", 0, "executive")
+    approved(draft, agent("Denis Dgs", "executive"))
+    approved(draft, chief)
+    pass_time(draft)
+    assert Message.objects.count() == 1
+
+
+def test_a_rule_changed_once_approved_holds_it_back(made, paul, chief, pass_time):
+    asked = rule()
+    draft = written_by(paul, made, wanted_at=clock.now() + timedelta(days=1))
+    approved(draft, chief)
+    asked.then_role, asked.version = "executive", 2
+    asked.save()
+    pass_time(draft, timedelta(days=1, minutes=1))
+    assert not Message.objects.exists()
+    assert "doit maintenant être validée" in draft_of(made, "reply", paul.pk).notice
+
+
+def test_the_print_holds_every_word_that_leaves(made, paul):
+    draft = written_by(paul, made)
+    prints = {digest_of(draft)}
+    for name, value in (("tasks_reason", "a"), ("parts_reason", "b"), ("told", [1])):
+        setattr(draft, name, value)
+        prints.add(digest_of(draft))
+    assert len(prints) == 4
+
+
 def test_the_approver_holds_the_role_where_the_case_is(made, paul, chief):
     rule()
     elsewhere, whole = agent("Eve Verte", ("manager", "ESV")), agent("Tom Tout", "manager")

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from parvis.cases.handing_over import hand_over
 from parvis.cases.models import Message
+from parvis.directory.models import ContactPoint
 from parvis.history.models import AccessLog
 from parvis.kit import clock
 from parvis.organisation.acting_agents import actor_of
@@ -65,6 +66,18 @@ def test_a_draft_sent_leaves_the_composer_empty(signed_in, made, paul, pass_time
     assert "Un début</textarea>" not in page
     pass_time(Draft.objects.get())
     assert Message.objects.get().body == "Un début, et la fin."
+
+
+def test_a_note_begun_elsewhere_is_found_again_and_ends_once_added(signed_in, made, paul):
+    kept = saved(made, paul, "Vu avec le chef", kind="note")
+    browser = signed_in(paul)
+    page = html(browser.get(address(made)))
+    assert "Vu avec le chef</textarea>" in page
+    assert f'name="draft" value="{kept.pk}"' in page
+    assert "Vu avec le chef</textarea>" in html(browser.get(address(made, "/note")))
+    data = {"body": "Vu avec le chef, mardi.", "draft": kept.pk, "draft_version": kept.version}
+    assert browser.post(address(made, "/note"), data).status_code == 302
+    assert not Draft.objects.exists()
 
 
 def test_undone_without_javascript(signed_in, made, paul):
@@ -289,3 +302,46 @@ def test_a_file_that_waits_is_read_by_those_inside_alone(signed_in, made, paul, 
     hand_over(made, to=Department.objects.get(code="SOC"), reason="Suivi", by=actor_of(zoe), at=clock.now())
     assert signed_in(zoe).get(path).status_code == 404
     assert signed_in(agent("Sam Social", ("case_worker", "SOC"))).get(path).status_code == 200
+
+
+def test_a_file_that_waits_is_no_colleague_s_from_elsewhere(signed_in, made, paul, zoe):
+    signed_in(paul).post(
+        address(made, "/reply"), {"body": "Voici", "version": made.version, "files": [photo()]}
+    )
+    path = reverse("files:download", args=[Draft.objects.get().files.get().attachment_id])
+    reader = signed_in(agent("Ali Ben", ("case_worker", "ESV")))
+    assert reader.get(address(made)).status_code == 200
+    assert reader.get(path).status_code == 404
+    assert signed_in(zoe).get(path).status_code == 200
+
+
+def test_an_elected_approver_reads_the_mail_without_the_address(signed_in, made, paul, chief):
+    rule("elected")
+    elected = agent("Élu Maire", "elected")
+    type(made).objects.filter(pk=made.pk).update(addressed_to=elected)
+    # Given with another request, that they do not read.
+    ContactPoint.objects.update(created_at=made.recorded_at - timedelta(days=9))
+    draft = written_by(paul, made)
+    page = html(signed_in(elected).get(address(made, f"/drafts/{draft.pk}")))
+    assert "elodie.durand@example.org" not in page
+    assert "l'adresse électronique de la personne" in page
+    assert "elodie.durand@example.org" in html(signed_in(paul).get(address(made, f"/drafts/{draft.pk}")))
+
+
+def test_who_approves_is_told_what_really_happens(signed_in, made, paul, chief):
+    asked = rule()
+    hour = clock.now() + timedelta(days=1)
+    first, second = (
+        written_by(paul, made, wanted_at=hour),
+        written_by(agent("Luc", ("case_worker", "VOI")), made),
+    )
+
+    def decide(draft):
+        data = {"digest": digest_of(draft), "body": draft.body}
+        path = address(made, f"/drafts/{draft.pk}/approval")
+        return html(signed_in(chief).post(path, data, follow=True))
+
+    assert "le texte partira le" in decide(first)
+    asked.role, asked.version = "executive", 2
+    asked.save()
+    assert "attend maintenant la direction générale" in decide(second)

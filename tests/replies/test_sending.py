@@ -3,12 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from parvis.cases.abilities import abilities
 from parvis.cases.acting import NotPossible, Unclear
 from parvis.cases.closing import close
 from parvis.cases.handing_over import hand_over
+from parvis.cases.merging import mark_duplicate
 from parvis.cases.models import Case, CaseAttachment, Message
+from parvis.directory.matching import Identity
 from parvis.directory.models import ContactPoint
 from parvis.files.storing import store
 from parvis.history.models import Event
@@ -21,7 +24,7 @@ from parvis.replies.leaving import leave_due
 from parvis.replies.models import Draft
 from parvis.replies.sending import UNDO, Origin, Written, recall, send
 from tests.desk.test_case_page import photo
-from tests.factories import actor
+from tests.factories import actor, case
 from tests.replies.conftest import written_by
 
 
@@ -185,3 +188,24 @@ def test_a_saving_that_comes_after_the_send_leaves_no_draft_behind(made, paul):
     )
     assert Draft.objects.count() == 1
     assert save_draft(made, kind="reply", body="Autre chose", version=0, by=by, at=clock.now()).version == 1
+
+
+def test_a_name_does_not_wait_ten_seconds_to_be_refused_to_duplicates(made, paul, zoe):
+    twin = case(person=Identity(given_names="Léo", family_name="Autre", email="leo@example.org"))
+    mark_duplicate(twin, of=made, by=actor_of(paul), at=clock.now())
+    text = f"Bonjour {made.person.birth_name}."
+    with pytest.raises(Unclear, match="doublons"):
+        send(made, Written(text, to_duplicates=True), by=actor_of(paul), at=clock.now())
+    assert not Draft.objects.exists()
+    assert written_by(paul, made, text).state == Draft.State.LEAVING
+
+
+def test_one_job_waits_for_each_draft(made, paul):
+    draft = written_by(paul, made)
+    recall(draft, by=actor_of(paul), at=clock.now())
+    back = draft_of(made, "reply", paul.pk)
+    send(made, Written("Mardi."), origin=Origin(back.pk, back.version), by=actor_of(paul), at=clock.now())
+    with clock.travel(clock.now() + UNDO):
+        assert leave_due() == 1
+    waiting = ProcrastinateJob.objects.filter(task_name="parvis.leave_reply", status="todo")
+    assert waiting.filter(args__draft_id=draft.pk).count() == 1

@@ -8,6 +8,7 @@ from parvis.cases.acting import Act, Unclear, acting, require_open
 from parvis.cases.duplicates import same_side, to_tell
 from parvis.cases.events import Closed
 from parvis.cases.models import Case, CaseLink
+from parvis.cases.naming_nobody import require_nameless
 from parvis.cases.states import LinkKind, Outcome, State, TaskState
 from parvis.cases.tasking import end_task, open_tasks
 from parvis.history.actors import Actor
@@ -53,6 +54,7 @@ def close(
                 "open_tasks_reason",
             )
         told = to_tell(act.case, by) if to_duplicates else []
+        require_nameless(words, act.case, told, "text")
         end(act, outcome, words, tasks_reason=why, parts_reason=parts_why, to_duplicates=told)
 
 

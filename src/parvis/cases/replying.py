@@ -6,6 +6,7 @@ from parvis.cases.acting import acting, require_open, required
 from parvis.cases.duplicates import to_tell
 from parvis.cases.events import MessageReceived, Replied
 from parvis.cases.models import Case, Direction, Message
+from parvis.cases.naming_nobody import require_nameless
 from parvis.cases.states import State, WaitingFor
 from parvis.history.actors import Actor
 
@@ -27,6 +28,8 @@ def reply(
     """
     with acting(case, "reply", by=by, at=at, version=version) as act:
         text = required(body, "Écrivez votre réponse.", "body")[:LONGEST]
+        told = to_tell(act.case, by) if to_duplicates else []
+        require_nameless(text, act.case, told, "body")
         message = Message(
             case_id=act.case.pk,
             direction=Direction.OUT,
@@ -40,7 +43,7 @@ def reply(
             act.first_human_act()
         if act.case.first_reply_at is None:
             act.set(first_reply_at=at)
-        act.append(Replied(message.pk, to_tell(act.case, by) if to_duplicates else []))
+        act.append(Replied(message.pk, told))
     return message
 
 

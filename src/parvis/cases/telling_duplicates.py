@@ -5,6 +5,7 @@ from datetime import datetime
 from parvis.cases.acting import acting
 from parvis.cases.events import Closed, Replied
 from parvis.cases.models import Case, CaseAttachment, CaseLink, Direction, Message
+from parvis.cases.naming_nobody import for_duplicate
 from parvis.cases.states import LinkKind, Outcome
 from parvis.history.actors import Actor
 from parvis.history.models import ActorKind, Event
@@ -42,7 +43,8 @@ def _said(what: Replied | Closed) -> tuple[str, int | None]:
 
 def _pass_on(pk: int, event: Event, said: str, message_id: int | None) -> None:
     case = Case.objects.filter(pk=pk).first()
-    if case is None:
+    main = Case.objects.filter(pk=event.case_id).first()
+    if case is None or main is None:
         return
     with acting(case, "reply", by=Actor.system(), at=event.at) as act:
         still = CaseLink.objects.filter(
@@ -50,7 +52,8 @@ def _pass_on(pk: int, event: Event, said: str, message_id: int | None) -> None:
         ).exists()
         if not still or act.case.outcome != Outcome.DUPLICATE or _told(pk, event):
             return
-        message = _written(act.case, event, said, message_id, event.at)
+        words = for_duplicate(said, main, act.case)
+        message = _written(act.case, event, words, message_id, event.at)
         if act.case.first_reply_at is None:
             act.set(first_reply_at=event.at)
         act.append(Replied(message.pk, told_with=event.pk))

@@ -3,17 +3,21 @@
 from datetime import datetime
 
 from parvis.cases.acting import Act, NotAllowed, NotPossible, Unclear, acting, required
+from parvis.cases.duplicates import to_tell
+from parvis.cases.models import Case
+from parvis.cases.naming_nobody import require_nameless
 from parvis.cases.replying import LONGEST
 from parvis.history.actors import Actor
 from parvis.kit.tenant import current_tenant_id
 from parvis.kit.text import clean_text
+from parvis.organisation.acting_agents import actor_of
 from parvis.replies.digests import digest_of
 from parvis.replies.drafting import locked, writer
 from parvis.replies.events import ReplyApproved, ReplyReturned
 from parvis.replies.jobs import enqueue
 from parvis.replies.models import Approval, Draft
-from parvis.replies.ruling import may_approve
-from parvis.replies.sending import UNDO, back_to_writing, check_gaps
+from parvis.replies.ruling import may_approve, rule_for
+from parvis.replies.sending import UNDO, back_to_writing, check_gaps, submit_under
 
 Decision = Approval.Decision
 
@@ -27,12 +31,15 @@ def approve(draft: Draft, *, digest: str, body: str | None = None, by: Actor, at
         if amended:
             held.body = required(text, "Écrivez le texte que la personne lira.", "body")
             check_gaps(held.body, "body")
+            if held.to_duplicates:
+                told = to_tell(act.case, actor_of(held.agent))
+                require_nameless(held.body, act.case, told, "body")
             held.version += 1
         held.updated_at = at
         held.save(update_fields=["body", "version", "updated_at"])
         decision = Decision.AMENDED if amended else Decision.APPROVED
         _record(held, decision, by=by, at=at, before=before if amended else "")
-        _go_on(held, at)
+        _go_on(held, act.case, at)
         act.append(ReplyApproved(held.kind, amended, held.asked_role, held.pk))
         if held.leaves_at is not None:
             enqueue(current_tenant_id(), held.pk, held.leaves_at, at)
@@ -57,7 +64,7 @@ def _to_decide(draft: Draft, digest: str, act: Act, *, by: Actor) -> Draft:
         raise NotPossible(_already(draft))
     assert by.access is not None
     if not may_approve(by.access, held):
-        if held.agent_id == by.agent_id or held.first_author_id == by.agent_id:
+        if by.agent_id in held.authors:
             raise NotAllowed("C'est votre texte : un autre que vous le valide.")
         raise NotAllowed("Cette validation ne vous revient pas.")
     if digest != digest_of(held):
@@ -82,9 +89,15 @@ def _record(
     ).save(force_insert=True)  # fmt: skip
 
 
-def _go_on(draft: Draft, at: datetime) -> None:
-    """The next step, or the departure."""
+def _go_on(draft: Draft, case: Case, at: datetime) -> None:
+    """The next step, or the departure; from the first step again when the rule is not the one it was submitted under."""
     assert draft.rule is not None
+    rule = rule_for(case, kind=draft.kind, outcome=draft.outcome)
+    if rule is not None and (rule.pk, rule.version) != (draft.rule_id, draft.rule_version):
+        Approval.objects.filter(draft=draft, holds=True).update(holds=False)
+        submit_under(draft, rule)
+        draft.save()
+        return
     draft.step += 1
     steps = draft.rule.steps
     draft.asked_role = steps[draft.step] if draft.step < len(steps) else ""

@@ -14,7 +14,9 @@ def digest_of(draft: Draft) -> str:
         draft.body,
         draft.outcome,
         draft.tasks_reason,
+        draft.parts_reason,
         draft.to_duplicates,
+        sorted(draft.told),
         sorted(map(list, files)),
     ]
     return hashlib.sha256(json.dumps(held, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()

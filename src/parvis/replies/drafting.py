@@ -127,13 +127,14 @@ def take_over(draft: Draft, *, by: Actor, at: datetime) -> Draft:
             raise NotAllowed("Une note en cours d'écriture n'appartient qu'à son auteur.")
         author = held.agent
         absorb(held, by.agent_id)
+        held.writers = sorted({*held.writers, author.pk})
         held.first_author_id = held.first_author_id or author.pk
         if held.first_author_id == by.agent_id:
             held.first_author_id = None
         held.agent_id = writer(by)
         held.version += 1
         held.updated_at = at
-        held.save(update_fields=["agent", "first_author", "body", "version", "updated_at"])
+        held.save(update_fields=["agent", "first_author", "writers", "body", "version", "updated_at"])
         act.append(DraftTakenOver(author.display_name, author.pk))
     return held
 
@@ -150,10 +151,18 @@ def discard(draft: Draft, *, by: Actor, at: datetime) -> None:
         held.delete()
 
 
-def forget(case: Case, *, kind: str, body: str, by: Actor) -> None:
-    """What was written has left: its draft has nothing more to keep. Another text is kept."""
+def forget(
+    case: Case, *, kind: str, body: str, by: Actor, draft_id: int | None = None, version: int = 0
+) -> None:
+    """What was written has left: its draft has nothing more to keep. Another text is kept.
+
+    ``draft_id`` and ``version``: the one that was loaded, whose last words may not have been saved before they were sent.
+    """
     held = draft_of(case, kind, by.agent_id)
-    if held is not None and same_text(held.body, body):
+    if held is None:
+        return
+    loaded = held.pk == draft_id and (held.version == version or continues(body, held.body))
+    if loaded or same_text(held.body, body):
         held.delete()
 
 
@@ -180,6 +189,7 @@ def absorb(draft: Draft, agent_id: int | None) -> None:
         return
     if other.body.strip() and not same_text(other.body, draft.body):
         draft.body = f"{draft.body.rstrip()}\n\n{other.body}"[:LONGEST] if draft.body.strip() else other.body
+    draft.writers = sorted({*draft.writers, *other.writers})
     here = set(draft.files.values_list("attachment_id", flat=True))
     DraftFile.objects.filter(draft=other).exclude(attachment_id__in=here).update(draft=draft)
     other.delete()

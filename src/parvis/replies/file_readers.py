@@ -1,4 +1,4 @@
-"""A file that waits to leave is read by those who read the case from inside."""
+"""A file that waits to leave is read by those who see the text that it leaves with."""
 
 from parvis.files.models import Attachment
 from parvis.files.readers import Trace, reader, tracer
@@ -13,9 +13,13 @@ def _drafts(access: Access, attachment: Attachment) -> list[int]:
 @reader
 def reads_its_draft(access: Access, attachment: Attachment) -> bool:
     from parvis.replies.models import Draft
+    from parvis.replies.seeing import may_see
 
     drafts = _drafts(access, attachment)
-    return bool(drafts and Draft.objects.readable_by(access).filter(pk__in=drafts).exists())
+    if not drafts:
+        return False
+    known = Draft.objects.readable_by(access).filter(pk__in=drafts).select_related("case__sector")
+    return any(may_see(draft, access, draft.case) for draft in known)
 
 
 @tracer

@@ -1,8 +1,11 @@
 """Background jobs of the replies: one that leaves, and each minute's round of those that are due."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from parvis.kit.deferring import defer_together
 
@@ -27,8 +30,9 @@ def leave_due_replies(timestamp: int) -> None:
 
 
 def enqueue(tenant_id: int, draft_id: int, leaves_at: datetime, now: datetime) -> None:
-    """In the caller's transaction. A job too many does no harm: the row says whether there is anything to do."""
+    """In the caller's transaction. One job waits for each draft: the row says whether there is anything to do, and when."""
     if leaves_at - now <= NEAR:
         at = max(leaves_at, now + A_MOMENT) if leaves_at > now else None
-        waiting = leave_reply.configure(schedule_at=at)
-        defer_together([waiting.make_new_job(tenant_id=tenant_id, draft_id=draft_id)])
+        waiting = leave_reply.configure(schedule_at=at, queueing_lock=f"reply:{tenant_id}:{draft_id}")
+        with suppress(AlreadyEnqueued), transaction.atomic():
+            defer_together([waiting.make_new_job(tenant_id=tenant_id, draft_id=draft_id)])

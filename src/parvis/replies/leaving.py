@@ -1,14 +1,19 @@
 """A reply leaves, once: its hour has come, nothing that its author counted on has changed."""
 
+from datetime import datetime
+
 from django.db import connection, transaction
 
 from parvis.cases.abilities import abilities
-from parvis.cases.acting import Refused, acting
+from parvis.cases.acting import Refused, acting, changes_since
 from parvis.cases.attaching import attach
 from parvis.cases.closing import close
+from parvis.cases.duplicates import to_tell
+from parvis.cases.events import Attached, Replied
 from parvis.cases.models import Case
 from parvis.cases.replying import reply
 from parvis.history.actors import Actor
+from parvis.history.models import ActorKind, Event
 from parvis.kit import clock
 from parvis.kit.tenant import activate
 from parvis.notifications.recipients import address_of
@@ -45,6 +50,34 @@ def leave_before(case: Case) -> None:
     ):
         _leave(draft)
     case.refresh_from_db(fields=["version", "state", "first_reply_at", "first_act_at", "last_activity_at"])
+
+
+def past_replies(case: Case, *, version: int | None, by: Actor, at: datetime) -> int | None:
+    """Replies in their ten seconds leave before this act; returns the version to hold the act to.
+
+    What the same agent said meanwhile, or what leaves now, is no news to them. A stale act makes nothing leave.
+    """
+    if _news(case, version, by, at) is not None:
+        return version
+    leave_before(case)
+    if version is None:
+        return None
+    seen = [e.case_version or 0 for e in changes_since(case, version)]
+    return version if _news(case, version, by, at) is not None else max([version, *seen])
+
+
+def _news(case: Case, version: int | None, by: Actor, at: datetime) -> Event | None:
+    """The first change since this version that the agent does not know of."""
+    if version is None:
+        return None
+    return next((e for e in changes_since(case, version) if not _known(e, by, at)), None)
+
+
+def _known(event: Event, by: Actor, at: datetime) -> bool:
+    if event.type == ReplyHeldBack.code:
+        return event.at >= at
+    own = event.actor_kind == ActorKind.AGENT and event.actor_id == by.agent_id
+    return event.type in (Replied.code, Attached.code) and (own or event.at >= at)
 
 
 def leave_due() -> int:
@@ -91,8 +124,10 @@ def _obstacle(draft: Draft, case: Case, by: Actor) -> str:
     if draft.recipient and not address_of(case):
         return "La personne n'a plus d'adresse électronique."
     rule = rule_for(case, kind=draft.kind, outcome=draft.outcome)
-    if rule is not None and rule.pk != draft.rule_id:
+    if rule is not None and (rule.pk, rule.version) != (draft.rule_id, draft.rule_version):
         return f"Elle doit maintenant être validée : {rule.name}."
+    if draft.to_duplicates and set(to_tell(case, by)) - set(draft.told):
+        return "D'autres doublons sont rattachés depuis : leurs personnes la liraient aussi."
     if (rule is not None or draft.approved_digest) and draft.approved_digest != digest_of(draft):
         return "Le texte n'est plus celui qui a été validé."
     return ""

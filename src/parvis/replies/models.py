@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -64,7 +65,7 @@ class ApprovalRule(TenantModel):
     """Replies that somebody else reads before they leave. Each condition left empty is always true."""
 
     class About(models.TextChoices):
-        ALL = "all", "Tout ce que la personne lira"
+        ALL = "all", "Les réponses et les textes de clôture"
         REPLIES = "replies", "Les réponses"
         CLOSURES = "closures", "Les textes de clôture"
         REFUSALS = "refusals", "Les refus"
@@ -117,6 +118,8 @@ class Draft(TenantModel):
     agent = TenantForeignKey(Agent, related_name="+", verbose_name="auteur")
     #: Whoever began it, when a colleague took it over.
     first_author = TenantForeignKey(Agent, null=True, blank=True, related_name="+")
+    #: All others whose words it holds or held, after takeovers.
+    writers = ArrayField(models.BigIntegerField(), default=list)
     body = models.TextField("texte", blank=True)
     #: Of a closure.
     outcome = models.CharField("issue", max_length=12, choices=Outcome, blank=True)
@@ -124,6 +127,8 @@ class Draft(TenantModel):
     parts_reason = models.TextField(blank=True)
     #: The persons of its duplicates read it too.
     to_duplicates = models.BooleanField(default=False)
+    #: Those duplicates, when its author asked that it leave.
+    told = ArrayField(models.BigIntegerField(), default=list)
     version = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField()
     template_version = TenantForeignKey(ReplyTemplateVersion, null=True, blank=True, related_name="+")
@@ -136,6 +141,8 @@ class Draft(TenantModel):
     wanted_at = models.DateTimeField(null=True, blank=True)
     leaves_at = models.DateTimeField(null=True, blank=True)
     rule = TenantForeignKey(ApprovalRule, null=True, blank=True, related_name="+")
+    #: That of the rule when it was submitted: changed since, it asks again.
+    rule_version = models.PositiveIntegerField(default=0)
     #: Steps already approved, and the role asked for the next one.
     step = models.PositiveSmallIntegerField(default=0)
     asked_role = models.CharField(max_length=20, choices=Role, blank=True)
@@ -184,6 +191,12 @@ class Draft(TenantModel):
 
     def __str__(self) -> str:
         return self.body[:60]
+
+    @property
+    def authors(self) -> frozenset[int]:
+        """Everybody who wrote in it: none of them approves it."""
+        first = {self.first_author_id} if self.first_author_id else set()
+        return frozenset({self.agent_id, *first, *self.writers})
 
 
 class DraftFile(TenantModel):

@@ -1,6 +1,6 @@
 """The mail exactly as it would leave now: the same templates, the same facts, the same address."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parvis.cases.models import Case
 from parvis.kit import clock
@@ -21,6 +21,11 @@ class Mail:
     text: str
     reply_to: str
     gaps: list[str]
+    #: There is an address, which this reader may not know.
+    hidden: bool = False
+
+    def without_address(self) -> "Mail":
+        return replace(self, recipient="", hidden=bool(self.recipient))
 
 
 def preview(

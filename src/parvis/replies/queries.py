@@ -42,7 +42,11 @@ class DraftQuerySet(Listed):
         asked = Q(asked_role__in=access.roles - {Role.MANAGER})
         if access.has(Role.MANAGER):
             asked |= Q(asked_role=Role.MANAGER) & _managed(access.agent_id)
-        own = Q(agent_id=access.agent_id) | Q(first_author_id=access.agent_id)
+        own = (
+            Q(agent_id=access.agent_id)
+            | Q(first_author_id=access.agent_id)
+            | Q(writers__contains=[access.agent_id])
+        )
         decided = Q(pk__in=_approvals().filter(by_id=access.agent_id, holds=True).values("draft_id"))
         return (
             self.submitted()

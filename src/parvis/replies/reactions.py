@@ -8,7 +8,7 @@ from parvis.notifications.colleagues.reacting import tell
 from parvis.notifications.colleagues.telling import readers_of
 from parvis.replies import events
 from parvis.replies.models import Draft
-from parvis.replies.ruling import approvers
+from parvis.replies.ruling import approvers, not_asked
 
 
 @on(
@@ -24,9 +24,8 @@ def tell_of_the_text(event: Event) -> None:
         return
     reached: list[tuple[Reason, list[int]]] = []
     if role := _asked(kind):
-        own = draft.rule is not None and draft.rule.author_may_approve
-        but = frozenset() if own else frozenset({draft.agent_id})
-        reached.append((Reason.APPROVAL, [agent.pk for agent in approvers(case, role, but=but)]))
+        asked = approvers(case, role, but=not_asked(draft))
+        reached.append((Reason.APPROVAL, [agent.pk for agent in asked]))
     if not isinstance(kind, events.ReplySubmitted):
         reached.append((Reason.WRITING, [draft.agent_id]))
     tell(event, case, readers_of(event, case, reached))

@@ -60,6 +60,12 @@ def may_approve(access: Access, draft: Draft) -> bool:
     return bool(Draft.objects.awaiting(access).filter(pk=draft.pk).exists())
 
 
+def not_asked(draft: Draft) -> frozenset[int]:
+    """Whoever wrote in it, unless its rule lets them."""
+    own = draft.rule is not None and draft.rule.author_may_approve
+    return frozenset() if own else draft.authors
+
+
 def approvers(case: Case, role: str, *, but: set[int] | frozenset[int] = frozenset()) -> list[Agent]:
     """Active agents who hold the role where this case is, and read it; two queries and one for the sectors."""
     from parvis.cases.abilities import can_read
@@ -109,11 +115,5 @@ def wording(rule: ApprovalRule) -> str:
         where.append(f"du secteur {rule.sector.name}")
     about = f" ({', '.join(where)})" if where else ""
     who = " puis ".join(asked_of(role) for role in rule.steps)
-    verb = (
-        "est validé"
-        if rule.about == About.ALL
-        else "sont validés"
-        if rule.about != About.REPLIES
-        else "sont validées"
-    )
+    verb = "sont validées" if rule.about == About.REPLIES else "sont validés"
     return f"{what}{about} : {verb} par {who} avant de partir."

@@ -10,7 +10,9 @@ from datetime import datetime, timedelta
 
 from parvis.cases.acting import NotPossible, Unclear, acting, require_open, required
 from parvis.cases.closing import open_parts
+from parvis.cases.duplicates import to_tell
 from parvis.cases.models import Case
+from parvis.cases.naming_nobody import require_nameless
 from parvis.cases.replying import LONGEST
 from parvis.cases.states import Outcome
 from parvis.cases.tasking import open_tasks
@@ -91,8 +93,9 @@ def send(
         draft = _fixed(made, origin, by=by, at=at)
         draft.wanted_at, draft.asked_at = wanted_at, at
         draft.recipient = address_of(act.case)
+        draft.told = to_tell(act.case, by) if draft.to_duplicates else []
         if rule is not None:
-            _submit(draft, rule)
+            submit_under(draft, rule)
         else:
             draft.state, draft.leaves_at = Draft.State.LEAVING, wanted_at or at + UNDO
         draft.save()
@@ -105,9 +108,9 @@ def send(
     return draft
 
 
-def _submit(draft: Draft, rule: ApprovalRule) -> None:
+def submit_under(draft: Draft, rule: ApprovalRule) -> None:
     draft.state, draft.rule, draft.step, draft.asked_role = Draft.State.SUBMITTED, rule, 0, rule.role
-    draft.approved_digest = ""
+    draft.rule_version, draft.approved_digest = rule.version, ""
 
 
 def _check_hour(wanted_at: datetime | None, at: datetime) -> None:
@@ -126,7 +129,10 @@ def _checked_text(case: Case, kind: str, written: Written, by: Actor) -> str:
         _check_closure(case, written, by)
     else:
         text = required(written.body, "Écrivez votre réponse.", "body")[:LONGEST]
-    check_gaps(text, "text" if kind == Draft.Kind.CLOSURE else "body")
+    name = "text" if kind == Draft.Kind.CLOSURE else "body"
+    check_gaps(text, name)
+    if written.to_duplicates:
+        require_nameless(text, case, to_tell(case, by), name)
     return text
 
 
@@ -237,6 +243,7 @@ def back_to_writing(draft: Draft, at: datetime) -> None:
     Approval.objects.filter(draft=draft, holds=True).update(holds=False)
     draft.state, draft.leaves_at, draft.wanted_at, draft.asked_at = Draft.State.WRITING, None, None, None
     draft.rule, draft.step, draft.asked_role, draft.approved_digest = None, 0, "", ""
+    draft.rule_version, draft.told = 0, []
     draft.updated_at = at
     draft.version += 1
     draft.save()

@@ -6,18 +6,19 @@ from parvis.cases.closing import close, open_parts
 from parvis.cases.models import Case
 from parvis.cases.states import Outcome
 from parvis.cases.tasking import open_tasks
-from parvis.desk.cases.forms import ActForm, text_field
+from parvis.desk.cases.drafted import DraftedForm
+from parvis.desk.cases.forms import text_field
 from parvis.desk.cases.to_duplicates import ToDuplicatesField, offer_duplicates
 from parvis.history.actors import Actor
-from parvis.replies.drafting import draft_of
-from parvis.replies.leaving import leave_before
+from parvis.replies.leaving import past_replies
 from parvis.replies.models import ApprovalRule, Draft
 from parvis.replies.ruling import asked_of, most_precise, rules_in_use
-from parvis.replies.sending import Origin, Written, send
+from parvis.replies.sending import Written, send
 
 
-class ClosureForm(ActForm):
+class ClosureForm(DraftedForm):
     noun, ability = "closure", "close"
+    draft_kind = Draft.Kind.CLOSURE
     title, button, icon = "Clore la demande", "Clore la demande", "circle-check"
     done = "La demande est close."
     fillable = ("outcome",)
@@ -50,7 +51,7 @@ class ClosureForm(ActForm):
     to_duplicates = ToDuplicatesField()
 
     def prepare(self) -> None:
-        self.held = draft_of(self.case, Draft.Kind.CLOSURE, self.access.agent_id)
+        super().prepare()
         if self.held is not None and not self.is_bound:
             self.explanation = f"{self.held.notice} {self.explanation}".strip()
             self.initial.update(
@@ -82,12 +83,11 @@ class ClosureForm(ActForm):
                 parts_reason=given.get("open_parts_reason", ""),
                 to_duplicates=given.get("to_duplicates", False),
             )
-            origin = Origin(self.held.pk, self.held.version) if self.held else Origin()
-            draft = send(case, written, kind=Draft.Kind.CLOSURE, origin=origin, by=by, at=at, version=version)
+            draft = send(
+                case, written, kind=Draft.Kind.CLOSURE, origin=self.origin, by=by, at=at, version=version
+            )
             self.done = f"La clôture attend d'être validée par {asked_of(draft.asked_role)} : la demande reste ouverte."
             return
-        drawn = case.version
-        leave_before(case)
         close(
             case,
             outcome=outcome,
@@ -97,9 +97,9 @@ class ClosureForm(ActForm):
             to_duplicates=given.get("to_duplicates", False),
             by=by,
             at=at,
-            # A reply that left just now is no news to whoever wrote it.
-            version=case.version if version == drawn else version,
+            version=past_replies(case, version=version, by=by, at=at),
         )
+        self.forget_draft(case, text, by=by)
 
 
 def _of_closures(rule: ApprovalRule, case: Case) -> bool:

@@ -17,7 +17,8 @@ from parvis.desk.cases.draft_recall import DraftRecallForm
 from parvis.desk.cases.draft_removal import DraftRemovalForm
 from parvis.desk.cases.draft_takeover import DraftTakeoverForm
 from parvis.desk.cases.finding import readable_case, way_back, with_way_back
-from parvis.desk.cases.on_its_way import may_see, shown_draft
+from parvis.desk.cases.on_its_way import shown_draft
+from parvis.desk.cases.recipients import for_reader
 from parvis.desk.cases.sealed_reading import note_reading
 from parvis.desk.cases.text_diff import Piece, differences
 from parvis.desk.reading_log import logs_reading
@@ -25,7 +26,8 @@ from parvis.kit import clock
 from parvis.organisation.current import agent_required
 from parvis.replies.models import Approval, Draft
 from parvis.replies.previewing import preview_of
-from parvis.replies.ruling import approvers, asked_of, may_approve
+from parvis.replies.ruling import approvers, asked_of, may_approve, not_asked
+from parvis.replies.seeing import may_see
 
 DRAFT_ACTS: dict[str, type[DraftActForm]] = {
     form.noun: form
@@ -69,7 +71,9 @@ def draft_page(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
         "case": case,
         "draft": draft,
         "shown": shown_draft(draft, case, access, able, clock.now(), decides=decides),
-        "mail": preview_of(draft, case) if draft.state != Draft.State.LEFT else None,
+        "mail": for_reader(preview_of(draft, case), case, access)
+        if draft.state != Draft.State.LEFT
+        else None,
         "files": [f.attachment for f in draft.files.select_related("attachment").order_by("id")],
         "approvals": _approvals(draft, case),
         "case_url": with_way_back(case_address(case), way_back(request)),
@@ -80,7 +84,7 @@ def draft_page(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
         context["returning"] = _act(request, DraftReturnForm, case, draft)
     elif draft.state == Draft.State.SUBMITTED:
         context["asked"] = asked_of(draft.asked_role)
-        context["approvers"] = approvers(case, draft.asked_role, but={draft.agent_id})
+        context["approvers"] = approvers(case, draft.asked_role, but=not_asked(draft))
     return render(request, "desk/cases/draft.html", context)
 
 

@@ -9,7 +9,8 @@ from parvis.history.actors import Actor
 from parvis.replies.approving import approve, send_back
 from parvis.replies.digests import digest_of
 from parvis.replies.models import Draft
-from parvis.replies.ruling import may_approve
+from parvis.replies.ruling import asked_of, may_approve
+from parvis.ui.dates import full
 
 
 class _DecisionForm(DraftActForm):
@@ -25,7 +26,7 @@ class _DecisionForm(DraftActForm):
 class DraftApprovalForm(_DecisionForm):
     noun = "approval"
     title, button, icon = "Valider", "Valider ce texte", "check"
-    done = "C'est validé : le texte part tel que vous l'avez lu."
+    done = "C'est validé : le texte part tel que vous l'avez validé."
     explanation = (
         "Corrigez le texte si besoin : c'est ce qui est validé qui part, et l'auteur voit la différence."
     )
@@ -40,7 +41,15 @@ class DraftApprovalForm(_DecisionForm):
         given = self.cleaned_data
         held = approve(self.draft, digest=given["digest"], body=given["body"], by=by, at=at)
         if held.state == Draft.State.SUBMITTED:
-            self.done = "C'est validé pour votre part ; une seconde validation est attendue."
+            self.done = (
+                "C'est validé pour votre part ; une seconde validation est attendue."
+                if held.step
+                else f"La règle de validation a changé : ce texte attend maintenant {asked_of(held.asked_role)}."
+            )
+        elif held.wanted_at is not None and held.leaves_at == held.wanted_at:
+            self.done = (
+                f"C'est validé : le texte partira le {full(held.wanted_at)}, tel que vous l'avez validé."
+            )
 
 
 class DraftReturnForm(_DecisionForm):

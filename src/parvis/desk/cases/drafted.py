@@ -5,8 +5,10 @@ from typing import Any, ClassVar
 
 from django import forms
 
+from parvis.cases.models import Case
 from parvis.desk.cases.forms import ActForm
-from parvis.replies.drafting import draft_of
+from parvis.history.actors import Actor
+from parvis.replies.drafting import draft_of, forget
 from parvis.replies.models import Draft
 from parvis.replies.sending import Origin
 
@@ -66,3 +68,8 @@ class DraftedForm(ActForm):
     def origin(self) -> Origin:
         given = self.cleaned_data
         return Origin(given.get("draft") or None, given.get("draft_version") or 0)
+
+    def forget_draft(self, case: Case, body: str, *, by: Actor) -> None:
+        """It was said: what the form was drawn from has nothing more to keep."""
+        loaded = self.origin
+        forget(case, kind=self.draft_kind, body=body, by=by, draft_id=loaded.draft_id, version=loaded.version)

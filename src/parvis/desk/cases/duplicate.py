@@ -5,14 +5,20 @@ from datetime import datetime
 from django import forms
 from django.utils.text import Truncator
 
-from parvis.cases.acting import NotPossible
+from parvis.cases.acting import NotPossible, Unclear
+from parvis.cases.linking import tying
 from parvis.cases.merging import TOLD, mark_duplicate
 from parvis.cases.models import Case
+from parvis.cases.states import Outcome
 from parvis.desk.cases.forms import ActForm, text_field
 from parvis.desk.cases.near import MOST, Near, near
 from parvis.desk.cases.other_case import ReferenceField, named
 from parvis.history.actors import Actor
 from parvis.kit import clock
+from parvis.replies.drafting import same_text
+from parvis.replies.leaving import past_replies
+from parvis.replies.models import Draft
+from parvis.replies.ruling import rule_for
 from parvis.ui.dates import short_day
 
 #: Enough of what the person wrote to know whether it is the same.
@@ -38,6 +44,20 @@ def _told_field() -> forms.CharField:
     )
 
 
+def _mark(one: Case, main: Case, text: str, *, by: Actor, at: datetime, version: int | None = None) -> None:
+    """Only the words that everybody knows are said of a duplicate where closures are approved first."""
+    rule = rule_for(one, kind=Draft.Kind.CLOSURE, outcome=Outcome.DUPLICATE)
+    if rule is not None and text.strip() and not same_text(text, TOLD):
+        raise Unclear(
+            f"Pour {one.reference}, ce que la personne lit est validé avant de partir ({rule.name}) : "
+            f"reprenez la phrase proposée, « {TOLD} »",
+            "text",
+        )
+    with tying(one, main, by=by):  # its locks come first, whatever leaves meanwhile
+        version = past_replies(one, version=version, by=by, at=at)
+        mark_duplicate(one, of=main, text=text, by=by, at=at, version=version)
+
+
 class DuplicateForm(ActForm):
     noun, ability = "duplicate", "close"
     title, button, icon = "C'est un doublon d'une autre demande", "Clore comme doublon", "copy"
@@ -55,9 +75,7 @@ class DuplicateForm(ActForm):
         return named(self.cleaned_data["other"], self.case, self.access)
 
     def perform(self, case: Case, *, by: Actor, at: datetime, version: int | None) -> None:
-        mark_duplicate(
-            case, of=self.cleaned_data["other"], text=self.cleaned_data["text"], by=by, at=at, version=version
-        )
+        _mark(case, self.cleaned_data["other"], self.cleaned_data["text"], by=by, at=at, version=version)
 
 
 class GatheringForm(ActForm):
@@ -120,6 +138,6 @@ class GatheringForm(ActForm):
     def perform(self, case: Case, *, by: Actor, at: datetime, version: int | None) -> None:
         for one in self.duplicates:
             try:
-                mark_duplicate(one, of=case, text=self.cleaned_data["text"], by=by, at=at)
+                _mark(one, case, self.cleaned_data["text"], by=by, at=at)
             except NotPossible as refused:
                 raise NotPossible(f"{one.reference} : {refused}") from None

@@ -8,6 +8,7 @@ from parvis.cases.states import State
 from parvis.desk.cases.forms import ActForm, text_field
 from parvis.history.actors import Actor
 from parvis.organisation.models import Department
+from parvis.replies.leaving import past_replies
 from parvis.ui.dates import full
 
 
@@ -58,5 +59,5 @@ class HandOverForm(ActForm):
             reason=self.cleaned_data["reason"],
             by=by,
             at=at,
-            version=version,
+            version=past_replies(case, version=version, by=by, at=at),
         )

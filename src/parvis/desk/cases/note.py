@@ -10,7 +10,6 @@ from parvis.desk.cases.calls import remarks_on
 from parvis.desk.cases.drafted import DraftedForm
 from parvis.desk.cases.forms import FilesField, text_field
 from parvis.history.actors import Actor
-from parvis.replies.drafting import forget
 from parvis.replies.models import Draft
 
 
@@ -27,6 +26,7 @@ class NoteForm(DraftedForm):
     files = FilesField()  # type: ignore[assignment]
 
     def prepare(self) -> None:
+        super().prepare()
         if "attach" not in abilities(self.access, self.case):  # in an emergency: words alone
             del self.fields["files"]
         self.fields["body"].widget.attrs["data-mentions"] = reverse("desk:calls", args=[self.case.reference])
@@ -35,6 +35,6 @@ class NoteForm(DraftedForm):
         files = self.stored_files()
         _note, calls = note_and_call(case, body=self.cleaned_data["body"], by=by, at=at, version=version)
         self.remarks = remarks_on(calls)
-        forget(case, kind=Draft.Kind.NOTE, body=self.cleaned_data["body"], by=by)
+        self.forget_draft(case, self.cleaned_data["body"], by=by)
         for attachment in files:
             attach(case, attachment=attachment, is_public=False, by=by, at=at, version=case.version)

@@ -46,6 +46,14 @@ class Shown:
     buttons: list[Button] = field(default_factory=list)
     files: list[File] = field(default_factory=list)
 
+    @property
+    def also_told(self) -> str:
+        """Who else reads it, on their own case."""
+        many = len(self.draft.told)
+        if not many or self.draft.state == State.WRITING:
+            return ""
+        return "et à la personne d'un doublon" if many == 1 else f"et aux personnes de {many} doublons"
+
 
 @dataclass(frozen=True)
 class OnItsWay:
@@ -65,24 +73,6 @@ def drafts_of(case: Case, access: Access) -> list[Draft]:
         .select_related("agent", "first_author", "rule")
     )
     return list(found.order_by("id")[:MOST])
-
-
-def may_see(draft: Draft, access: Access, case: Case) -> bool:
-    """A note being written is its author's; a reply, of those who answer for the case, its author, its approvers; once it
-    has left, of whoever reads the case from inside."""
-    from parvis.cases.abilities import abilities
-
-    if access.agent_id in (draft.agent_id, draft.first_author_id):
-        return True
-    if draft.kind == Draft.Kind.NOTE:
-        return False
-    if draft.state == State.LEFT:
-        return True
-    return (
-        "reply" in abilities(access, case)
-        or may_approve(access, draft)
-        or draft.approvals.filter(by_id=access.agent_id).exists()
-    )
 
 
 def on_its_way(

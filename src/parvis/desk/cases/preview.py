@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from parvis.cases.abilities import abilities
 from parvis.desk.cases.finding import readable_case, way_back, with_way_back
 from parvis.desk.cases.forms import LONGEST
+from parvis.desk.cases.recipients import for_reader
 from parvis.desk.cases.reply import ReplyForm
 from parvis.desk.cases.sealed_reading import note_reading
 from parvis.desk.reading_log import logs_reading
@@ -37,9 +38,10 @@ def preview_page(request: HttpRequest, reference: str) -> HttpResponse:
         request.FILES.getlist("files") or request.POST.getlist("files")
     )
     form = ReplyForm(request.POST, case=case, access=access)
+    mail = preview(case, body=body.strip(), author=request.agent, files=files)  # type: ignore[attr-defined]
     context = {
         "case": case,
-        "mail": preview(case, body=body.strip(), author=request.agent, files=files),  # type: ignore[attr-defined]
+        "mail": for_reader(mail, case, access),
         "form": form,
         "action": with_way_back(form.url, way_back(request)),
         "files_lost": bool(request.FILES),

@@ -8,8 +8,9 @@ from django.db.models import Q
 from parvis.cases.abilities import assigned_sectors, in_emergency
 from parvis.cases.models import Case
 from parvis.directory.models import ContactPoint, Person
-from parvis.directory.normalising import format_phone
+from parvis.directory.normalising import format_phone, normalise_email
 from parvis.organisation.access import Access
+from parvis.replies.previewing import Mail
 
 #: What was recorded in the transaction of the case itself.
 AT_ONCE = timedelta(minutes=1)
@@ -71,6 +72,12 @@ def recipient_among(person: Person | None, points: list[ContactPoint]) -> Recipi
     name = " ".join(part for part in (person.title, person.display_name) if part)
     found = next((p.value for p in points if p.kind == ContactPoint.Kind.EMAIL), "")
     return Recipient(name, "" if person.no_electronic else found)
+
+
+def for_reader(mail: Mail, case: Case, access: Access) -> Mail:
+    """With the address that it goes to only when the reader may know it."""
+    known = {normalise_email(point.value) for point in contact_points(case, access)}
+    return mail if mail.recipient in known else mail.without_address()
 
 
 def recipient_of(case: Case, access: Access) -> Recipient | None:

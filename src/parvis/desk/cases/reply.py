@@ -11,7 +11,7 @@ from parvis.desk.cases.forms import FilesField, text_field
 from parvis.desk.cases.to_duplicates import ToDuplicatesField, offer_duplicates
 from parvis.history.actors import Actor
 from parvis.replies.models import Draft
-from parvis.replies.ruling import approvers, asked_of, rule_for
+from parvis.replies.ruling import approvers, asked_of, not_asked, rule_for
 from parvis.replies.sending import Written, send
 from parvis.tenancy.configuration import snapshot
 from parvis.ui.dates import full
@@ -81,8 +81,7 @@ class ReplyForm(DraftedForm):
 
 def _done(draft: Draft, case: Case) -> str:
     if draft.state == Draft.State.SUBMITTED:
-        own = draft.rule is not None and draft.rule.author_may_approve
-        if approvers(case, draft.asked_role, but=frozenset() if own else frozenset({draft.agent_id})):
+        if approvers(case, draft.asked_role, but=not_asked(draft)):
             return f"Votre réponse attend d'être validée par {asked_of(draft.asked_role)}."
         return (
             f"Votre réponse attend d'être validée par {asked_of(draft.asked_role)}, et personne d'autre que vous ne tient "

@@ -9,6 +9,7 @@ from parvis.catalog.models import Priority
 from parvis.desk.cases.forms import ActForm
 from parvis.desk.entry.types import grouped_types, suggestions
 from parvis.history.actors import Actor
+from parvis.replies.leaving import past_replies
 from parvis.tenancy.configuration import snapshot
 from parvis.territory.models import District
 
@@ -60,5 +61,5 @@ class TriageForm(ActForm):
             district=self.districts.get(given.get("district") or ""),
             by=by,
             at=at,
-            version=version,
+            version=past_replies(case, version=version, by=by, at=at),
         )

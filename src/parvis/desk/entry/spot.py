@@ -10,24 +10,31 @@ from parvis.cases.acting import Refused
 from parvis.cases.answering import answer_on_the_spot, take_back_answer
 from parvis.cases.models import Case
 from parvis.cases.noting import note
+from parvis.cases.states import Outcome
 from parvis.desk.entry.access import takes_requests
 from parvis.desk.entry.finding import taken_by
 from parvis.kit import clock
 from parvis.organisation.current import actor
+from parvis.replies.models import Draft
+from parvis.replies.ruling import rule_for
 
 
 def answered_on_the_spot(request: HttpRequest, case: Case, text: str) -> None:
     """Closed, unless a rule has already put somebody in charge, who then learns what was said."""
     able = abilities(request.access, case)  # type: ignore[attr-defined]
     by, at = actor(request), clock.now()
-    if "answer" in able:
+    rule = rule_for(case, kind=Draft.Kind.CLOSURE, outcome=Outcome.ANSWERED) if text.strip() else None
+    if "answer" in able and rule is None:
         answer_on_the_spot(case, text=text, by=by, at=at, version=case.version)
     elif "note" in able:
         note(case, body=f"Répondu sur place : {text}" if text else "Répondu sur place.", by=by, at=at)
-        messages.info(
-            request,
-            f"Un agent de {case.department.name} en est déjà chargé : votre réponse est notée pour lui.",
+        why = (
+            f"Un agent de {case.department.name} en est déjà chargé : votre réponse est notée pour lui."
+            if "answer" not in able
+            else "Ce que la personne lira doit d'abord être validé : votre réponse est notée pour le service, "
+            "la demande reste ouverte."
         )
+        messages.info(request, why)
     else:
         messages.warning(
             request,

@@ -172,7 +172,11 @@ def _previewed(request: HttpRequest, form: TemplateForm, template: ReplyTemplate
     facts = facts_of(case, request.agent)  # type: ignore[attr-defined]
     body = fill(form.cleaned_data["body"], facts)
     return _drawn(
-        request, form, template, 200, {"mail": preview(case, body=body, author=facts.agent), "on_case": case}
+        request,
+        form,
+        template,
+        200,
+        {"mail": preview(case, body=body, author=facts.agent).without_address(), "on_case": case},
     )
 
 
