@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 
 from django.db import DatabaseError
 
-from parvis.desk.live.replaying import since_of
+from parvis.desk.live.replaying import is_cursor, since_of
 from parvis.desk.live.service import live
 from parvis.desk.live.threads import in_thread
 from parvis.desk.live.viewers import Viewer, viewer_of
@@ -50,9 +50,9 @@ async def _flow(opened: Stream, cursor: str, receive: Any, send: Any) -> None:
     live.join(opened)
     try:
         await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
-        hello = Message("hello", {"heartbeat": BEAT})
+        hello = Message("hello", {"heartbeat": BEAT, "agent": opened.reader.agent_id})
         # The cursor stays where the page said until what it missed is on its way.
-        start = int(cursor) if cursor.isdigit() and len(cursor) < 15 else cursor_now()
+        start = int(cursor) if is_cursor(cursor) else cursor_now()
         await _send(send, PADDING + encode(hello, start))
         await _catch_up(opened, cursor)
         until = asyncio.get_running_loop().time() + LASTS * random.uniform(0.8, 1.2)  # noqa: S311 - spreads them
