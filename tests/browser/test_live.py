@@ -136,8 +136,9 @@ def test_who_is_there_and_who_writes(open_page: Callable[..., Any], site: Site, 
     expect(paul.locator(".timeline")).not_to_contain_text("c'est prévu")
     looked_at(paul, f"{width}-presence-3-garde")
     again.click()
-    expect(paul.locator(".timeline")).to_contain_text("c'est prévu")
-    expect(camille.locator(".timeline")).to_contain_text("c'est prévu")
+    # It leaves ten seconds later, unless it is undone.
+    expect(paul.locator(".timeline")).to_contain_text("c'est prévu", timeout=25_000)
+    expect(camille.locator(".timeline")).to_contain_text("c'est prévu", timeout=25_000)
 
     # Gone at once when the page is left.
     paul.goto("/desk/")
@@ -156,7 +157,7 @@ def test_cut_restarted_and_many_tabs(open_page: Callable[..., Any], site: Site, 
     tabs = [paul.context.new_page() for _ in range(9)]
     for tab in tabs:
         tab.goto("/desk/queue?state=open")
-    expect(tabs[0].locator("[data-live]")).to_be_visible()
+    expect(tabs[0].locator(".desk[data-live]")).to_be_visible()
     camille.goto(f"/desk/cases/{reference}/note")
     camille.get_by_label("Note interne aux collègues").fill("un")
     camille.get_by_role("button", name="Ajouter la note interne").click()

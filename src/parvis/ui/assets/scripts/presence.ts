@@ -56,6 +56,9 @@ function draw(place: HTMLElement, others: Someone[]): void {
   announce(said);
 }
 
+/** Not the one that shows the mail as it will leave: it has an address of its own. */
+const SENDS = "button[type=submit]:not([formaction])";
+
 /** The loud part: a colleague writes to the same person. */
 function guard(form: HTMLFormElement, people: Someone[]): void {
   let box = form.querySelector<HTMLElement>("[data-live-guard]");
@@ -77,7 +80,7 @@ function guard(form: HTMLFormElement, people: Someone[]): void {
 }
 
 function unguard(form: HTMLFormElement): void {
-  const button = form.querySelector<HTMLElement>("button[type=submit]");
+  const button = form.querySelector<HTMLElement>(SENDS);
   if (button?.dataset["usual"] && button.lastChild) button.lastChild.textContent = button.dataset["usual"];
   delete form.dataset["anyway"];
 }
@@ -85,9 +88,10 @@ function unguard(form: HTMLFormElement): void {
 function holdOnce(form: HTMLFormElement): void {
   form.addEventListener("submit", (event) => {
     if (!form.querySelector("[data-live-guard]") || form.dataset["anyway"]) return;
+    if (event.submitter?.hasAttribute("formaction")) return;
     event.preventDefault();
     form.dataset["anyway"] = "yes";
-    const button = form.querySelector<HTMLElement>("button[type=submit]");
+    const button = form.querySelector<HTMLElement>(SENDS);
     if (button?.lastChild) {
       button.dataset["usual"] ??= button.lastChild.textContent ?? "";
       button.lastChild.textContent = "Envoyer quand même";
