@@ -136,8 +136,9 @@ def test_who_is_there_and_who_writes(open_page: Callable[..., Any], site: Site, 
     expect(paul.locator(".timeline")).not_to_contain_text("c'est prévu")
     looked_at(paul, f"{width}-presence-3-garde")
     again.click()
-    # Nothing has left yet: for ten seconds it is their own to call back.
-    expect(paul.get_by_role("button", name="Annuler l'envoi")).to_be_visible()
+    # It leaves ten seconds later, unless it is undone.
+    expect(paul.locator(".timeline")).to_contain_text("c'est prévu", timeout=25_000)
+    expect(camille.locator(".timeline")).to_contain_text("c'est prévu", timeout=25_000)
 
     # Gone at once when the page is left.
     paul.goto("/desk/")
@@ -202,3 +203,51 @@ def test_behind_a_proxy_that_holds_back_and_without_script(
     expect(plain.locator(f"[data-live-row='{reference}']")).to_be_visible()
     plain.goto(f"/desk/cases/{reference}")
     expect(plain.locator(".timeline")).to_contain_text("par un autre chemin")
+
+
+#: What the page hears from the other tabs of the browser.
+OVERHEARS = """
+window.overheard = [];
+window.BroadcastChannel = class extends BroadcastChannel {
+  constructor(name) {
+    super(name);
+    this.addEventListener("message", (event) => window.overheard.push(JSON.stringify(event.data)));
+  }
+};
+"""
+
+
+@pytest.mark.parametrize("width", ["desktop"], indirect=True)
+def test_the_next_agent_on_a_shared_browser_hears_nothing_of_the_former(
+    open_page: Callable[..., Any], site: Site, width: str
+) -> None:
+    reference, _ = reported(open_page(), "partage@example.org")
+    left, camille = open_page(), open_page()
+    sign_in(left, PAUL)
+    left.goto("/desk/queue?state=open")
+    expect(left.locator("[data-live-state=on]")).to_be_visible()
+    sign_in(camille, CAMILLE)
+    camille.goto(f"/desk/cases/{reference}/note")
+    camille.get_by_label("Note interne aux collègues").fill("avant")
+    camille.get_by_role("button", name="Ajouter la note interne").click()
+    expect(left.locator(f"[data-live-row='{reference}']")).to_have_attribute("data-live-version", "2")
+
+    # Paul signs out in another tab of the same browser, and forgets this one.
+    other = left.context.new_page()
+    other.goto("/desk/")
+    other.locator("form[action='/deconnexion'] button").first.dispatch_event("click")
+    expect(left.get_by_text("Vous n'êtes plus connecté")).to_be_visible()
+    looked_at(left, "direct-6-deconnecte")
+    nadia = left.context.new_page()
+    nadia.add_init_script(OVERHEARS)
+    sign_in(nadia, "nadia.perrin@mairie.test")
+    expect(nadia.locator("[data-live-state=on]")).to_be_visible()
+    assert nadia.evaluate("window.overheard.filter((said) => said.includes('told'))") == []
+
+    # A second tab of hers takes what the first heard.
+    nadia.goto("/desk/queue?state=open")
+    camille.goto(f"/desk/cases/{reference}/note")
+    camille.get_by_label("Note interne aux collègues").fill("après")
+    camille.get_by_role("button", name="Ajouter la note interne").click()
+    expect(nadia.locator(f"[data-live-row='{reference}']")).to_have_attribute("data-live-version", "3")
+    expect(left.locator(f"[data-live-row='{reference}']")).to_have_attribute("data-live-version", "2")

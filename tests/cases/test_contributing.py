@@ -192,6 +192,8 @@ def test_withdrawn_it_works_no_more(town: Any) -> None:
 def test_a_cancelled_task_takes_no_more_work(town: Any) -> None:
     outsider = given(case())
     cancel_task(outsider.task, reason="Fait en régie", by=worker(), at=AT)
+    with pytest.raises(EndedLink):
+        open_link(token_of(outsider), AT)
     with pytest.raises(NotPossible):
         contribute(outsider, body="J'arrive", at=AT)
     with pytest.raises(NotPossible):
@@ -215,6 +217,40 @@ def test_the_link_leaves_by_mail_and_a_replaced_one_does_not(town: Any) -> None:
             assert secret not in letter.text + letter.html, secret
 
 
+def test_no_link_leaves_for_a_case_that_was_sealed_meanwhile(town: Any) -> None:
+    outsider = given(case(), at=clock.now())
+    Case.objects.filter(pk=outsider.task.case_id).update(sector=Sector.objects.filter(sealed=True).first())
+    event = Event.objects.get(type="case.task_entrusted")
+    run(town.pk, event.pk, "notifications.outsiders.send_the_link")
+    assert not Delivery.objects.exists()
+
+
+def call_off(town: Any) -> None:
+    for event in Event.objects.order_by("id"):
+        for subscriber in subscribers_of(event.type):
+            if subscriber.name == "notifications.outsiders.call_off":
+                for _ in range(2):
+                    run(town.pk, event.pk, subscriber.name)
+
+
+def test_all_the_tasks_of_one_company_are_called_off(town: Any) -> None:
+    at, made = clock.now(), case()
+    given(made, at=at)
+    given(made, at=at, title="Poser les barrières", by=worker("Zoé Voirie"))
+    given(made, at=at, title="Tailler la haie", email="autre@jardins.example", by=worker("Ali Voirie"))
+    close(made, outcome="done", open_tasks_reason="Fait en régie", by=worker(), at=at)
+    call_off(town)
+    letters = {letter.recipient: letter for letter in Delivery.objects.filter(notice="called_off")}
+    assert set(letters) == {"luc@travaux.example", "autre@jardins.example"}
+    both, other = letters["luc@travaux.example"], letters["autre@jardins.example"]
+    for title in ("Reboucher", "Poser les barrières"):
+        assert title in both.text
+        assert title in both.html
+        assert title not in other.text + other.html
+    assert "ces 2 tâches" in both.subject
+    assert "« Tailler la haie »" in other.subject
+
+
 @pytest.mark.parametrize("how", ["withdrawn", "cancelled", "closed", "duplicate"])
 def test_nobody_comes_for_nothing(town: Any, how: str) -> None:
     at, by = clock.now(), worker()
@@ -228,11 +264,7 @@ def test_nobody_comes_for_nothing(town: Any, how: str) -> None:
         close(made, outcome="done", open_tasks_reason="Fait en régie", by=by, at=at)
     else:
         mark_duplicate(made, of=case(), by=by, at=at)
-    for event in Event.objects.order_by("id"):
-        for subscriber in subscribers_of(event.type):
-            if subscriber.name == "notifications.outsiders.call_off":
-                for _ in range(2):
-                    run(town.pk, event.pk, subscriber.name)
+    call_off(town)
     letter = Delivery.objects.get(notice="called_off")
     assert letter.recipient == "luc@travaux.example"
     assert "Reboucher" in letter.text

@@ -4,12 +4,13 @@ import itertools
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from parvis.cases.abilities import can_read, sees_inside
-from parvis.cases.mentioning import parts_of, read_calls
+from parvis.cases.mentioning import MOST, MOST_PLACES, parts_of, read_calls
 from parvis.cases.models import Mention
 from parvis.cases.noting import note, note_and_call
 from parvis.history.models import Event
@@ -134,6 +135,21 @@ def test_who_took_a_sealed_request_does_not_read_the_notes_of_its_service(town: 
     made = sealed_case(by=actor_of(desk))
     assert can_read(Access.of(desk), made)
     assert [c.target for c in read_calls("@Nadia Perrin", made).blind] == [desk]
+
+
+def test_a_note_full_of_signs_costs_little_and_its_names_are_read_before_the_case_is_locked(
+    staff: Any,
+) -> None:
+    many = " ".join(f"@Inconnu{n:04d}" for n in range(MOST_PLACES))
+    calls = read_calls(f"{many} @Paul Roy", staff)
+    assert (len(calls.unknown), calls.told) == (MOST, [])
+    by = actor("Camille Martin", ("case_worker", "VOI"))
+    with CaptureQueriesContext(connection) as asked:
+        note(staff, body="@Paul Roy", by=by, at=clock.now())
+    said = [query["sql"] for query in asked.captured_queries]
+    locks = next(n for n, sql in enumerate(said) if "FOR NO KEY UPDATE" in sql)
+    names = next(n for n, sql in enumerate(said) if 'ORDER BY "organisation_agent"."sort_name"' in sql)
+    assert names < locks
 
 
 class _Undo(Exception):

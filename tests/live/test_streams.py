@@ -171,7 +171,7 @@ def test_replay_keeps_the_walls_and_gives_up_what_is_too_old(listen: Listen, roa
     reader.wait_for("case", ref=made.reference)
     assert reader.about(sealed.reference) == []
     assert reader.count("resync") == 0
-    for odd in (since - 3_600_000, "9" * 14, "x", "1" * 40):
+    for odd in (since - 3_600_000, "9" * 14, "x", "1" * 40, "%C2%B2"):
         listen(roads, since=odd).wait_for("resync")
 
 
@@ -187,6 +187,23 @@ def test_who_loses_a_service_stops_hearing_of_it_at_once(listen: Listen, social:
     reader.settle(0.2)
     assert max(d["v"] for e, d in reader.heard if e == "case") == made.version - 1
     assert other.count("resync") == 0
+
+
+def test_a_sealed_case_opened_in_emergency_is_heard_of(listen: Listen, roads: Any, town: Any) -> None:
+    from parvis.cases.emergency import open_in_emergency
+    from parvis.organisation.acting_agents import actor_of
+
+    made, other = case(type_code="SOC-AID"), case(type_code="SOC-AID")
+    reader = listen(roads)
+    with transaction.atomic():
+        by = actor_of(roads)
+    open_in_emergency(made.reference, reason="La personne est tombée chez elle.", by=by, at=now())
+    reader.wait_for("resync")
+    note(made, body="un", by=SYSTEM, at=now())
+    note(other, body="un", by=SYSTEM, at=now())
+    reader.wait_for("case", ref=made.reference, v=made.version)
+    reader.settle(0.2)
+    assert reader.about(other.reference) == []
 
 
 def test_a_session_that_ends_ends_its_stream(

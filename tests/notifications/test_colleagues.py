@@ -21,8 +21,10 @@ from parvis.history.models import Event
 from parvis.history.reactions import run, subscribers_of
 from parvis.kit import clock
 from parvis.kit.tenant import activate
+from parvis.notifications.colleagues import overdue, reacting
 from parvis.notifications.colleagues.models import AgentNotice, AgentPreference, CaseReading
 from parvis.notifications.colleagues.overdue import tell_overdue
+from parvis.notifications.colleagues.preferences import save_preferences
 from parvis.notifications.colleagues.reading import (
     fresh_cases,
     read_all_notices,
@@ -236,6 +238,34 @@ def test_a_request_that_is_overdue_is_told_once_for_each_due_date(town: Any, cam
     Case.objects.filter(pk=made.pk).update(due_at=now)
     tell_overdue(now + timedelta(hours=2))
     assert told(camille) == ["overdue", "overdue"]
+
+
+def test_those_told_already_or_who_want_nothing_leave_the_round_to_the_others(
+    town: Any, camille: Agent, paul: Agent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(overdue, "MOST", 1)
+    rung: list[int] = []
+    monkeypatch.setattr(reacting, "tell_agent", lambda agent_id, _word: rung.append(agent_id))
+    now = clock.now()
+    save_preferences(AgentPreference(levels={"overdue": "none"}), paul, at=now)
+    for hours, who in ((3, paul), (2, camille), (1, camille)):
+        made = case()
+        claim(made, by=actor_of(who), at=now)
+        Case.objects.filter(pk=made.pk).update(due_at=now - timedelta(hours=hours))
+    assert [tell_overdue(now) for _ in range(3)] == [1, 1, 0]
+    assert told(camille) == ["overdue", "overdue"]
+    assert rung == [camille.pk, camille.pk]
+
+
+def test_the_bell_rings_once_though_a_reaction_runs_twice(
+    town: Any, camille: Agent, paul: Agent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rung: list[int] = []
+    monkeypatch.setattr(reacting, "tell_agent", lambda agent_id, _word: rung.append(agent_id))
+    note(case(), body="@Paul Roy", by=actor_of(camille), at=clock.now())
+    react(town.pk)
+    react(town.pk)
+    assert rung == [paul.pk]
 
 
 def test_reading_a_case_reads_its_notices_and_no_later_one(town: Any, camille: Agent, paul: Agent) -> None:

@@ -186,3 +186,24 @@ def test_a_long_digest_stays_short(town: Any, paul: Any) -> None:
     mail = Delivery.objects.get(notice="agent_digest")
     assert mail.text.count("vous mentionne") == digest.MOST_REQUESTS
     assert "et 3 autres demandes." in mail.text
+
+
+def test_one_that_cannot_be_written_keeps_nobody_elses(
+    town: Any, paul: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agent("Zoé Roy", ("case_worker", "VOI"))
+    with clock.travel(NOW):
+        called(town, case())
+        called(town, case(), "Zoé Roy")
+    written = digest.queue_mail
+
+    def breaks(notice: Any, recipient: str, *args: Any) -> Any:
+        if recipient == paul.account.email:
+            raise ValueError
+        return written(notice, recipient, *args)
+
+    monkeypatch.setattr(digest, "queue_mail", breaks)
+    assert round_at(FRIDAY + LATER) == 1
+    monkeypatch.undo()
+    assert round_at(FRIDAY + LATER) == 1, "his, at the next round"
+    assert Delivery.objects.filter(notice="agent_digest").count() == 2

@@ -6,11 +6,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from parvis.cases.attaching import attach
+from parvis.cases.closing import close
 from parvis.cases.contributing import entrust, path_of, withdraw
 from parvis.cases.following import path_of as follow_path
 from parvis.cases.models import CaseAttachment, Contributor, Note, Task
 from parvis.cases.noting import note
 from parvis.cases.replying import reply
+from parvis.cases.tasking import cancel_task
 from parvis.directory.matching import Identity
 from parvis.files.storing import store
 from parvis.history.models import AccessLog, Event
@@ -95,6 +97,51 @@ def test_what_the_service_ticked_is_shown(client, case, by, picture):
     assert "elodie@example.org" not in page
     assert client.get(f"{path_of(outsider)}fichiers/{photo.pk}/").status_code == 200
     assert outsider.files == [photo.pk]
+
+
+def test_once_done_it_shows_neither_the_person_nor_the_files(client, case, by, picture):
+    photo = store(picture())
+    attach(case, attachment=photo, is_public=False, by=by, at=clock.now())
+    outsider = given(case, by, shows_person=True, files=[photo.pk])
+    client.post(f"{path_of(outsider)}reponse/", {"body": "Fini.", "act": "done"})
+    page = shown(client, outsider)
+    assert "fait, merci." in page
+    for secret in ("Durand", "06 39", "photo.jpg", "12 rue des Lilas", "fichiers/"):
+        assert secret not in page, secret
+    assert client.get(f"{path_of(outsider)}fichiers/{photo.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize("how", ["cancelled", "closed"])
+def test_called_off_it_opens_nothing_any_more(client, case, by, how, picture):
+    photo = store(picture())
+    attach(case, attachment=photo, is_public=False, by=by, at=clock.now())
+    outsider = given(case, by, shows_person=True, files=[photo.pk])
+    if how == "cancelled":
+        cancel_task(outsider.task, reason="Fait en régie", by=by, at=clock.now())
+    else:
+        close(case, outcome="done", open_tasks_reason="Fait en régie", by=by, at=clock.now())
+    answer = client.get(path_of(outsider))
+    assert answer.status_code == 410
+    assert "Durand" not in answer.content.decode()
+    assert client.get(f"{path_of(outsider)}fichiers/{photo.pk}/").status_code == 410
+
+
+def test_the_small_pictures_of_a_page_are_no_visits(client, case, by, picture, monkeypatch):
+    monkeypatch.setattr(page_module.VISITS, "most", 2)
+    photo = store(picture())
+    attach(case, attachment=photo, is_public=False, by=by, at=clock.now())
+    paper = store(SimpleUploadedFile("plan.pdf", PDF))
+    attach(case, attachment=paper, is_public=False, by=by, at=clock.now())
+    outsider = given(case, by, files=[photo.pk, paper.pk])
+    assert client.get(f"{path_of(outsider)}fichiers/{paper.pk}/?vignette=1").status_code == 404
+    whole = f"{path_of(outsider)}fichiers/{photo.pk}/"
+    small = [client.get(f"{whole}?vignette=1").status_code for _ in range(4)]
+    assert small == [200] * 4
+    assert not AccessLog.objects.exists()
+    assert client.get(f"{path_of(outsider)}?vignette=1").status_code == 200
+    assert AccessLog.objects.count() == 1
+    assert [client.get(whole).status_code for _ in range(3)] == [200, 429, 429]
+    assert AccessLog.objects.count() == 2
 
 
 def test_private_pages_stay_out_of_caches_and_each_visit_is_written(client, case, by):

@@ -18,6 +18,7 @@ from parvis.cases.acting import NotAllowed, NotPossible, Refused, Unclear, actin
 from parvis.cases.contributing_events import Contributed, TaskDeclined, TaskEntrusted, TaskLinkWithdrawn
 from parvis.cases.following import digest_of
 from parvis.cases.models import Case, CaseAttachment, Contributor, Note, Task
+from parvis.cases.states import TaskState
 from parvis.cases.tasking import LONGEST, check_day, complete_task, said_title
 from parvis.directory.normalising import normalise_email
 from parvis.files.models import Attachment
@@ -36,7 +37,7 @@ class LostLink(Refused):
 
 
 class EndedLink(Refused):
-    """It was good once: withdrawn, expired, or its case left for a sealed sector."""
+    """It was good once: withdrawn, expired, its task cancelled, or its case left for a sealed sector."""
 
 
 def entrust(
@@ -122,7 +123,7 @@ def open_link(token: str, at: datetime) -> Contributor:
     )
     if found is None:
         raise LostLink
-    if not found.is_good(at) or not may_leave(found.task.case):
+    if not found.is_good(at) or not may_leave(found.task.case) or found.task.state == TaskState.CANCELLED:
         raise EndedLink
     return found
 
@@ -183,6 +184,14 @@ def token_of(contributor: Contributor) -> str:
 
 def path_of(contributor: Contributor) -> str:
     return f"/tache/{token_of(contributor)}/"
+
+
+def path_to_send(contributor: Contributor) -> str:
+    """For a mail that only leaves now: a town that moved meanwhile derives other tokens than the digest it came with."""
+    digest = digest_of(token_of(contributor))
+    if contributor.digest != digest:
+        Contributor.objects.filter(pk=contributor.pk, nonce=contributor.nonce).update(digest=digest)
+    return path_of(contributor)
 
 
 def _give_link(contributor: Contributor, at: datetime) -> None:

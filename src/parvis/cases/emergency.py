@@ -100,7 +100,7 @@ def reading_of(case: Case, agent_id: int | None, at: datetime) -> EmergencyReadi
 
 
 @finds_emergencies
-def opened_by(agent_id: int, at: datetime) -> frozenset[int]:
+def opened_by(agent_id: int, at: datetime) -> dict[int, datetime]:
     """What is still open to an agent. A case that left the sealed sectors since needs no emergency."""
-    rows = EmergencyReading.objects.filter(agent_id=agent_id, until__gt=at)
-    return frozenset(rows.values_list("case_id", flat=True))
+    rows = EmergencyReading.objects.filter(agent_id=agent_id, until__gt=at).order_by("until")
+    return dict(rows.values_list("case_id", "until"))

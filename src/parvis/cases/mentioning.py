@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from parvis.cases.abilities import can_read, sees_inside
 from parvis.cases.models import Case, Note
@@ -19,6 +20,8 @@ from parvis.organisation.models import Agent, Department, Membership
 #: Of one note.
 MOST = 20
 MOST_WORDS = 16
+#: « @ » of one note that are looked at, and letters after each.
+MOST_PLACES, LONGEST_NAME = 200, 300
 LEAST_LETTERS = 3
 
 _AT = re.compile(r"(?<![\w@.+-])@(?=\w)")
@@ -119,15 +122,27 @@ def names_to_write(agents: list[Agent]) -> dict[int, str]:
 
 
 def read_calls(text: str, case: Case) -> Calls:
-    """Four queries at most for the names, and some for each service called; none in a text without « @ »."""
+    return divide(read_names(text), case)
+
+
+@dataclass
+class Named:
+    """What a text says, whoever reads the case: ``calls`` has its doubts, ``found`` its certainties."""
+
+    calls: Calls = field(default_factory=Calls)
+    found: list[Call] = field(default_factory=list)
+
+
+def read_names(text: str) -> Named:
+    """Four queries at most; none in a text without « @ »."""
     calls = Calls()
-    places = list(_AT.finditer(text))
+    places = list(islice(_AT.finditer(text), MOST_PLACES))
     if not places:
-        return calls
+        return Named()
     names = Names([*callable_agents(), *callable_departments()])
     found: dict[tuple[type, int], Call] = {}
     for place in places:
-        written, targets = _named(text[place.start() :], names)
+        written, targets = _named(text[place.start() : place.start() + 1 + LONGEST_NAME], names)
         if len(targets) > 1:
             _add(calls.ambiguous, written)
         elif not targets:
@@ -137,20 +152,26 @@ def read_calls(text: str, case: Case) -> Calls:
             found.setdefault((type(targets[0]), targets[0].pk), Call(written, targets[0]))
         else:
             _add(calls.too_many, written)
-    seeing = readers(case, [call.target for call in found.values()])
-    for key, call in found.items():
-        (calls.told if key in seeing else calls.blind).append(call)
+    return Named(calls, list(found.values()))
+
+
+def divide(named: Named, case: Case) -> Calls:
+    """Between those who read the case and those who do not: some queries for each service called."""
+    calls = named.calls
+    seeing = readers(case, [call.target for call in named.found]) if named.found else set()
+    for call in named.found:
+        (calls.told if (type(call.target), call.target.pk) in seeing else calls.blind).append(call)
     return calls
 
 
 def _add(texts: list[str], written: str) -> None:
-    if written not in texts:
+    if len(texts) < MOST and written not in texts:
         texts.append(written)
 
 
 def _named(text: str, names: Names) -> tuple[str, list[Target]]:
     """What stands at the beginning of ``text``, which begins with « @ »: the longest name, else a word only one bears."""
-    line = text[1:].split("\n", 1)[0][:300]
+    line = text[1:].split("\n", 1)[0][:LONGEST_NAME]
     spans = _name_spans(line)
     words = [unaccented(line[start:end]) for start, end in spans]
     for count in range(len(words), 0, -1):

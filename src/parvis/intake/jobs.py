@@ -35,30 +35,20 @@ def import_step(context: Any, tenant_id: int, run_id: int, attempt: int) -> None
 @app.task(name="parvis.sweep_imports", queue="upkeep", queueing_lock="sweep_imports")
 def sweep_imports(timestamp: int) -> None:
     """Each night, files to import that nobody went on with, and those whose import is long over."""
-    from django.db import transaction
-
     from parvis.intake.importing.uploads import sweep
-    from parvis.kit.tenant import activate
-    from parvis.tenancy.models import Collectivity
+    from parvis.tenancy.each_town import in_each_town
 
-    for tenant_id in list(Collectivity.objects.values_list("pk", flat=True)):
-        with activate(tenant_id), transaction.atomic():
-            sweep()
+    in_each_town(sweep)
 
 
 @app.periodic(cron="37 3 * * *")
 @app.task(name="parvis.forget_keys", queue="upkeep", queueing_lock="forget_keys")
 def forget_keys(timestamp: int) -> None:
     """Each night, the idempotency keys that no retry can bring back any more."""
-    from django.db import transaction
-
     from parvis.intake.keys import forget_old_keys
-    from parvis.kit.tenant import activate
-    from parvis.tenancy.models import Collectivity
+    from parvis.tenancy.each_town import in_each_town
 
-    for tenant_id in list(Collectivity.objects.values_list("pk", flat=True)):
-        with activate(tenant_id), transaction.atomic():
-            forget_old_keys()
+    in_each_town(forget_old_keys)
 
 
 @app.periodic(cron="7 4 * * *")
@@ -66,9 +56,6 @@ def forget_keys(timestamp: int) -> None:
 def learn_words(timestamp: int) -> None:
     """Each night, the words that led to one type again and again."""
     from parvis.intake import learning
-    from parvis.kit.tenant import activate
-    from parvis.tenancy.models import Collectivity
+    from parvis.tenancy.each_town import in_each_town
 
-    for tenant_id in list(Collectivity.objects.values_list("pk", flat=True)):
-        with activate(tenant_id):
-            learning.learn_words()
+    in_each_town(learning.learn_words)

@@ -28,6 +28,8 @@ class Stream:
         self.ending = False
         #: While its rights are read again, nothing is told; it resynchronises after.
         self.paused = False
+        #: How many times its rights were to be read again.
+        self.doubts = 0
         self._waiting: dict[str, bytes] = {}
         self._numbered = 0
         self._wake = asyncio.Event()

@@ -1,7 +1,5 @@
 """Background jobs of the mail: one message, and each minute's round of those that are due."""
 
-from collections.abc import Callable
-
 from procrastinate.contrib.django import app
 
 
@@ -35,8 +33,9 @@ def tell_overdue(timestamp: int) -> None:
     """Each hour, agents whose requests fell due."""
     from parvis.kit import clock
     from parvis.notifications.colleagues.overdue import tell_overdue as tell
+    from parvis.tenancy.each_town import in_each_town
 
-    _in_each_town(lambda: tell(clock.now()))
+    in_each_town(lambda: tell(clock.now()))
 
 
 @app.periodic(cron="7 4 * * *")
@@ -45,16 +44,6 @@ def sweep_notices(timestamp: int) -> None:
     """Each night, notices nobody looks at any more."""
     from parvis.kit import clock
     from parvis.notifications.colleagues.sweeping import sweep_notices as sweep
+    from parvis.tenancy.each_town import in_each_town
 
-    _in_each_town(lambda: sweep(clock.now()))
-
-
-def _in_each_town(act: Callable[[], object]) -> None:
-    from django.db import transaction
-
-    from parvis.kit.tenant import activate
-    from parvis.tenancy.models import Collectivity
-
-    for tenant_id in list(Collectivity.objects.values_list("pk", flat=True)):
-        with activate(tenant_id), transaction.atomic():
-            act()
+    in_each_town(lambda: sweep(clock.now()))

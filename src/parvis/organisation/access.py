@@ -40,7 +40,8 @@ EMERGENCY_ROLES = frozenset(
     {Role.FRONT_DESK, Role.CASE_WORKER, Role.DISPATCHER, Role.MANAGER, Role.EXECUTIVE}
 )
 
-Finder = Callable[[int, datetime], frozenset[int]]
+#: The cases, and when each closes again.
+Finder = Callable[[int, datetime], dict[int, datetime]]
 _finders: list[Finder] = []
 
 
@@ -50,8 +51,11 @@ def finds_emergencies(finder: Finder) -> Finder:
     return finder
 
 
-def _emergencies_of(agent_id: int, at: datetime) -> frozenset[int]:
-    return frozenset(pk for finder in _finders for pk in finder(agent_id, at))
+def emergencies_of(agent: Agent, at: datetime) -> dict[int, datetime]:
+    """No query for those, nearly all, who opened nothing lately."""
+    if not agent.active or agent.emergency_until is None or agent.emergency_until <= at:
+        return {}
+    return {pk: until for finder in _finders for pk, until in finder(agent.pk, at).items()}
 
 
 @dataclass(frozen=True)
@@ -75,10 +79,7 @@ class Access:
         who opened a sealed case in emergency."""
         memberships = list(Membership.objects.filter(agent=agent).select_related("department"))
         found = cls.from_rows(agent.pk if agent.active else None, memberships, list(Sector.objects.all()))
-        now = clock.now()
-        if agent.active and agent.emergency_until is not None and agent.emergency_until > now:
-            return replace(found, emergencies=_emergencies_of(agent.pk, now))
-        return found
+        return replace(found, emergencies=frozenset(emergencies_of(agent, clock.now())))
 
     @classmethod
     def from_rows(cls, agent_id: int | None, memberships: list[Membership], sectors: list[Sector]) -> Self:

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -21,7 +22,6 @@ from parvis.cases.contributing import (
     decline,
     finish,
     open_link,
-    path_of,
 )
 from parvis.cases.contributing_events import Contributed
 from parvis.cases.models import CaseAttachment, Contributor, Note
@@ -46,13 +46,15 @@ View = Callable[..., HttpResponseBase]
 
 
 def through_task_link(view: View) -> View:
-    """Give the view the contributor behind ``token``; each page shown leaves a line in the access log."""
+    """Give the view the contributor behind ``token``; each page or whole file shown leaves a line in the access log."""
 
     @no_transaction
     @wraps(view)
     def opened(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponseBase:
         scope = read_only_transaction() if request.method in SAFE else transaction.atomic()
         contributor: Contributor | None = None
+        # A page shows its files in small by itself: that is no visit more.
+        counts = "pk" not in kwargs or "vignette" not in request.GET
         with scope:
             try:
                 contributor = open_link(token, clock.now())
@@ -63,11 +65,11 @@ def through_task_link(view: View) -> View:
             except EndedLink:
                 response = _gone(request, 410)
             else:
-                once_more = VISITS.take(f"task:{contributor.pk}")
+                once_more = not counts or VISITS.take(f"task:{contributor.pk}")
                 response = view(request, contributor, **kwargs) if once_more else too_many(request)
             if response.status_code >= 400 and request.method not in SAFE:
                 transaction.set_rollback(True)
-        if contributor is not None and response.status_code == 200 and request.method == "GET":
+        if contributor is not None and response.status_code == 200 and request.method == "GET" and counts:
             with short_write():
                 _log(contributor)
         return private(response)
@@ -109,7 +111,7 @@ def answering(request: HttpRequest, contributor: Contributor) -> HttpResponseBas
     case = contributor.task.case
     if not first_time(case, f"task-{contributor.pk}", request.POST.get("key", "")):
         uploads.discard()
-        return redirect(path_of(contributor))
+        return redirect(_path(request))
     at = clock.now()
     try:
         if uploads.kept or not done:
@@ -119,12 +121,13 @@ def answering(request: HttpRequest, contributor: Contributor) -> HttpResponseBas
     except EndedLink:
         return _gone(request, 410)
     except Refused as refused:
+        contributor.task.refresh_from_db(fields=["state"])
         return _page(
             request, contributor, 409, uploads=uploads, body=body, problems=[str(refused)], faulty="body"
         )
     said = _("C'est noté : merci.") if done else _("C'est envoyé : le service le voit dès maintenant.")
     messages.success(request, said)
-    return redirect(path_of(contributor))
+    return redirect(_path(request))
 
 
 @require_POST
@@ -133,7 +136,7 @@ def answering(request: HttpRequest, contributor: Contributor) -> HttpResponseBas
 def declining(request: HttpRequest, contributor: Contributor) -> HttpResponseBase:
     reason = _typed(request, "reason")[:LONGEST]
     if not first_time(contributor.task.case, f"decline-{contributor.pk}", request.POST.get("key", "")):
-        return redirect(path_of(contributor))
+        return redirect(_path(request))
     try:
         decline(contributor, reason=reason, at=clock.now())
     except EndedLink:
@@ -146,14 +149,22 @@ def declining(request: HttpRequest, contributor: Contributor) -> HttpResponseBas
 @require_safe
 @through_task_link
 def file(request: HttpRequest, contributor: Contributor, pk: int) -> HttpResponseBase:
+    """A whole file is a visit: asked for in small, one that has no thumbnail is not given."""
+    small = "vignette" in request.GET
     row = _files(contributor).filter(attachment_id=pk).first()
-    if row is None:
+    if row is None or (small and not row.attachment.thumbnail_key):
         raise Http404
-    return answer(row.attachment, small="vignette" in request.GET)
+    return answer(row.attachment, small=small)
 
 
 def _typed(request: HttpRequest, name: str) -> str:
     return request.POST.get(name, "").replace("\x00", "").strip()
+
+
+def _path(request: HttpRequest) -> str:
+    """By the token they came with: of a town that moved, another one is derived now, and theirs still opens."""
+    assert request.resolver_match is not None
+    return reverse("portal:task", args=[request.resolver_match.kwargs["token"]])
 
 
 def _sent(contributor: Contributor) -> tuple[list[Note], list[int]]:
@@ -165,7 +176,9 @@ def _sent(contributor: Contributor) -> tuple[list[Note], list[int]]:
 
 
 def _files(contributor: Contributor) -> Any:
-    """Those the service shows, and their own."""
+    """Those the service shows, and their own, while there is something to do with them."""
+    if not contributor.task.is_open:
+        return CaseAttachment.objects.none()
     _notes, own = _sent(contributor)
     return (
         CaseAttachment.objects.filter(
@@ -189,6 +202,9 @@ def _person(contributor: Contributor) -> tuple[str, str]:
 
 
 def _page(request: HttpRequest, contributor: Contributor, status: int = 200, **typed: Any) -> HttpResponse:
+    if not contributor.task.is_open:
+        context = {"contributor": contributor, "problems": [], "body": "", **typed}
+        return render(request, "portal/contributor_done.html", context, status=status)
     notes, own = _sent(contributor)
     files = list(_files(contributor))
     name, phone = _person(contributor)
@@ -197,7 +213,7 @@ def _page(request: HttpRequest, contributor: Contributor, status: int = 200, **t
         "contributor": contributor,
         "task": contributor.task,
         "case": case,
-        "path": path_of(contributor),
+        "path": _path(request),
         "person_name": name,
         "person_phone": phone,
         "files": [row for row in files if row.attachment_id not in own],

@@ -1,17 +1,19 @@
 """Loaded elsewhere, a town is what it was: same references, same histories, same links; new rows take new numbers."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import transaction
+from django.test import Client
 
-from parvis.cases.contributing import LostLink, renew
+from parvis.cases.contributing import LostLink, path_to_send, renew
 from parvis.cases.contributing import open_link as open_task
 from parvis.cases.contributing import token_of as task_token
-from parvis.cases.following import BadLink, open_link, token_of
+from parvis.cases.following import BadLink, digest_of, open_link, token_of
 from parvis.cases.models import Case, Contributor, Message
 from parvis.history.actors import Actor
 from parvis.history.models import Event
@@ -254,7 +256,7 @@ def test_a_file_the_disk_had_lost_does_not_keep_the_town_from_leaving(
     assert loader(folder=tmp_path / "poor").files == 0
 
 
-def test_the_link_of_a_task_given_outside_still_opens(loader: Loader, here: Installation) -> None:
+def test_the_link_of_a_task_given_outside_still_opens(loader: Loader, here: Installation, slug: str) -> None:
     """Its digest came with its row; a new one is made with the key of the new installation."""
     with activate(here.towns[0].pk), transaction.atomic():
         former = task_token(Contributor.objects.get())
@@ -262,6 +264,20 @@ def test_the_link_of_a_task_given_outside_still_opens(loader: Loader, here: Inst
     with activate(loaded.tenant), transaction.atomic():
         contributor = open_task(former, clock.now())
         assert task_token(contributor) != former
+    browser, link = Client(headers={"host": f"{slug}.test"}), f"/tache/{former}/"
+    page = browser.get(link).content.decode()
+    action = re.search(r'action="([^"]+reponse/)"', page)
+    assert action
+    assert action[1] == f"{link}reponse/"
+    answered = browser.post(action[1], {"body": "Je passe demain.", "act": "say"})
+    assert (answered.status_code, answered["Location"]) == (302, link)
+    assert "Je passe demain." in browser.get(link).content.decode()
+    with activate(loaded.tenant), transaction.atomic():
+        # A mail that waited for the move leaves with a link that works.
+        assert open_task(path_to_send(contributor).split("/")[2], clock.now()) == contributor
+        with pytest.raises(LostLink):
+            open_task(former, clock.now())
+        Contributor.objects.update(digest=digest_of(former))
         renew(contributor, by=Actor.system(), at=clock.now())
         with pytest.raises(LostLink):
             open_task(former, clock.now())

@@ -15,6 +15,8 @@ from django.db import Error
 from django.http import QueryDict, parse_cookie
 from django.utils import timezone, translation
 
+from parvis.cases.abilities import can_read
+from parvis.cases.models import Case
 from parvis.desk.live.rows import Drawn, answer_for, draw, references
 from parvis.desk.live.service import live
 from parvis.desk.live.threads import in_thread
@@ -26,12 +28,22 @@ PATH = "/desk/live/rows"
 #: Seconds after which a row is drawn again though nothing changed: « il y a 2 min ».
 FRESH = 5.0
 MOST_KEPT = 500
+#: Readings overtaken by acts before ``rows.py`` is asked instead.
+TURNS = 3
 
 Key = tuple[int, str]
 
 
+class Overtaken(Exception):
+    """Acts follow each other faster than the row is drawn, or the case is no more."""
+
+
 class Rows:
-    """Rows drawn lately; a reading that was overtaken by an act is read again."""
+    """Rows drawn lately; a reading that was overtaken by an act is read again.
+
+    What is kept, heard or drawn only ever serves who reads the case: whoever does not is answered after one question to
+    the database, whether the case exists, moves or is looked at by others.
+    """
 
     def __init__(self) -> None:
         self._kept: OrderedDict[Key, tuple[float, Drawn | None]] = OrderedDict()
@@ -43,7 +55,9 @@ class Rows:
 
     async def _one(self, viewer: Viewer, reference: str) -> Drawn | None:
         key = (viewer.tenant_id, reference)
-        while True:
+        if not self._reads(viewer, key) and not await in_thread(_reads_now, viewer, reference):
+            return None
+        for _ in range(TURNS):
             kept = self._kept.get(key)
             if kept and kept[0] > monotonic() and not self._overtaken(key, kept[1]):
                 return kept[1]
@@ -53,6 +67,13 @@ class Rows:
             drawn = await asyncio.shield(self._coming[key])
             if not self._overtaken(key, drawn):
                 return drawn
+        raise Overtaken
+
+    def _reads(self, viewer: Viewer, key: Key) -> bool:
+        """By what was heard or drawn lately, so that the many who do read ask nothing."""
+        heard, (_, drawn) = live.known.get(key), self._kept.get(key, (0.0, None))
+        last = heard or (drawn.case if drawn else None)
+        return last is not None and can_read(viewer.access, last)
 
     def _keep(self, key: Key, done: "asyncio.Future[Drawn | None]") -> None:
         self._coming.pop(key, None)
@@ -62,8 +83,13 @@ class Rows:
                 self._kept.popitem(last=False)
 
     def _overtaken(self, key: Key, drawn: Drawn | None) -> bool:
-        heard = live.versions.get(key, 0)
-        return heard > (drawn.case.version if drawn else 0)
+        heard = live.known.get(key)
+        return heard is not None and heard.version > (drawn.case.version if drawn else 0)
+
+
+def _reads_now(viewer: Viewer, reference: str) -> bool:
+    with activate(viewer.tenant_id), read_only_transaction():
+        return bool(Case.objects.readable_by(viewer.access).filter(reference=reference).exists())
 
 
 def _draw(viewer: Viewer, reference: str) -> Drawn | None:
@@ -92,7 +118,7 @@ async def fast_rows(scope: Any, send: Any) -> bool:
         return False
     try:
         drawn = await _rows.of(viewer, asked)
-    except Error:
+    except (Error, Overtaken):
         return False
     # Asked again: rights may have changed meanwhile.
     if live.reader(viewer.host, key) is not viewer:

@@ -38,6 +38,7 @@ def presence(request: HttpRequest) -> HttpResponse:
     said = {
         "ref": case.reference,
         "id": case.pk,
+        "version": case.version,
         "facts": write_facts(case),
         "agent": agent.pk,
         "name": agent.display_name,

@@ -23,9 +23,13 @@ LONGEST = timedelta(minutes=15)
 MOST = 500
 
 
+def is_cursor(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 15
+
+
 def since_of(text: str) -> datetime | None:
     """The cursor of a stream (milliseconds), None when it says nothing or reaches too far back."""
-    if not (text.isascii() and text.isdigit() and len(text) < 15):
+    if not is_cursor(text):
         return None
     since = datetime.fromtimestamp(int(text) / 1000, UTC)
     return since if -OVERLAP < clock.now() - since < LONGEST else None

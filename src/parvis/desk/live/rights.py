@@ -21,6 +21,8 @@ class Rights:
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
         self._doubtful: set[Stream] = set()
+        #: Counts what was heard of anybody's rights: a reading that began at another number may be older.
+        self.generation = 0
         self.background: set[asyncio.Task[None]] = set()
 
     def access(self, told: Told) -> None:
@@ -36,11 +38,16 @@ class Rights:
 
     def doubt(self, streams: Iterable[Stream]) -> None:
         """At once, before anything told after is heard."""
+        self.generation += 1
+        self.read_again(streams)
+
+    def read_again(self, streams: Iterable[Stream]) -> None:
         doubtful = list(streams)
         if not doubtful:
             return
         for stream in doubtful:
             stream.paused = True
+            stream.doubts += 1
         working = bool(self._doubtful) or bool(self.background)
         self._doubtful.update(doubtful)
         if not working:
@@ -62,20 +69,20 @@ class Rights:
                 self._apply(stream, accesses[stream.reader], resync=True)
 
     async def recheck_all(self) -> None:
-        """Nothing was told: those whose rights are the same notice nothing."""
-        streams = list(self._hub)
-        accesses = await in_thread(accesses_now, [s.reader for s in streams])
-        for stream in streams:
-            if not stream.paused:
+        """Nothing was told: those whose rights are the same notice nothing. What was doubted meanwhile is read since."""
+        doubts = {stream: stream.doubts for stream in self._hub}
+        accesses = await in_thread(accesses_now, [s.reader for s in doubts])
+        for stream, before in doubts.items():
+            if not stream.paused and stream.doubts == before:
                 now = accesses[stream.reader]
-                self._apply(stream, now, resync=now != stream.reader.access)
+                self._apply(stream, now, resync=now != stream.reader.granted)
 
-    def _apply(self, stream: Stream, access: object, *, resync: bool) -> None:
+    def _apply(self, stream: Stream, granted: object, *, resync: bool) -> None:
         stream.paused = False
-        if access is None:
+        if granted is None:
             stream.push(SIGNED_OUT)
             stream.ending = True
             return
-        stream.reader.access = access
+        stream.reader.granted = granted
         if resync:
             stream.push(RESYNC)

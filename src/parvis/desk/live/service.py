@@ -8,7 +8,8 @@ from collections.abc import Callable
 from time import monotonic
 from typing import Any
 
-from parvis.cases.abilities import can_read
+from parvis.cases.abilities import can_read, sees_inside
+from parvis.cases.models import Case
 from parvis.desk.live.changes import Change, read_change, read_facts
 from parvis.desk.live.counting import TaskMoved, counts_of, moves_counts, read_task
 from parvis.desk.live.replaying import Replays
@@ -31,7 +32,7 @@ RECHECK = 60.0
 SWEEP = 5.0
 #: Seconds during which changes of the figures gather before they are counted again.
 GATHER = 0.03
-MOST_VERSIONS = 5_000
+MOST_KNOWN = 5_000
 
 
 class Live:
@@ -41,8 +42,8 @@ class Live:
         self.rights = Rights(self.hub)
         self.listener = Listener(_listening_parts, self.heard, self._back)
         self.presence: dict[int, Presence] = defaultdict(Presence)
-        #: The last version heard of each case lately, by town and reference.
-        self.versions: OrderedDict[tuple[int, str], int] = OrderedDict()
+        #: The last that was heard of each case lately, by town and reference.
+        self.known: OrderedDict[tuple[int, str], Case] = OrderedDict()
         self._readers: dict[tuple[str, str], Stream] = {}
         #: Tasks told before the act on their case is.
         self._tasks: dict[int, list[TaskMoved]] = {}
@@ -106,10 +107,10 @@ class Live:
 
     def _remember(self, tenant_id: int, change: Change) -> None:
         key = (tenant_id, change.place)
-        self.versions[key] = change.case.version
-        self.versions.move_to_end(key)
-        while len(self.versions) > MOST_VERSIONS:
-            self.versions.popitem(last=False)
+        self.known[key] = change.case
+        self.known.move_to_end(key)
+        while len(self.known) > MOST_KNOWN:
+            self.known.popitem(last=False)
 
     def tell(self, tenant_id: int, change: Change, tasks: list[TaskMoved]) -> None:
         """Each message is encoded once, however many hear it."""
@@ -167,12 +168,16 @@ class Live:
 
     def _beat(self, told: Told) -> None:
         said = json.loads(told.rest)
-        about = read_facts(
-            said["facts"], {"tenant_id": told.tenant_id, "id": said["id"], "reference": said["ref"]}
-        )
+        known = {"tenant_id": told.tenant_id, "id": said["id"], "reference": said["ref"]}
+        about = read_facts(said["facts"], known | {"version": said.get("version", 0)})
         beat = Beat(said["ref"], said["agent"], said["name"], said["tab"], said["doing"])
         town = self.presence[told.tenant_id]
-        were_replying = _replying(town.places.get(beat.place))
+        there = town.places.get(beat.place)
+        were_replying = _replying(there)
+        # A beat may come after what overtook it: walls never go back to what they were.
+        for later in (self.known.get((told.tenant_id, beat.place)), there.about if there else None):
+            if later is not None and later.version > about.version:
+                about = later
         changed = town.beat(beat, about, monotonic())
         place = town.places.get(beat.place) or Place(about)
         everybody = _replying(place) != were_replying
@@ -186,7 +191,7 @@ class Live:
         self.hub.send_to(
             tenant_id,
             message,
-            lambda viewer: (everybody or viewer.agent_id in there) and can_read(viewer.access, place.about),
+            lambda viewer: (everybody or viewer.agent_id in there) and _hears(viewer, place),
         )
 
     def present(self, viewer: Viewer) -> list[Message]:
@@ -195,7 +200,7 @@ class Live:
         return [
             Message("presence", {"ref": name, "who": place.who()}, f"presence:{name}")
             for name, place in town.places.items()
-            if (_replying(place) or viewer.agent_id in place.names) and can_read(viewer.access, place.about)
+            if (_replying(place) or viewer.agent_id in place.names) and _hears(viewer, place)
         ]
 
     async def _sweep(self) -> None:
@@ -222,6 +227,12 @@ class Live:
 def _replying(place: Place | None) -> frozenset[int]:
     doing = place.doing() if place else {}
     return frozenset(agent for agent, what in doing.items() if what == "replying")
+
+
+def _hears(viewer: Viewer, place: Place) -> bool:
+    """Whoever took a sealed request reads it for a while, but not who works on it inside."""
+    access = viewer.access
+    return can_read(access, place.about) and sees_inside(access, place.about)
 
 
 def _listening_parts() -> dict[str, Any]:

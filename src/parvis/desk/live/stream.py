@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 
 from django.db import DatabaseError
 
-from parvis.desk.live.replaying import since_of
+from parvis.desk.live.replaying import is_cursor, since_of
 from parvis.desk.live.service import live
 from parvis.desk.live.threads import in_thread
 from parvis.desk.live.viewers import Viewer, viewer_of
@@ -33,6 +33,7 @@ async def stream(scope: Any, receive: Any, send: Any) -> None:
     if scope["method"] != "GET":
         return await _refuse(send, 405, "method")
     headers = {name: value.decode("latin1") for name, value in scope["headers"]}
+    heard = live.rights.generation
     try:
         viewer = await in_thread(viewer_of, headers.get(b"host", ""), headers.get(b"cookie", ""))
     except DatabaseError:
@@ -42,17 +43,21 @@ async def stream(scope: Any, receive: Any, send: Any) -> None:
     if _is_crowded(viewer):
         return await _refuse(send, 429, "crowded")
     asked = parse_qs(scope["query_string"].decode("latin1")).get("since", [""])[-1]
-    await _flow(Stream(viewer.tenant_id, viewer), headers.get(b"last-event-id") or asked, receive, send)
+    opened = Stream(viewer.tenant_id, viewer)
+    # Nothing is told of what was revoked between the reading of rights and here.
+    live.join(opened)
+    if live.rights.generation != heard:
+        live.rights.read_again([opened])
+    await _flow(opened, headers.get(b"last-event-id") or asked, receive, send)
 
 
 async def _flow(opened: Stream, cursor: str, receive: Any, send: Any) -> None:
     left = asyncio.create_task(_until_left(receive, opened))
-    live.join(opened)
     try:
         await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
-        hello = Message("hello", {"heartbeat": BEAT})
+        hello = Message("hello", {"heartbeat": BEAT, "agent": opened.reader.agent_id})
         # The cursor stays where the page said until what it missed is on its way.
-        start = int(cursor) if cursor.isdigit() and len(cursor) < 15 else cursor_now()
+        start = int(cursor) if is_cursor(cursor) else cursor_now()
         await _send(send, PADDING + encode(hello, start))
         await _catch_up(opened, cursor)
         until = asyncio.get_running_loop().time() + LASTS * random.uniform(0.8, 1.2)  # noqa: S311 - spreads them

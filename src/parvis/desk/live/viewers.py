@@ -3,7 +3,8 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY
@@ -16,10 +17,29 @@ from django.utils.crypto import constant_time_compare
 from parvis.kit import clock
 from parvis.kit.readonly import read_only_transaction
 from parvis.kit.tenant import activate
-from parvis.organisation.access import Access
+from parvis.organisation.access import Access, emergencies_of
 from parvis.organisation.current import find_agent
 from parvis.organisation.models import Agent, Membership, Sector
 from parvis.tenancy.hosts import collectivity_of
+
+
+@dataclass(frozen=True)
+class Granted:
+    """What one may read, and when each sealed case opened in emergency closes again: nobody tells that."""
+
+    access: Access
+    until: dict[int, datetime] = field(default_factory=dict)
+
+    @classmethod
+    def to(cls, agent: Agent, access: Access) -> "Granted":
+        until = emergencies_of(agent, clock.now())
+        return cls(replace(access, emergencies=frozenset(until)), until)
+
+    def now(self) -> Access:
+        if not self.until:
+            return self.access
+        at = clock.now()
+        return replace(self.access, emergencies=frozenset(pk for pk, end in self.until.items() if end > at))
 
 
 @dataclass(eq=False)
@@ -28,7 +48,7 @@ class Viewer:
     agent_id: int
     account_id: int
     name: str
-    access: Access
+    granted: Granted
     host: str
     time_zone: str
     session_key: str
@@ -36,6 +56,10 @@ class Viewer:
     sealed_with: str
     #: What its side bar was last told.
     counts: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def access(self) -> Access:
+        return self.granted.now()
 
     @property
     def session_digest(self) -> str:
@@ -58,24 +82,25 @@ def viewer_of(host: str, cookie: str) -> Viewer | None:
             return None
         sealed_with = request.session.get(HASH_SESSION_KEY, "")
         return Viewer(
-            town.pk, agent.pk, agent.account_id, agent.display_name, Access.of(agent), host, town.time_zone, key,
-            sealed_with,
+            town.pk, agent.pk, agent.account_id, agent.display_name, Granted.to(agent, Access.of(agent)), host,
+            town.time_zone, key, sealed_with,
         )  # fmt: skip
 
 
-def accesses_now(viewers: Iterable[Viewer]) -> dict[Viewer, Access | None]:
-    """What each may read now, None for those who are not signed in any more. Four queries a town."""
+def accesses_now(viewers: Iterable[Viewer]) -> dict[Viewer, Granted | None]:
+    """What each may read now, None for those who are not signed in any more. Four queries a town, and one for each
+    agent who holds a sealed case in emergency."""
     towns: dict[int, list[Viewer]] = defaultdict(list)
     for viewer in viewers:
         towns[viewer.tenant_id].append(viewer)
-    found: dict[Viewer, Access | None] = {}
+    found: dict[Viewer, Granted | None] = {}
     for tenant_id, there in towns.items():
         with activate(tenant_id), read_only_transaction():
             found |= _of_town(there)
     return found
 
 
-def _of_town(viewers: list[Viewer]) -> dict[Viewer, Access | None]:
+def _of_town(viewers: list[Viewer]) -> dict[Viewer, Granted | None]:
     keys = {viewer.session_key for viewer in viewers}
     alive = set(
         Session.objects.filter(session_key__in=keys, expire_date__gt=clock.now()).values_list(
@@ -89,12 +114,12 @@ def _of_town(viewers: list[Viewer]) -> dict[Viewer, Access | None]:
         memberships[membership.agent_id].append(membership)
     sectors = list(Sector.objects.all())
 
-    def access(viewer: Viewer) -> Access | None:
+    def granted(viewer: Viewer) -> Granted | None:
         agent = agents.get(viewer.agent_id)
         if agent is None or viewer.session_key not in alive or not agent.account.is_active:
             return None
         if not constant_time_compare(viewer.sealed_with, agent.account.get_session_auth_hash()):
             return None
-        return Access.from_rows(agent.pk, memberships[agent.pk], sectors)
+        return Granted.to(agent, Access.from_rows(agent.pk, memberships[agent.pk], sectors))
 
-    return {viewer: access(viewer) for viewer in viewers}
+    return {viewer: granted(viewer) for viewer in viewers}

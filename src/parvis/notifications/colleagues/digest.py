@@ -4,6 +4,7 @@ A notice knows when it must leave (``digest_at``). The mail is written to the ou
 one transaction: killed before, all of it is done again; killed after, nothing is. The outbox sends it.
 """
 
+import logging
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
@@ -16,6 +17,8 @@ from parvis.notifications.mailing import queue_mail
 from parvis.notifications.notices.agent_digest import AgentDigest
 from parvis.organisation.access import Access
 from parvis.organisation.models import Agent
+
+log = logging.getLogger("parvis.notifications")
 
 #: A notice written at the last second is committed by then: its agent gets one mail, not two.
 SETTLED = timedelta(minutes=1)
@@ -33,8 +36,12 @@ def send_due_digests() -> int:
         due = cursor.fetchall()
     sent = 0
     for tenant_id, agent_id in due:
-        with activate(tenant_id), transaction.atomic():
-            sent += send_digest(agent_id, until)
+        try:
+            with activate(tenant_id), transaction.atomic():
+                sent += send_digest(agent_id, until)
+        except Exception:
+            # The others' leave; this one is tried again at the next round.
+            log.exception("the digest of agent %s of town %s was not written", agent_id, tenant_id)
     return sent
 
 

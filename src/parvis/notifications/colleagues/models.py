@@ -70,7 +70,7 @@ class AgentNotice(TenantModel):
     agent = TenantForeignKey(Agent, related_name="+", on_delete_row="cascade")
     case = TenantForeignKey(Case, related_name="+", on_delete_row="cascade")
     reason = models.CharField("raison", max_length=12, choices=Reason)
-    #: What the agent is told of once: « event:12 », « overdue:34:2026-11-25T17:30Z ».
+    #: What the agent is told of once: « event:12 », « overdue:34:2026-11-25T17:30:00.000000Z ».
     key = models.CharField(max_length=80)
     event_id = models.BigIntegerField(null=True)
     event_type = models.CharField(max_length=60, blank=True)

@@ -2,8 +2,11 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import CharField, Exists, F, Func, OuterRef, Value
+from django.db.models.functions import Cast, Concat
+
 from parvis.cases.models import Case
-from parvis.notifications.colleagues.models import Reason
+from parvis.notifications.colleagues.models import AgentNotice, AgentPreference, Level, Reason
 from parvis.notifications.colleagues.preferences import preferences_of
 from parvis.notifications.colleagues.reacting import write_notices
 from parvis.notifications.colleagues.telling import Told
@@ -14,11 +17,29 @@ BACK = timedelta(days=4)
 MOST = 500
 
 
+#: As ``AgentNotice.key`` says it.
+KEY = Concat(
+    Value("overdue:"),
+    Cast("pk", CharField()),
+    Value(":"),
+    Func(
+        F("due_at"),
+        template="to_char(%(expressions)s AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')",
+        output_field=CharField(),
+    ),
+)
+
+
 def tell_overdue(at: datetime) -> int:
-    """In the tenant: how many cases fell due lately in somebody's charge."""
+    """In the tenant: how many cases fell due lately in somebody's charge, who was not told and wants to be."""
+    told = AgentNotice.objects.filter(agent_id=OuterRef("assignee_id"), key=OuterRef("told_as"))
+    deaf = AgentPreference.objects.filter(levels__overdue=Level.NONE)
     found = list(
         Case.objects.overdue(at)
         .filter(due_at__gte=at - BACK, assignee__active=True)
+        .exclude(assignee_id__in=deaf.values("agent_id"))
+        .annotate(told_as=KEY)
+        .exclude(Exists(told))
         .select_related("assignee__account", "request_type", "sector")
         .defer("search")
         .order_by("due_at", "id")[:MOST]
@@ -29,5 +50,5 @@ def tell_overdue(at: datetime) -> int:
         access = accesses[case.assignee_id]
         if Case.objects.read_inside_by(access).filter(pk=case.pk).exists():
             told = [Told(case.assignee, access, Reason.OVERDUE)]
-            write_notices(told, case, preferences, key=f"overdue:{case.pk}:{case.due_at.isoformat()}")
+            write_notices(told, case, preferences, key=case.told_as)
     return len(found)

@@ -62,9 +62,12 @@ def write_notices(
         for t in told
         if levels[t.agent.pk] != Level.NONE
     ]
+    known = AgentNotice.objects.filter(key=key, agent_id__in=[notice.agent_id for notice in made])
+    before = set(known.values_list("agent_id", flat=True)) if made else set()
     AgentNotice.objects.bulk_create(made, ignore_conflicts=True)
     for notice in made:
-        tell_agent(notice.agent_id, "notices")  # the bell of the pages they have open
+        if notice.agent_id not in before:
+            tell_agent(notice.agent_id, "notices")  # the bell of the pages they have open
     for notice in made:
         if levels[notice.agent_id] == Level.MAIL and event is not None:
             address = notice.agent.account.email

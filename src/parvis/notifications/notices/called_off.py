@@ -10,8 +10,15 @@ class CalledOff(Notice):
     code = "called_off"
     label = "Tâche à l'extérieur annulée"
     to_person = False
-    example = {"title": "Reboucher le trou", "place": "12 rue des Lilas", "service": "Voirie", "phone": ""}
+    example = {
+        "titles": ["Reboucher le trou"], "place": "12 rue des Lilas", "service": "Voirie", "phone": "",
+    }  # fmt: skip
 
     @classmethod
     def topic(cls, context: Mapping[str, Any]) -> str:
-        return f"ne faites plus « {context['title']} »"
+        titles = context["titles"]
+        return (
+            f"ne faites plus « {titles[0]} »"
+            if len(titles) == 1
+            else f"ne faites plus ces {len(titles)} tâches"
+        )

@@ -7,7 +7,6 @@ export interface Told {
 }
 type Hear = (data: never) => void;
 
-const NAME = "parvis-live";
 const EVENTS = ["hello", "beat", "case", "gone", "counts", "presence", "told", "resync", "signed-out"];
 /** Nothing within this time of opening: something on the way holds the stream back. */
 const OPENS_WITHIN = 6_000;
@@ -21,11 +20,14 @@ const REMEMBERED = 200;
 const hearers = new Map<string, Hear[]>();
 const desk = document.querySelector<HTMLElement>("[data-live]");
 const base = desk?.dataset["live"] ?? "";
+/** One agent's tabs alone: the next one to sign in on this browser neither hears them nor speaks to them. */
+const NAME = `parvis-live-${me()}`;
 const others = "BroadcastChannel" in window ? new BroadcastChannel(NAME) : null;
 let cursor = desk?.dataset["liveSince"] ?? "";
 let recent: { told: Told; id: string }[] = [];
 let leads = false;
 let over = false;
+let release: (() => void) | null = null;
 let failures = 0;
 let notice = 0;
 
@@ -48,16 +50,27 @@ export function me(): number {
 
 function receive(told: Told, id: string): void {
   if (id) cursor = id;
+  if (told.event === "resync") recent = [];
+  if (told.event === "signed-out") end();
   for (const hear of hearers.get(told.event) ?? []) hear(told.data as never);
+}
+
+/** Signed out: this tab tells nothing more of what it heard, and lets another one listen. What is typed stays. */
+function end(): void {
+  over = true;
+  leads = false;
+  recent = [];
+  release?.();
+  tellState("over");
 }
 
 function spread(told: Told, id: string): void {
   receive(told, id);
-  if (told.event !== "hello") recent = [...recent.slice(1 - REMEMBERED), { told, id }];
+  if (told.event !== "hello" && !over) recent = [...recent.slice(1 - REMEMBERED), { told, id }];
   others?.postMessage({ told, id });
 }
 
-type State = "on" | "asking" | "off";
+type State = "on" | "asking" | "off" | "over";
 
 /** How the line is, on every tab: they all depend on the one that listens. */
 function show(state: State): void {
@@ -71,7 +84,8 @@ function tellState(state: State): void {
   desk.dataset["liveState"] = state;
   const line = document.querySelector<HTMLElement>("[data-live-notice]");
   if (!line) return;
-  if (state !== "off") line.textContent = "";
+  if (state === "over") line.textContent = "Vous n'êtes plus connecté : cette page ne se met plus à jour. Reconnectez-vous, puis rechargez-la.";
+  else if (state !== "off") line.textContent = "";
   else
     notice = window.setTimeout(() => {
       line.textContent = "Connexion interrompue : la page se mettra à jour à son retour. Vous pouvez continuer d'écrire.";
@@ -106,9 +120,11 @@ function connect(): void {
         failures = 0;
         show("on");
       }
-      spread({ event: name, data: JSON.parse(event.data) as Record<string, unknown> }, event.lastEventId);
-      if (name === "signed-out") {
-        over = true;
+      const data = JSON.parse(event.data) as Record<string, unknown>;
+      // Somebody else signed in on this browser while the line was cut: what they hear is not for this page.
+      if (name === "hello" && data["agent"] !== me()) spread({ event: "signed-out", data: {} }, "");
+      else spread({ event: name, data }, event.lastEventId);
+      if (over) {
         window.clearTimeout(watch);
         source.close();
       }
@@ -121,13 +137,10 @@ function connect(): void {
 async function ask(until: number): Promise<void> {
   try {
     const answer = await fetch(`${liveAddress("missed")}?since=${encodeURIComponent(cursor)}`);
-    if (answer.redirected || answer.status === 403) {
-      over = true;
-      spread({ event: "signed-out", data: {} }, "");
-      return;
-    }
+    if (answer.redirected || answer.status === 403) return spread({ event: "signed-out", data: {} }, "");
     if (!answer.ok) throw new Error(String(answer.status));
-    const found = (await answer.json()) as { cursor: number; messages: Told[] };
+    const found = (await answer.json()) as { agent: number; cursor: number; messages: Told[] };
+    if (found.agent !== me()) return spread({ event: "signed-out", data: {} }, "");
     show("asking");
     failures = 1;
     for (const told of found.messages) spread(told, String(found.cursor));
@@ -142,6 +155,7 @@ async function ask(until: number): Promise<void> {
 }
 
 function lead(): void {
+  if (over) return;
   leads = true;
   connect();
 }
@@ -158,8 +172,17 @@ export function startLive(): void {
   // Locks exist on secure addresses only; elsewhere each page that is seen has its own stream.
   if (navigator.locks && others) {
     others.postMessage({ asks: true });
-    void navigator.locks.request(NAME, () => new Promise<never>(lead));
+    void navigator.locks.request(NAME, () =>
+      over
+        ? undefined
+        : new Promise<void>((resolve) => {
+            release = resolve;
+            lead();
+          }),
+    );
   } else if (!document.hidden) lead();
   else document.addEventListener("visibilitychange", lead, { once: true });
-  window.addEventListener("offline", () => show("off"));
+  window.addEventListener("offline", () => {
+    if (!over) show("off");
+  });
 }

@@ -56,6 +56,9 @@ function draw(place: HTMLElement, others: Someone[]): void {
   announce(said);
 }
 
+/** Not the one that shows the mail as it will leave: it has an address of its own. */
+const SENDS = "button[type=submit]:not([formaction])";
+
 /** The loud part: a colleague writes to the same person. */
 function guard(form: HTMLFormElement, people: Someone[]): void {
   let box = form.querySelector<HTMLElement>("[data-live-guard]");
@@ -77,19 +80,18 @@ function guard(form: HTMLFormElement, people: Someone[]): void {
 }
 
 function unguard(form: HTMLFormElement): void {
-  const button = form.querySelector<HTMLElement>("button[data-usual]");
-  if (button?.lastChild) button.lastChild.textContent = button.dataset["usual"] ?? "";
+  const button = form.querySelector<HTMLElement>(SENDS);
+  if (button?.dataset["usual"] && button.lastChild) button.lastChild.textContent = button.dataset["usual"];
   delete form.dataset["anyway"];
 }
 
 function holdOnce(form: HTMLFormElement): void {
   form.addEventListener("submit", (event) => {
-    const button = (event as SubmitEvent).submitter ?? form.querySelector<HTMLElement>("button.btn-primary");
     if (!form.querySelector("[data-live-guard]") || form.dataset["anyway"]) return;
-    // Looking at the mail sends nothing.
-    if (button && "preview" in button.dataset) return;
+    if (event.submitter?.hasAttribute("formaction")) return;
     event.preventDefault();
     form.dataset["anyway"] = "yes";
+    const button = form.querySelector<HTMLElement>(SENDS);
     if (button?.lastChild) {
       button.dataset["usual"] ??= button.lastChild.textContent ?? "";
       button.lastChild.textContent = "Envoyer quand même";
