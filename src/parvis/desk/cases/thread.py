@@ -69,6 +69,7 @@ ICONS = {
     "case.assigned": "user-check",
     "case.handed_over": "arrows-exchange",
     "case.held": "hourglass",
+    "case.waiting_restored": "hourglass",
     "case.resumed": "player-play",
     "case.scheduled": "calendar-event",
     "case.task_added": "checklist",
