@@ -76,7 +76,8 @@ class Access:
         memberships = list(Membership.objects.filter(agent=agent).select_related("department"))
         found = cls.from_rows(agent.pk if agent.active else None, memberships, list(Sector.objects.all()))
         now = clock.now()
-        if agent.active and agent.emergency_until is not None and agent.emergency_until > now:
+        held = agent.active and agent.emergency_until is not None and agent.emergency_until > now
+        if held and found.may_open_in_emergency:
             return replace(found, emergencies=_emergencies_of(agent.pk, now))
         return found
 
