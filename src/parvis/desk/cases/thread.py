@@ -167,7 +167,7 @@ def thread_of(
     notes = _latest(written.order_by("-at", "-id"), most)
     prefetch_related_objects([note for note in notes if "@" in note.body], "mentions")
     sent = _sent(case, messages, events)
-    deliveries = {d.message_id: d for d in sent if d.message_id is not None}
+    deliveries: dict[int | None, Delivery] = {d.message_id: d for d in sent if d.message_id is not None}
     told = {d.event_id: d for d in sent if d.event_id is not None}
     last_event = max((e.pk for e in events), default=0)
     if notes_of is not None:
