@@ -147,11 +147,12 @@ BEGIN
     );
     IF cardinality(hits) < p_limit THEN
         WITH found AS MATERIALIZED (
-            SELECT c.id, c.sector_id, c.opened_by_id FROM cases_case c
-                WHERE c.tenant_id = t AND c.search @@ q LIMIT 2000
+            SELECT c.id FROM cases_case c
+                WHERE c.tenant_id = t AND c.search @@ q
+                  AND (c.sector_id = ANY (p_sectors || p_assigned || p_addressed) OR c.opened_by_id = p_agent)
+                LIMIT 2000
         )
-        SELECT hits || coalesce(array_agg(f.id), '{}') INTO hits FROM found f
-            WHERE f.sector_id = ANY (p_sectors || p_assigned || p_addressed) OR f.opened_by_id = p_agent;
+        SELECT hits || coalesce(array_agg(f.id), '{}') INTO hits FROM found f;
     END IF;
     RETURN QUERY
     SELECT c.id, c.received_at FROM cases_case c

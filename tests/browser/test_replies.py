@@ -194,3 +194,45 @@ def test_typed_without_a_network_then_the_window_dies(open_page: Callable[..., A
     expect(again.get_by_text(re.compile("Brouillon enregistré à"))).to_be_visible()
     again.reload()
     expect(again.locator("#composer-reply-body")).to_have_value("Tapé avec le réseau, puis sans.")
+
+
+@pytest.mark.parametrize("width", ["desktop"], indirect=True)
+def test_a_shared_computer_keeps_nothing_that_can_be_read(
+    open_page: Callable[..., Any], site: Site, width: str
+) -> None:
+    reference = reported(open_page(), "partage@example.org")
+    address, words = f"/desk/cases/{reference}", "Son fils est placé depuis mardi."
+    page = open_page()
+    sign_in(page, "camille.martin@mairie.test")
+    page.goto(address)
+    box = page.locator("#composer-reply-body")
+
+    # A first click kept from leaving (a colleague writes too): what is typed then is still saved.
+    page.evaluate(
+        """document.querySelector("#composer-reply-body").form.addEventListener(
+            "submit", (event) => event.preventDefault(), { once: true })"""
+    )
+    box.fill("Madame,")
+    page.get_by_role("button", name=re.compile("Envoyer à")).click()
+    with page.expect_response(lambda answer: "monsieur" in (answer.request.post_data or "")):
+        box.fill("Madame, monsieur,")
+    page.reload()
+    expect(box).to_have_value("Madame, monsieur,")
+
+    # Without a network the device keeps it, and gives it back to whoever typed it.
+    page.route(f"**{address}/draft", lambda route: route.abort())
+    box.fill(words)
+    expect(page.get_by_text(re.compile("gardé sur cet appareil"))).to_be_visible()
+    kept = page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")
+    assert "parvis-text:" in kept
+    assert "placé" not in kept
+    page.reload()
+    expect(box).to_have_value(words)
+    expect(page.get_by_text("Brouillon retrouvé sur cet appareil.")).to_be_visible()
+
+    page.context.clear_cookies()
+    sign_in(page, "paul.legrand@mairie.test")
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    expect(box).to_have_value("")
+    assert "placé" not in page.evaluate("document.body.innerText")

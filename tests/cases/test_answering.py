@@ -9,6 +9,8 @@ from parvis.cases.answering import WINDOW, answer_on_the_spot, take_back_answer,
 from parvis.cases.assigning import claim
 from parvis.cases.closing import close
 from parvis.cases.models import Case
+from parvis.cases.noting import note
+from parvis.cases.replying import reply
 from parvis.catalog.models import RequestType
 from parvis.history.models import Event
 from parvis.kit import clock
@@ -86,6 +88,21 @@ def test_only_its_taker_takes_it_back_and_not_what_a_service_closed(nadia):
     close(other, outcome="done", by=voirie, at=clock.now())
     with pytest.raises(NotPossible):
         take_back_answer(other, by=nadia, at=clock.now())
+
+
+def test_not_once_a_colleague_wrote_or_noted(nadia):
+    voirie = actor_of(agent("Camille Martin", ("case_worker", "VOI")))
+    for act in (
+        lambda made: reply(made, body="Nous passons jeudi.", by=voirie, at=clock.now()),
+        lambda made: note(made, body="Déjà vu.", by=voirie, at=clock.now()),
+    ):
+        made = taken(nadia)
+        answer_on_the_spot(made, text="Voilà.", by=nadia, at=clock.now())
+        act(made)
+        before = Case.objects.filter(pk=made.pk).values("state", "first_reply_at").get()
+        with pytest.raises(NotPossible, match="a écrit depuis"):
+            take_back_answer(made, by=nadia, at=clock.now())
+        assert Case.objects.filter(pk=made.pk).values("state", "first_reply_at").get() == before
 
 
 def told(made):

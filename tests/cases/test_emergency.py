@@ -21,7 +21,7 @@ from parvis.kit import clock
 from parvis.kit.tenant import activate
 from parvis.organisation.access import Access
 from parvis.organisation.acting_agents import actor_of
-from parvis.organisation.models import Agent, Role
+from parvis.organisation.models import Agent, Membership, Role
 from tests.cases.steps import AT, events, insider, sealed_type
 from tests.factories import agent, case
 
@@ -181,3 +181,11 @@ def test_a_double_click_opens_once(committed_town: Any) -> None:
         assert EmergencyReading.objects.count() == 1
         assert Event.objects.filter(type="case.opened_in_emergency").count() == 1
         assert AccessLog.objects.count() == 1
+
+
+def test_it_ends_with_the_role(town: Any) -> None:
+    made, desk = sealed(), agent("Nadia Accueil", ("front_desk", "ACC"))
+    open_in_emergency(made.reference, reason=WHY, by=actor_of(desk), at=clock.now())
+    assert abilities(now_of(desk), made) == {"read", "note"}
+    Membership.objects.filter(agent=desk).update(role="field")
+    assert abilities(now_of(desk), made) == frozenset()

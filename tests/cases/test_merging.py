@@ -237,3 +237,18 @@ def test_two_agents_merge_the_same_pair_both_ways(committed_town: Any) -> None:
     with transaction.atomic():
         assert sorted(Case.objects.values_list("state", flat=True)) == ["closed", "received"]
         assert CaseLink.objects.count() == 1
+
+
+def test_a_root_out_of_sight_is_not_told_from_a_closed_case(town: Any) -> None:
+    """The main case went into a sealed sector since: whoever names its duplicate learns nothing of it."""
+    main, twin, fresh, done = (neighbour(number) for number in range(4))
+    by = worker()
+    mark_duplicate(twin, of=main, by=by, at=AT)
+    close(done, outcome="done", by=by, at=AT)
+    Case.objects.filter(pk=main.pk).update(sector=sealed_type().sector)
+    said = []
+    for of in (twin, done):
+        with nothing_happens(fresh), pytest.raises(Unclear) as refusal:
+            mark_duplicate(fresh, of=Case.objects.get(pk=of.pk), by=by, at=AT)
+        said.append(str(refusal.value).replace(of.reference, "26-0000"))
+    assert said[0] == said[1]

@@ -8,6 +8,7 @@ from django.db import connection
 from parvis.cases import references
 from parvis.cases.models import Case
 from parvis.cases.searching import Cursor, search
+from parvis.cases.suggesting import suggest_cases
 from parvis.directory.matching import Identity
 from parvis.kit import clock
 from parvis.organisation.access import Access
@@ -106,3 +107,12 @@ def test_a_glued_name_is_found(town: Any, words: str) -> None:
     his = case(person=Identity(given_names="Yann", family_name="Le Goff", email="yann@example.org"))
     case(person=Identity(given_names="Anna", family_name="Goffin", email="anna@example.org"))
     assert [c.pk for c in search(words, access=access).cases] == [his.pk]
+
+
+def test_what_others_hold_takes_no_room_among_the_suggestions(town: Any) -> None:
+    """Somebody in the street reads the orders they are given: rare among many that are not theirs."""
+    copies_of(case(description="Un lampadaire devant le CCAS.", type_code="SOC-APA"), 2_000)
+    fanny = agent("Fanny Rue", ("field", "VOI"))
+    order = case(description="Un lampadaire éteint.")
+    Case.objects.filter(pk=order.pk).update(assignee=fanny)
+    assert [c.pk for c in suggest_cases(["lampad"], Access.of(fanny), limit=5)] == [order.pk]

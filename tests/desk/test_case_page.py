@@ -354,3 +354,18 @@ def test_in_the_street_one_has_a_name_and_a_phone_while_there_is_work(signed_in,
     page = browser.get(url(made)).content.decode()
     assert "Zoé Rousseau" in page
     assert "06 39 98 01 55" not in page
+
+
+def test_of_mails_the_page_reads_the_state_alone_and_of_files_the_last_ones(signed_in, town, monkeypatch):
+    made, by = case(), actor_of(agent("Camille Martin", ("case_worker", "VOI")))
+    for body in ("Un", "Deux", "Trois"):
+        delivery(reply(made, body=body, by=by, at=clock.now()), Delivery.State.SENT, sent_at=clock.now())
+        attach(made, attachment=store(photo(f"{body}.png")), is_public=False, by=by, at=clock.now())
+    monkeypatch.setattr("parvis.desk.cases.thread.MOST", 2)
+    with CaptureQueriesContext(connection) as captured:
+        page = signed_in(agent("Paul Petit", ("case_worker", "VOI"))).get(url(made)).content.decode()
+    (mails,) = [q["sql"] for q in captured if 'FROM "notifications_delivery"' in q["sql"]]
+    assert '"html"' not in mails
+    assert '"text"' not in mails
+    assert "Trois.png" in page
+    assert "Un.png" not in page

@@ -130,6 +130,14 @@ def test_the_officer_reads_the_log_and_only_they(signed_in, nadia, hidden):
         assert signed_in(agent(f"Un {role}", (role, None))).get(LOG).status_code == 403
 
 
+def test_the_officer_reads_a_long_reason_whole(signed_in, nadia, hidden):
+    why = "Une dame menace de sauter. " * 12 + "Elle est au deuxième étage."
+    ask(signed_in(nadia), hidden.reference, reason=why)
+    assert AccessLog.objects.get().reason not in why, "the log itself is short"
+    page = signed_in(agent("Denis Dupo", ("dpo", None))).get(LOG).content.decode()
+    assert f"demande {hidden.reference} : {why}" in page
+
+
 def test_the_log_is_paged_and_costs_the_same(signed_in, town):
     at = clock.now()
     AccessLog.objects.bulk_create(

@@ -2,9 +2,14 @@
 
 import pytest
 
-from parvis.cases.models import Case
+from parvis.cases.acting import NotAllowed
+from parvis.cases.linking import link
+from parvis.cases.models import Case, CaseLink
 from parvis.desk.entry.place_said import place_said, street_of
+from parvis.history.models import Event
 from parvis.intake.submission import Place
+from parvis.kit import clock
+from parvis.organisation.acting_agents import actor_of
 from tests.desk.test_entry import GOOD, NEW, browser, sealed_type, taken, zoe  # noqa: F401 - fixtures
 from tests.factories import case
 
@@ -59,8 +64,20 @@ def test_the_same_type_in_the_same_street_is_a_neighbour(browser):  # noqa: F811
 def test_the_same_request_is_said_on_both(browser):  # noqa: F811
     first = case(place=Place("12 rue des Lilas"), type_code="VOI-ECL")
     made = taken(browser.post(NEW, GOOD | {"same_as": first.reference}))
-    assert first.reference in made.notes.get().body
-    assert made.reference in first.notes.get().body
+    # By a link, which names the other to who reads it; what is written names nothing that a wall may hide one day.
+    tie = CaseLink.objects.get()
+    assert (tie.kind, tie.source_id, tie.target_id) == ("related", first.pk, made.pk)
+    assert first.notes.get().body == "Signalée de nouveau, sans doute la même demande."
+    assert not made.notes.exists()
+    assert not any(first.reference in str(event.data) + event.sentence for event in Event.objects.all())
+
+
+def test_whoever_took_the_request_ties_no_other(browser, zoe):  # noqa: F811
+    first, other = case(place=Place("12 rue des Lilas")), case(place=Place("14 rue des Lilas"))
+    by = actor_of(zoe)
+    taken(browser.post(NEW, GOOD))
+    with pytest.raises(NotAllowed):
+        link(first, to=other, kind="related", by=by, at=clock.now())
 
 
 def test_not_across_a_wall_nor_about_what_is_closed_to_the_reader(browser):  # noqa: F811
@@ -70,3 +87,4 @@ def test_not_across_a_wall_nor_about_what_is_closed_to_the_reader(browser):  # n
     made = taken(browser.post(NEW, GOOD | {"key": "k2", "same_as": sealed.reference}))
     taken(browser.post(NEW, GOOD | {"key": "k3", "same_as": "a\x00b"}))
     assert not any(found.notes.exists() for found in Case.objects.all()), made
+    assert not CaseLink.objects.exists()

@@ -4,12 +4,14 @@ import base64
 import re
 from datetime import timedelta
 
+from parvis.cases.assigning import claim
+from parvis.cases.closing import close
 from parvis.cases.models import Case, Note
 from parvis.kit import clock
 from parvis.organisation.models import Department
 from parvis.replies.models import ApprovalRule
 from tests.desk.test_entry import GOOD, NEW, browser, sealed_type, taken, zoe  # noqa: F401 - fixtures
-from tests.factories import agent
+from tests.factories import actor, agent
 
 
 def page(browser, made):  # noqa: F811
@@ -115,3 +117,15 @@ def test_what_is_kept_on_the_device_is_locked_with_a_key_of_this_agent(browser, 
     assert mine[0] != again[0]  # a compressed page must not tell it by its length
     theirs = vault(signed_in(agent("Autre Agent", ("front_desk", "ADM"))))
     assert not set(mine) & set(theirs)
+
+
+def test_what_became_of_a_sealed_request_stays_inside(browser):  # noqa: F811
+    made = taken(browser.post(NEW, GOOD | {"type": sealed_type().code}))
+    inside = actor("Inès Sociale", ("case_worker", made.department.code))
+    claim(made, by=inside, at=clock.now())
+    before = page(browser, made)
+    close(made, outcome="refused", text="Elle n'y a pas droit.", by=inside, at=clock.now())
+    after = page(browser, made)
+    assert "Refusée" not in after
+    assert "À dire" in after
+    assert before.count("badge") == after.count("badge")

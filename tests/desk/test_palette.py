@@ -58,6 +58,19 @@ def test_an_act_opens_its_form_filled_in_and_nothing_is_done(desk: Client) -> No
     assert Case.objects.get(pk=made.pk).department_id == made.department_id
 
 
+def test_what_it_proposes_for_a_sealed_case_its_form_accepts(signed_in: Callable[[Agent], Client]) -> None:
+    """A department that works on the sector besides its own receives the case too."""
+    kind = sealed_type()
+    Department.objects.filter(code="ESV").update(also_sectors=[kind.sector_id])
+    inside = signed_in(agent("Inès Sociale", ("case_worker", kind.department.code)))
+    made = case(type_code=kind.code)
+    title, url = say(inside, f"transférer {made.reference} ESV car la haie dépasse")[0]
+    assert "Espaces verts" in title
+    green = Department.objects.get(code="ESV")
+    assert f'<option value="{green.pk}" selected>' in inside.get(url).content.decode()
+    assert f'value="{Department.objects.get(code="VOI").pk}"' not in inside.get(url).content.decode()
+
+
 @pytest.mark.parametrize(
     ("sentence", "title", "fields"),
     [

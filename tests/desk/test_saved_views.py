@@ -303,3 +303,31 @@ def test_a_canonical_query_reads_back_as_the_same_filter() -> None:
     ):
         chosen = QueueFilter.from_query(QueryDict(query), choices)
         assert QueueFilter.from_query(QueryDict(canonical(chosen)), choices) == chosen
+
+
+def test_what_a_colleague_changed_meanwhile_is_not_lost(signed_in: Callable[[Agent], Client]) -> None:
+    owner = agent("Mia Rue", ("manager", "VOI"))
+    view = keep(owner, "Voirie", audience="town")
+    path = f"/desk/vues/{view.pk}/modification"
+    mine, theirs = signed_in(owner), signed_in(agent("Ada Min", "administrator"))
+    stamp = re.compile(r'name="vue" value="([^"]+)"')
+    seen = stamp.search(mine.get(path).content.decode())
+    assert seen is not None
+    form = {"audience": "town", "vue": seen[1]}
+    with clock.travel(AT + timedelta(minutes=1)):
+        assert theirs.post(path, form | {"name": "Voirie, urgences"}).status_code == 302
+    answer = mine.post(path, form | {"name": "Routes"})
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "vient d&#x27;être modifiée" in page
+    assert 'value="Routes"' in page, "what was typed is kept"
+    assert SavedView.objects.get().name == "Voirie, urgences"
+    update = {"filtre": "state=open&priority=1", "vue": seen[1]}
+    told = mine.post(f"/desk/vues/{view.pk}/mise-a-jour", update, follow=True).content.decode()
+    assert "vient d&#x27;être modifiée" in told
+    assert SavedView.objects.get().query != "state=open&priority=1"
+    # Sent again, knowingly.
+    now = stamp.search(page)
+    assert now is not None
+    assert mine.post(path, form | {"name": "Routes", "vue": now[1]}).status_code == 302
+    assert SavedView.objects.get().name == "Routes"

@@ -37,7 +37,7 @@ def test_an_agent_gets_the_files_of_a_case_they_read(attached, signed_in):
     assert response["Content-Disposition"] == 'inline; filename="photo.jpg"'
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
-    assert response["Cache-Control"].startswith("private")
+    assert response["Cache-Control"] == "private, no-store"
     assert body(response) == path_of(attachment.key).read_bytes()
     assert (
         body(client.get(f"/fichiers/{attachment.pk}/?vignette=1"))
@@ -118,3 +118,18 @@ def test_neither_open_files_nor_refused_ones_are_logged(attached, signed_in):
     assert client.get(f"/fichiers/{opened.pk}/").status_code == 200
     assert client.get(f"/fichiers/{sealed.pk}/").status_code == 404
     assert not AccessLog.objects.exists()
+
+
+def test_a_shared_computer_keeps_the_thumbnails_of_the_open_sectors_alone(attached, signed_in):
+    opened, sealed = attached(), attached(type_code="SOC-DOM")
+    insider = factories.agent(
+        "Inès Roy", ("case_worker", Case.objects.get(sector__sealed=True).department.code)
+    )
+    client = signed_in(insider)
+    kept = {
+        (name, path): client.get(f"/fichiers/{attachment.pk}/{path}")["Cache-Control"]
+        for name, attachment in (("open", opened), ("sealed", sealed))
+        for path in ("", "?vignette=1")
+    }
+    assert kept.pop(("open", "?vignette=1")) == "private, max-age=3600"
+    assert set(kept.values()) == {"private, no-store"}

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from parvis.cases.acting import Act, NotAllowed, NotPossible, acting, require_open
-from parvis.cases.events import AnswerTakenBack, Closed
+from parvis.cases.events import AnswerTakenBack, Closed, Replied
 from parvis.cases.models import Case
 from parvis.cases.states import Outcome, State
 from parvis.history.actors import Actor
-from parvis.history.models import Event
+from parvis.history.models import ActorKind, Event
 from parvis.kit.text import clean_text
 
 #: How long after a request was recorded its taker answers it on the spot, or takes the answer back.
@@ -43,6 +43,10 @@ def take_back_answer(case: Case, *, by: Actor, at: datetime) -> None:
             raise NotAllowed("Cette demande n'existe pas.")
         if not was_answered_on_the_spot(locked):
             raise NotPossible("Cette demande n'est pas close sur place, ou elle a changé depuis.")
+        if _went_on(locked, by):
+            raise NotPossible(
+                "Un collègue ou la personne a écrit depuis : le service peut rouvrir la demande."
+            )
         if at - locked.recorded_at > WINDOW:
             raise NotPossible("Plus d'une demi-heure a passé : le service peut rouvrir la demande.")
         act = Act(locked, by, at)
@@ -63,5 +67,22 @@ def was_answered_on_the_spot(case: Case) -> bool:
     """Whether what last changed its state is the answer given when it was taken. One query, none when it is open."""
     if case.is_open:
         return False
-    closed = Event.objects.filter(case_id=case.pk, type=Closed.code).order_by("-case_version", "-id").first()
+    closed = _closing(case)
     return closed is not None and bool(closed.data.get("on_the_spot"))
+
+
+def _closing(case: Case) -> Event | None:
+    found: Event | None = (
+        Event.objects.filter(case_id=case.pk, type=Closed.code).order_by("-case_version", "-id").first()
+    )
+    return found
+
+
+def _went_on(case: Case, by: Actor) -> bool:
+    """Whether somebody else did something since, or the person was written to: taking back would hide it."""
+    closed = _closing(case)
+    if closed is None:
+        return False
+    since = Event.objects.filter(case_id=case.pk, case_version__gt=closed.case_version or 0)
+    rows = since.exclude(actor_kind=ActorKind.SYSTEM).values_list("type", "actor_kind", "actor_id")
+    return any(code == Replied.code or (kind, pk) != (by.kind, by.agent_id) for code, kind, pk in rows)

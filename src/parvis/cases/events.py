@@ -47,6 +47,8 @@ class Triaged(EventType):
 
     changes: dict[str, list[str]] = field(default_factory=dict)
     explanation: str = ""
+    #: Whoever qualified it says where it goes: routing has nothing to add.
+    stays: bool = False
 
     def sentence(self) -> str:
         names = {"type": "type", "priority": "priorité", "district": "quartier", "department": "service"}
@@ -100,6 +102,17 @@ class Held(EventType):
         if self.waiting_for == WaitingFor.PERSON:
             return "Nous attendons une précision de votre part."
         return "Votre demande attend l'intervention d'un tiers."
+
+
+@event_type("case.waiting_restored")
+@dataclass(frozen=True)
+class WaitingRestored(EventType):
+    """What ended a wait was taken back. The person was asked once already."""
+
+    waiting_for: str
+
+    def sentence(self) -> str:
+        return f"De nouveau en attente de {_label(WaitingFor, self.waiting_for)}, comme avant : le geste est annulé."
 
 
 @event_type("case.resumed")

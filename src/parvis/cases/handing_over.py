@@ -2,11 +2,17 @@
 
 from datetime import datetime
 
+from parvis.cases.abilities import may_be_given
 from parvis.cases.acting import Unclear, acting, require_open, required
 from parvis.cases.events import HandedOver
 from parvis.cases.models import Case
 from parvis.history.actors import Actor
 from parvis.organisation.models import Department
+
+
+def may_receive(department: Department, case: Case) -> bool:
+    """Whether the case may be handed over to it: another one, where a sealed case still is in its sector."""
+    return department.pk != case.department_id and may_be_given(department, case)
 
 
 def hand_over(

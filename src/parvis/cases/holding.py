@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from parvis.cases.acting import NotPossible, Unclear, acting, require_open, required
-from parvis.cases.events import Held, Resumed
+from parvis.cases.events import Held, Resumed, WaitingRestored
 from parvis.cases.models import Case
 from parvis.cases.states import State, WaitingFor
 from parvis.history.actors import Actor
@@ -22,6 +22,31 @@ def hold(
         act.leave_waiting()
         act.set(state=State.WAITING, waiting_for=waiting_for, waiting_since=at)
         act.append(Held(waiting_for, why))
+
+
+def wait_again(
+    case: Case,
+    *,
+    waiting_for: str,
+    since: datetime | None,
+    due_at: datetime | None,
+    by: Actor,
+    at: datetime,
+    version: int | None = None,
+) -> None:
+    """An act that ended the wait is taken back: the wait goes on as if it had never stopped, and nobody is asked twice.
+
+    ``since`` and ``due_at`` are those of before the act: the clock that stopped then has not run since.
+    """
+    with acting(case, "hold", by=by, at=at, version=version) as act:
+        require_open(act.case)
+        if waiting_for not in WaitingFor.values:
+            raise Unclear("Dites qui l'on attend.", "waiting_for")
+        if act.case.state == State.WAITING:
+            raise NotPossible("Cette demande est déjà en attente.")
+        act.leave_waiting()
+        act.set(state=State.WAITING, waiting_for=waiting_for, waiting_since=since or at, due_at=due_at)
+        act.append(WaitingRestored(waiting_for))
 
 
 def resume(case: Case, *, cause: str = "", by: Actor, at: datetime, version: int | None = None) -> None:

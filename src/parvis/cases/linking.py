@@ -64,7 +64,7 @@ def unlink(row: CaseLink, *, by: Actor, at: datetime) -> None:
 def tying(one: Case, other: Case, *, by: Actor) -> Iterator[None]:
     """The ties of a town change one at a time (a longer circle could close otherwise); both cases are locked, in order.
 
-    Whoever ties reads both from inside and answers for one of them at least.
+    Whoever ties reads both from inside, and answers for one of them at least or has just taken it.
     """
     with transaction.atomic():
         with connection.cursor() as cursor:
@@ -76,14 +76,14 @@ def tying(one: Case, other: Case, *, by: Actor) -> Iterator[None]:
         if len(locked) < 2:
             raise Unclear("Une demande ne se lie pas à elle-même.", "other")
         if by.access is not None:
-            if not all(_inside(by.access, case) for case in locked.values()):
+            if not all(inside(by.access, case) for case in locked.values()):
                 raise NotAllowed("Cette demande n'existe pas.")
-            if not any("link" in abilities(by.access, case) for case in locked.values()):
+            if not any({"link", "answer"} & abilities(by.access, case) for case in locked.values()):
                 raise NotAllowed("Ce geste revient au service chargé de l'une des deux demandes.")
         yield
 
 
-def _inside(access: Access, case: Case) -> bool:
+def inside(access: Access, case: Case) -> bool:
     """Not in an emergency, nor as whoever took a sealed request: they read it, and tie nothing to it."""
     return reads_by_right(access, case) and sees_inside(access, case)
 

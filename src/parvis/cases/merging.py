@@ -5,7 +5,7 @@ from datetime import datetime
 from parvis.cases.acting import NotAllowed, NotPossible, Unclear, acting, require_open, required
 from parvis.cases.closing import end
 from parvis.cases.duplicates import root_of, same_side
-from parvis.cases.linking import tying
+from parvis.cases.linking import inside, tying
 from parvis.cases.models import Case, CaseLink
 from parvis.cases.states import LinkKind, Outcome, State
 from parvis.cases.tying_events import Separated
@@ -28,13 +28,13 @@ def mark_duplicate(
     Its own duplicates follow it there.
     """
     main = root_of(of)
+    if by.access is not None and not inside(by.access, main):
+        # Of a root out of sight nothing is said but of what was named: it is closed, as any other.
+        raise _closed(of) if main.pk != of.pk else NotAllowed("Cette demande n'existe pas.")
     with tying(case, main, by=by):
         main = _still(main)
         if not main.is_open:
-            raise Unclear(
-                f"La demande {main.reference} est close : répondez plutôt à la personne, ou rouvrez-la.",
-                "other",
-            )
+            raise _closed(main)
         with acting(case, "close", by=by, at=at, version=version) as act:
             require_open(act.case)
             if not same_side(act.case, main):
@@ -69,6 +69,12 @@ def separate(case: Case, *, reason: str, by: Actor, at: datetime, version: int |
                 state=State.IN_PROGRESS, outcome="", closing_text="", closed_at=None, closing_unknown=False
             )
         act.append(Separated(row.target_id, LinkKind.DUPLICATE, reason=why))
+
+
+def _closed(case: Case) -> Unclear:
+    return Unclear(
+        f"La demande {case.reference} est close : répondez plutôt à la personne, ou rouvrez-la.", "other"
+    )
 
 
 def _still(main: Case) -> Case:

@@ -18,11 +18,15 @@ def triage(
     request_type: RequestType | None = None,
     priority: int | None = None,
     district: District | None = None,
+    stays: bool = False,
     by: Actor,
     at: datetime,
     version: int | None = None,
 ) -> None:
-    """What is None stays. The sector follows the type at once, so that a sealed type seals without delay."""
+    """What is None stays; with ``stays``, so does the case: routing does not move it.
+
+    The sector follows the type at once, so that a sealed type seals without delay.
+    """
     with acting(case, "triage", by=by, at=at, version=version) as act:
         require_open(act.case)
         changes: dict[str, list[str]] = {}
@@ -46,7 +50,7 @@ def triage(
             act.set(district_id=district.pk)
         if not changes:
             raise NotPossible("Rien n'a changé.")
-        act.append(Triaged(changes))
+        act.append(Triaged(changes, stays=stays))
 
 
 def _due_at(case: Case, new: RequestType) -> datetime | None:

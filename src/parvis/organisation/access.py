@@ -79,6 +79,8 @@ class Access:
         who opened a sealed case in emergency."""
         memberships = list(Membership.objects.filter(agent=agent).select_related("department"))
         found = cls.from_rows(agent.pk if agent.active else None, memberships, list(Sector.objects.all()))
+        if not found.may_open_in_emergency:
+            return found  # the role has gone: what it opened closes
         return replace(found, emergencies=frozenset(emergencies_of(agent, clock.now())))
 
     @classmethod

@@ -11,6 +11,12 @@ from parvis.routing.deciding import Facts, route
 from parvis.tenancy.configuration import snapshot
 
 
+def _stays(event: Event) -> bool:
+    """Whether this triage, or one that came while this job waited, says itself where the case goes."""
+    later = Event.objects.filter(case_id=event.case_id, type=Triaged.code, id__gte=event.pk)
+    return any(data.get("stays") for data in later.values_list("data", flat=True))
+
+
 @on(Triaged, queue="routing")
 def reroute(event: Event) -> None:
     """Only a change of type or district moves a case; what was closed meanwhile stays.
@@ -18,7 +24,7 @@ def reroute(event: Event) -> None:
     A new district alone does not undo what somebody decided by handing the case over.
     """
     changed = {"type", "district"} & set(event.data.get("changes", {}))
-    if not changed:
+    if not changed or _stays(event):
         return
     case = Case.objects.select_related("request_type").filter(pk=event.case_id or 0).first()
     if case is None or not case.is_open or (changed == {"district"} and case.hand_overs):

@@ -2,8 +2,8 @@
 -- See search_function.sql for why the owner's function looks them up, and for what the reader's arrays are.
 --
 -- The start of a word may be that of many: the last cases of each sector are looked through first, which is all it takes for
--- what is frequent; what is not found among them is rare, and is gathered by its index, up to a bound: the whole search, on
--- Enter, has none.
+-- what is frequent; what is not found among them is rare, and is gathered by its index, up to a bound of what may be the
+-- reader's: what others hold takes none of it. The whole search, on Enter, has no bound.
 CREATE OR REPLACE FUNCTION case_suggest(
     p_words text[], p_sectors bigint[], p_assigned bigint[], p_addressed bigint[], p_agent bigint, p_limit integer
 ) RETURNS TABLE (id bigint, received_at timestamptz) LANGUAGE plpgsql STABLE ROWS 10
@@ -33,11 +33,12 @@ BEGIN
     );
     IF cardinality(hits) < p_limit THEN
         WITH found AS MATERIALIZED (
-            SELECT c.id, c.sector_id, c.opened_by_id FROM cases_case c
-                WHERE c.tenant_id = t AND c.search @@ q LIMIT 2000
+            SELECT c.id FROM cases_case c
+                WHERE c.tenant_id = t AND c.search @@ q
+                  AND (c.sector_id = ANY (p_sectors || p_assigned || p_addressed) OR c.opened_by_id = p_agent)
+                LIMIT 2000
         )
-        SELECT hits || coalesce(array_agg(f.id), '{}') INTO hits FROM found f
-            WHERE f.sector_id = ANY (p_sectors || p_assigned || p_addressed) OR f.opened_by_id = p_agent;
+        SELECT hits || coalesce(array_agg(f.id), '{}') INTO hits FROM found f;
     END IF;
     RETURN QUERY
     SELECT c.id, c.received_at FROM cases_case c

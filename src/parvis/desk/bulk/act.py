@@ -47,6 +47,8 @@ class BulkAct:
     #: « Transmettre », for buttons, and what happened, for the summary: « transmises ».
     label: ClassVar[str]
     done: ClassVar[str]
+    #: And to one case alone: « transmise ».
+    done_once: ClassVar[str]
     icon: ClassVar[str]
     key: ClassVar[str] = ""
     form: ClassVar[type[BulkForm]]

@@ -5,10 +5,11 @@ from datetime import date, datetime
 from typing import Any
 
 from parvis.cases.abilities import can_read
+from parvis.cases.acting import Refused
 from parvis.cases.assigning import assign, claim
 from parvis.cases.closing import close
 from parvis.cases.handing_over import hand_over
-from parvis.cases.holding import hold, resume
+from parvis.cases.holding import hold, resume, wait_again
 from parvis.cases.models import Case, Task
 from parvis.cases.noting import note
 from parvis.cases.reopening import reopen
@@ -30,6 +31,7 @@ UNDOING = "Annulation d'une action groupée."
 
 class Claim(BulkAct):
     code, ability, label, done, icon, key = "claim", "claim", "Prendre", "prises", "user-check", "c"
+    done_once = "prise"
     form = forms.ClaimForm
 
     def objection(self, case: Case, access: Access) -> str:
@@ -49,6 +51,7 @@ class Claim(BulkAct):
 
 class Assign(BulkAct):
     code, ability, label, done, icon, key = "assignment", "assign", "Confier", "confiées", "user-plus", "a"
+    done_once = "confiée"
     form = forms.AssignmentForm
 
     def look_up(self, case_ids: Collection[int]) -> None:
@@ -78,6 +81,7 @@ class Assign(BulkAct):
 class HandOver(BulkAct):
     code, ability, label, done = "hand-over", "hand_over", "Transmettre", "transmises"
     icon, key = "arrows-exchange", "t"
+    done_once = "transmise"
     form = forms.HandOverForm
 
     def look_up(self, case_ids: Collection[int]) -> None:
@@ -94,6 +98,7 @@ class HandOver(BulkAct):
         return {"department": case.department_id, "assignee": case.assignee_id, "sector": case.sector_id}
 
     def perform(self, case: Case, *, by: Actor, at: datetime, version: int | None) -> None:
+        version = after_replies(case, version)
         hand_over(case, to=self.to, reason=self.given["reason"], by=by, at=at, version=version)
 
     def undo(self, case: Case, before: Parameters, *, by: Actor, at: datetime) -> None:
@@ -105,6 +110,7 @@ class HandOver(BulkAct):
 
 class Triage(BulkAct):
     code, ability, label, done, icon, key = "triage", "triage", "Qualifier", "qualifiées", "tag", "q"
+    done_once = "qualifiée"
     form = forms.TriageForm
     warning = "Un autre type change l'échéance, et peut envoyer la demande à un autre service."
 
@@ -118,16 +124,39 @@ class Triage(BulkAct):
         return "Rien ne changerait." if same_type and priority in (None, case.priority) else ""
 
     def before(self, case: Case) -> dict[str, Any]:
-        return {"request_type": case.request_type_id, "priority": case.priority}
+        return {
+            "request_type": case.request_type_id,
+            "priority": case.priority,
+            "department": case.department_id,
+            "assignee": case.assignee_id,
+            "sector": case.sector_id,
+        }
 
     def perform(self, case: Case, *, by: Actor, at: datetime, version: int | None) -> None:
+        version = after_replies(case, version)
         triage(
             case, request_type=self.type, priority=self.given.get("priority"), by=by, at=at, version=version
         )
 
     def undo(self, case: Case, before: Parameters, *, by: Actor, at: datetime) -> None:
+        """Routing may have moved it meanwhile: it goes back where it was, which its former type alone does not tell."""
         former = RequestType.objects.get(pk=before["request_type"])
-        triage(case, request_type=former, priority=before["priority"], by=by, at=at, version=case.version)
+        triage(
+            case,
+            request_type=former,
+            priority=before["priority"],
+            stays=True,
+            by=by,
+            at=at,
+            version=case.version,
+        )
+        if case.department_id != before["department"]:
+            back = Department.objects.select_related("sector").get(pk=before["department"])
+            hand_over(case, to=back, reason=UNDOING, by=by, at=at, version=case.version)
+        if case.sector_id != before["sector"]:
+            raise Refused("Elle a changé de secteur : requalifiez-la depuis sa page.")
+        if case.assignee_id != before["assignee"]:
+            give_back(case, before, by=by, at=at)
 
 
 class Hold(BulkAct):
@@ -139,6 +168,7 @@ class Hold(BulkAct):
         "hourglass",
         "e",
     )
+    done_once = "mise en attente"
     form = forms.HoldForm
 
     def tells_persons(self) -> bool:
@@ -161,6 +191,7 @@ class Hold(BulkAct):
 class Schedule(BulkAct):
     code, ability, label, done = "schedule", "schedule", "Planifier", "planifiées"
     icon, key = "calendar-event", "p"
+    done_once = "planifiée"
     form = forms.ScheduleForm
     warning = "La personne lira cette date sur sa page de suivi."
 
@@ -181,6 +212,7 @@ class Schedule(BulkAct):
 
 class Close(BulkAct):
     code, ability, label, done, icon, key = "closure", "close", "Clore", "closes", "circle-check", "o"
+    done_once = "close"
     form = forms.ClosureForm
 
     def tells_persons(self) -> bool:
@@ -204,10 +236,7 @@ class Close(BulkAct):
         return stage_of(case)
 
     def perform(self, case: Case, *, by: Actor, at: datetime, version: int | None) -> None:
-        given, drawn = self.given, case.version
-        leave_before(case)
-        # A reply that left just now is no news to whoever closes.
-        version = case.version if version == drawn else version
+        given, version = self.given, after_replies(case, version)
         close(case, outcome=given["outcome"], text=given.get("text", ""), by=by, at=at, version=version)
 
     def undo(self, case: Case, before: Parameters, *, by: Actor, at: datetime) -> None:
@@ -217,6 +246,7 @@ class Close(BulkAct):
 
 class Note(BulkAct):
     code, ability, label, done, icon, key = "note", "note", "Ajouter une note", "annotées", "lock", "m"
+    done_once = "annotée"
     form = forms.NoteForm
     adds_only, undoable = True, False
     warning = "Une note ne s'efface pas : elle restera sur chacune de ces demandes."
@@ -239,15 +269,39 @@ def give_back(case: Case, before: Parameters, *, by: Actor, at: datetime) -> Non
         assign(case, to=former, by=by, at=at, version=case.version)
 
 
+def after_replies(case: Case, version: int | None) -> int | None:
+    """Replies still in their ten seconds leave first; one that left just now is no news to whoever acts."""
+    drawn = case.version
+    leave_before(case)
+    return case.version if version == drawn else version
+
+
 def stage_of(case: Case) -> dict[str, Any]:
-    planned = case.scheduled_on.isoformat() if case.scheduled_on else ""
-    return {"state": case.state, "waiting_for": case.waiting_for, "scheduled_on": planned}
+    return {
+        "state": case.state,
+        "waiting_for": case.waiting_for,
+        "waiting_since": case.waiting_since.isoformat() if case.waiting_since else "",
+        "due_at": case.due_at.isoformat() if case.due_at else "",
+        "scheduled_on": case.scheduled_on.isoformat() if case.scheduled_on else "",
+    }
 
 
 def restore_stage(case: Case, before: Parameters, *, by: Actor, at: datetime) -> None:
     """Waiting or planned again, else in progress: nothing makes a case untreated again."""
     if before["state"] == State.WAITING:
-        hold(case, waiting_for=before["waiting_for"], reason=UNDOING, by=by, at=at, version=case.version)
+        since, due = (
+            datetime.fromisoformat(before[name]) if before[name] else None
+            for name in ("waiting_since", "due_at")
+        )
+        wait_again(
+            case,
+            waiting_for=before["waiting_for"],
+            since=since,
+            due_at=due,
+            by=by,
+            at=at,
+            version=case.version,
+        )
     elif before["state"] == State.SCHEDULED and before["scheduled_on"] >= at.date().isoformat():
         day = date.fromisoformat(before["scheduled_on"])
         schedule(case, on=day, comment=UNDOING, by=by, at=at, version=case.version)

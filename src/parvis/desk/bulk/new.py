@@ -28,7 +28,7 @@ def new_bulk(request: HttpRequest) -> HttpResponse:
     reading = reading_of(request)
     selection = Selection.read(given, reading)
     form = act.form(request.POST if request.method == "POST" else None, access=access)
-    problem, status = "", 200
+    problem, status = selection.widened, 200
     if request.method == "POST":
         status = 422
         if form.is_valid():

@@ -33,19 +33,35 @@ class Selection:
     chosen: QueueFilter
     everything: bool
     ids: tuple[int, ...]
+    #: The filter as it was sent.
+    sent: str = ""
+    #: Values of it that mean nothing any more: without them it would keep more cases than were shown.
+    unknown: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, given: QueryDict, reading: Reading) -> "Selection":
-        chosen = QueueFilter.from_query(QueryDict(given.get("filtre", "")), reading.choices).with_(view="")
+        sent = given.get("filtre", "")
+        chosen = QueueFilter.from_query(QueryDict(sent), reading.choices)
         ids = [
             int(value)
             for value in given.getlist("case")
             if value.isascii() and value.isdigit() and len(value) < 19
         ]
-        return cls(chosen, given.get("tout") == "1", tuple(dict.fromkeys(ids))[:MOST_TICKED])
+        everything, ticked = given.get("tout") == "1", tuple(dict.fromkeys(ids))[:MOST_TICKED]
+        return cls(chosen.with_(view=""), everything, ticked, sent, chosen.ignored)
+
+    @property
+    def widened(self) -> str:
+        """What stands in the way of « all that the filter keeps », "" when nothing does."""
+        if not (self.everything and self.unknown):
+            return ""
+        told = ", ".join(self.unknown)
+        return f"Le filtre ne vaut plus ({told}) : revenez à la liste et choisissez de nouveau."
 
     def cases(self, access: Access, reading: Reading) -> Any:
         readable = Case.objects.readable_by(access)
+        if self.widened:
+            return readable.none()
         return self.chosen.apply(readable, reading) if self.everything else readable.filter(pk__in=self.ids)
 
     def count(self, access: Access, reading: Reading) -> Count:
@@ -54,11 +70,13 @@ class Selection:
 
     def frozen(self, access: Access, reading: Reading) -> list[Case]:
         """Every case with what deciding needs, oldest first. Raises CannotSelect."""
+        if self.widened:
+            raise CannotSelect(self.widened)
         found = list(
             self.cases(access, reading)
             .select_related("sector")
             .only(
-                "id", "tenant", "reference", "version", "state", "priority", "request_type", "department", "assignee",
+                "id", "tenant", "reference", "version", "state", "priority", "kind", "request_type", "department", "assignee",
                 "opened_by", "addressed_to", "scheduled_on", "person", "sector__id", "sector__tenant", "sector__sealed",
             )
             .order_by("received_at", "id")[: MOST + 1]
@@ -83,6 +101,6 @@ class Selection:
     def fields(self) -> Sequence[tuple[str, str]]:
         """What a form must carry to choose the same again."""
         return [
-            ("filtre", self.chosen.url().partition("?")[2]),
+            ("filtre", self.sent if self.unknown else self.chosen.url().partition("?")[2]),
             *([("tout", "1")] if self.everything else [("case", str(pk)) for pk in self.ids]),
         ]

@@ -135,6 +135,11 @@ def _perform(act: BulkAct, item: BulkItem, by: Actor) -> None:
     if case is None:
         item.state, item.reason = ItemState.SKIPPED, GONE
         return
+    assert by.access is not None
+    # Asked again: a rule, a task or a colleague may have come since the preview without a new version of the case.
+    if objection := act.objection(case, by.access):
+        item.state, item.reason = ItemState.SKIPPED, objection[:300]
+        return
     before = act.before(case)
     act.perform(case, by=by, at=clock.now(), version=None if act.adds_only else item.version)
     item.state, item.before, item.version_after = ItemState.DONE, before, case.version

@@ -2,7 +2,7 @@ from datetime import datetime
 
 from django import forms
 
-from parvis.cases.handing_over import hand_over
+from parvis.cases.handing_over import hand_over, may_receive
 from parvis.cases.models import Case
 from parvis.cases.states import State
 from parvis.desk.cases.forms import ActForm, text_field
@@ -28,20 +28,15 @@ class HandOverForm(ActForm):
     )
 
     def prepare(self) -> None:
-        found = (
-            Department.objects.select_related("sector")
-            .filter(active=True)
-            .exclude(pk=self.case.department_id)
-        )
-        if self.case.sector.sealed:
-            found = found.filter(sector_id=self.case.sector_id)
+        known = Department.objects.select_related("sector").filter(active=True).order_by("name", "id")
+        found = [department for department in known if may_receive(department, self.case)]
         if self.case.scheduled_on is not None:
             self.explanation = (
                 f"{self.explanation} L'intervention prévue le {full(self.case.scheduled_on)} reste prévue."
             )
         elif self.case.state == State.WAITING:
             self.explanation = f"{self.explanation} La demande reste en attente."
-        self.departments = {str(d.pk): d for d in found.order_by("name", "id")}
+        self.departments = {str(d.pk): d for d in found}
         field = self.fields["department"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", "Choisir…"), *((pk, d.name) for pk, d in self.departments.items())]

@@ -30,6 +30,7 @@ from parvis.desk.cases.sealed_reading import note_reading
 from parvis.desk.cases.tasks import ShownTasks, shown_tasks
 from parvis.desk.cases.thread import FILTERS, Thread, thread_of
 from parvis.desk.cases.ties import ties_of
+from parvis.desk.entry.vault import vault_key, vault_owner
 from parvis.desk.notices.bell import Bell
 from parvis.desk.reading_log import logs_reading
 from parvis.directory.models import ContactPoint, Person
@@ -126,6 +127,8 @@ def case_page(request: HttpRequest, reference: str) -> HttpResponse:
         "reply_form": _form(request, case, ReplyForm, drafts) if "reply" in able else None,
         "note_form": _form(request, case, NoteForm, drafts) if "note" in able else None,
         "on_its_way": on_its_way(drafts, case, access, able, now),
+        "vault_key": vault_key(request.agent),  # type: ignore[attr-defined]
+        "vault_owner": vault_owner(request.agent),  # type: ignore[attr-defined]
         "back": way_back(request),
         "points": _points(case),
         "map_style": env().tiles_url,

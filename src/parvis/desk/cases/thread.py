@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Q, prefetch_related_objects
 from django.urls import reverse
 
 from parvis.cases.contributing_events import (
@@ -69,6 +69,7 @@ ICONS = {
     "case.assigned": "user-check",
     "case.handed_over": "arrows-exchange",
     "case.held": "hourglass",
+    "case.waiting_restored": "hourglass",
     "case.resumed": "player-play",
     "case.scheduled": "calendar-event",
     "case.task_added": "checklist",
@@ -154,9 +155,8 @@ def thread_of(
 ) -> Thread:
     """``notes_of`` shows one agent's notes alone: whoever took a sealed request stays outside its service."""
     most = 5000 if whole else MOST
-    links = list(
-        CaseAttachment.objects.filter(case=case).select_related("attachment").order_by("at", "id")[:most]
-    )
+    joined = CaseAttachment.objects.filter(case=case).select_related("attachment")
+    links = _latest(joined.order_by("-at", "-id"), most)
     events = _latest(Event.objects.filter(case_id=case.pk).order_by("-at", "-id"), most)
     messages = _latest(Message.objects.filter(case=case).order_by("-at", "-id"), most)
     written = (
@@ -166,8 +166,8 @@ def thread_of(
     )
     notes = _latest(written.order_by("-at", "-id"), most)
     prefetch_related_objects([note for note in notes if "@" in note.body], "mentions")
-    sent = list(Delivery.objects.filter(case=case).order_by("created_at", "id"))
-    deliveries = {d.message_id: d for d in sent if d.message_id is not None}
+    sent = _sent(case, messages, events)
+    deliveries: dict[int | None, Delivery] = {d.message_id: d for d in sent if d.message_id is not None}
     told = {d.event_id: d for d in sent if d.event_id is not None}
     last_event = max((e.pk for e in events), default=0)
     if notes_of is not None:
@@ -196,6 +196,15 @@ def thread_of(
     counts["tout"] = sum(counts.values())
     cut = max(len(events), len(messages), len(notes), len(links)) >= most
     return Thread(sorted(items, key=lambda i: (i.at, i.rank)), counts, cut, last_event)
+
+
+def _sent(case: Case, messages: list[Message], events: list[Event]) -> list[Delivery]:
+    """What became of the mails of what is shown: their state, not their text."""
+    shown_here = Q(message_id__in=[m.pk for m in messages]) | Q(
+        event_id__in=[e.pk for e in events if _is_asking(e)]
+    )
+    found = Delivery.objects.filter(shown_here, case=case).defer("subject", "text", "html", "recipient")
+    return list(found.order_by("created_at", "id"))
 
 
 def _latest(found: object, most: int) -> list:  # type: ignore[type-arg]

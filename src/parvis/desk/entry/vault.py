@@ -1,4 +1,6 @@
-"""What an entry not yet saved is locked with on the device: a reception's computer is shared.
+"""What is typed and not yet saved is locked with on the device: a reception's computer is shared.
+
+An entry of the front desk, a reply or a note on a case.
 
 The browser encrypts what is typed with a key that only the page of the signed-in agent carries. Signed out, or signed in
 as somebody else, the device holds nothing that can be read; the same agent finds it again.

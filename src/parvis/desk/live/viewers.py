@@ -32,7 +32,7 @@ class Granted:
 
     @classmethod
     def to(cls, agent: Agent, access: Access) -> "Granted":
-        until = emergencies_of(agent, clock.now())
+        until = emergencies_of(agent, clock.now()) if access.may_open_in_emergency else {}
         return cls(replace(access, emergencies=frozenset(until)), until)
 
     def now(self) -> Access:

@@ -13,6 +13,7 @@ from django.utils.http import urlencode
 
 from parvis.cases import references
 from parvis.cases.abilities import abilities
+from parvis.cases.handing_over import may_receive
 from parvis.cases.models import Case
 from parvis.catalog.catalogue import catalogue
 from parvis.catalog.models import Priority, RequestType
@@ -222,10 +223,7 @@ def _address(case: Case, noun: str, fields: dict[str, str]) -> str:
 def _departments(words: Sequence[str], case: Case) -> list[Department]:
     """That may receive the case, by code or by words of their name. None asked of the database."""
     known = catalogue(snapshot()).departments.values()
-    possible = [
-        d for d in known
-        if d.active and d.pk != case.department_id and (not case.sector.sealed or case.sector_id in d.sector_ids)
-    ]  # fmt: skip
+    possible = [d for d in known if may_receive(d, case)]
     exact = [d for d in possible if len(words) == 1 and unaccented(d.code) == words[0]]
     return exact or matching(words, [(d, d.name) for d in possible])
 

@@ -15,6 +15,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from parvis.cases.models import EmergencyReading
 from parvis.desk.lists.paging import PAGE, BadCursor, read_cursor, write_cursor
 from parvis.desk.lists.paging import SORTS as ORDERS
 from parvis.history.models import AccessLog
@@ -56,12 +57,13 @@ def readings(request: HttpRequest) -> HttpResponse:
     if agent:
         found = found.filter(actor_label__icontains=agent)
     rows, following = _page(request, found)
+    whole = _whole_reasons(rows)
     context = {
         "nav_active": "readings",
         "tabs": [(label, _url(name, agent), name == kind) for name, label in KINDS.items()],
         "kind": kind,
         "agent_words": agent,
-        "rows": [_row(line) for line in rows],
+        "rows": [_row(line, whole.get((line.actor_id, line.object_id, line.at), "")) for line in rows],
         "next_url": _url(kind, agent, after=following) if following else "",
         "first_url": _url(kind, agent) if request.GET.get("after") else "",
     }
@@ -85,7 +87,19 @@ def _url(kind: str, agent: str, **more: str) -> str:
     return reverse("desk:readings") + (f"?{urlencode(given)}" if given else "")
 
 
-def _row(line: AccessLog) -> Row:
+def _whole_reasons(rows: list[AccessLog]) -> dict[tuple[int | None, int, datetime], str]:
+    """The log holds the beginning of a long reason; the emergency itself holds it whole. One query when there is any."""
+    lines = [line for line in rows if line.object_kind == "emergency" and line.object_id]
+    if not lines:
+        return {}
+    found = EmergencyReading.objects.filter(
+        case_id__in={line.object_id for line in lines}, at__in={line.at for line in lines}
+    )
+    rows_of = found.values_list("agent_id", "case_id", "at", "reason")
+    return {(agent_id, case_id, at): reason for agent_id, case_id, at, reason in rows_of}
+
+
+def _row(line: AccessLog, whole: str = "") -> Row:
     what = {
         "emergency": "Accès d'urgence",
         "case": "Demande cloisonnée",
@@ -95,4 +109,6 @@ def _row(line: AccessLog) -> Row:
     if line.object_kind == "emergency" and not line.object_id:
         what = "Accès d'urgence, référence inconnue"
     icon = ICONS.get(line.object_kind, "eye")
-    return Row(line.at, line.actor_label, line.object_kind, icon, what, line.reason)
+    asked, mark, _beginning = line.reason.partition(" : ")
+    reason = f"{asked}{mark}{whole}" if whole else line.reason
+    return Row(line.at, line.actor_label, line.object_kind, icon, what, reason)

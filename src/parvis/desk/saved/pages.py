@@ -94,7 +94,7 @@ def new_view(request: HttpRequest) -> HttpResponse:
 @opens_lists
 def view_changes(request: HttpRequest, view_id: int) -> HttpResponse:
     shown = _changeable(request, view_id)
-    status = 200
+    status, seen = 200, request.POST.get("vue", "")
     form = ViewForm(
         request.POST or None,
         access=request.access,  # type: ignore[attr-defined]
@@ -113,12 +113,18 @@ def view_changes(request: HttpRequest, view_id: int) -> HttpResponse:
                     department=form.department_chosen(),
                     by=actor(request),
                     at=clock.now(),
+                    seen=seen,
                 )
                 messages.success(request, "La vue est modifiée.")
                 return redirect(shown.url)
+            except saving.ChangedMeanwhile as refusal:
+                form.add_error(None, str(refusal))
+                seen, status = saving.stamp(shown.view), 409
             except saving.CannotSave as refusal:
                 form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-    return _form_page(request, form, shown.filter, f"Modifier « {shown.view.name} »", status, shown=shown)
+    seen = seen or saving.stamp(shown.view)
+    title = f"Modifier « {shown.view.name} »"
+    return _form_page(request, form, shown.filter, title, status, shown=shown, seen=seen)
 
 
 def _form_page(
@@ -129,6 +135,7 @@ def _form_page(
     status: int,
     *,
     shown: ShownView | None = None,
+    seen: str = "",
 ) -> HttpResponse:
     reading = reading_of(request)
     context: dict[str, Any] = {
@@ -136,6 +143,7 @@ def _form_page(
         "form": form,
         "title": title,
         "shown": shown,
+        "seen": seen,
         "query": canonical(chosen),
         "chips": chips(chosen, reading.choices, assignable_agents(request.access), ""),  # type: ignore[attr-defined]
         "back_url": shown.url if shown else chosen.url(),
@@ -208,7 +216,8 @@ def _placed(request: HttpRequest, shown: ShownView, act: str, by: Any, at: Any) 
         case "mise-a-jour":
             reading = reading_of(request)
             given = QueueFilter.from_query(QueryDict(request.POST.get("filtre", "")), reading.choices)
-            saving.refilter_view(view, query=canonical(given), columns=view.columns, by=by, at=at)
+            seen = request.POST.get("vue", "")
+            saving.refilter_view(view, query=canonical(given), columns=view.columns, by=by, at=at, seen=seen)
             return "La vue garde maintenant ces filtres."
         case _:
             raise Http404

@@ -26,6 +26,10 @@ class CannotSave(ValueError):
         self.field = field
 
 
+class ChangedMeanwhile(CannotSave):
+    """Somebody else, or another window, changed this view since it was shown."""
+
+
 def may_share_with_town(access: Access) -> bool:
     return access.has(Role.ADMINISTRATOR, Role.DISPATCHER, Role.MANAGER)
 
@@ -65,18 +69,25 @@ def change_view(
     department: Department | None,
     by: Actor,
     at: datetime,
+    seen: str = "",
 ) -> None:
-    """``query`` empty leaves the filters as they are."""
+    """``query`` empty leaves the filters as they are. ``seen``: the stamp of the view as it was shown, "" to skip."""
     _refuse_others(view, by)
-    view.query = query or view.query
-    _write(view, name=name, columns=columns, audience=audience, department=department, by=by, at=at)
+    with transaction.atomic():
+        _refuse_stale(view, seen)
+        view.query = query or view.query
+        _write(view, name=name, columns=columns, audience=audience, department=department, by=by, at=at)
 
 
-def refilter_view(view: SavedView, *, query: str, columns: Iterable[str], by: Actor, at: datetime) -> None:
+def refilter_view(
+    view: SavedView, *, query: str, columns: Iterable[str], by: Actor, at: datetime, seen: str = ""
+) -> None:
     """The filters, order and columns on screen become those of the view."""
     _refuse_others(view, by)
-    view.query, view.columns, view.changed_at = query, known_columns(columns), at
-    view.save(update_fields=["query", "columns", "changed_at"])
+    with transaction.atomic():
+        _refuse_stale(view, seen)
+        view.query, view.columns, view.changed_at = query, known_columns(columns), at
+        view.save(update_fields=["query", "columns", "changed_at"])
 
 
 def copy_view(view: SavedView, *, by: Actor, at: datetime) -> SavedView:
@@ -145,6 +156,24 @@ def prefer(*, columns: Iterable[str], sort: str, by: Actor) -> None:
 def _refuse_others(view: SavedView, by: Actor) -> None:
     if by.access is None or not may_change(by.access, view):
         raise CannotSave("Cette vue appartient à quelqu'un d'autre : copiez-la pour en faire la vôtre.")
+
+
+def stamp(view: SavedView) -> str:
+    """What a form carries of the view it was drawn from."""
+    return view.changed_at.isoformat()
+
+
+def _refuse_stale(view: SavedView, seen: str) -> None:
+    """Under the lock of the view, which is then as it is now."""
+    try:
+        view.refresh_from_db(from_queryset=SavedView.objects.select_for_update(no_key=True))
+    except SavedView.DoesNotExist as error:
+        raise CannotSave("Cette vue vient d'être supprimée.") from error
+    if seen and seen != stamp(view):
+        raise ChangedMeanwhile(
+            "Cette vue vient d'être modifiée, par un collègue ou dans une autre fenêtre. Enregistrez de nouveau pour "
+            "garder ce que vous avez choisi, ou annulez pour la revoir."
+        )
 
 
 def _write(

@@ -30,6 +30,9 @@ def download(request: HttpRequest, pk: int) -> FileResponse:
             raise Http404
         response = answer(attachment, small="vignette" in request.GET)
         lines = traces(request.access, attachment)  # type: ignore[attr-defined]
+    if "vignette" in request.GET and not lines:
+        # Lists of photos of the open sectors; a computer is shared, and keeps nothing else.
+        response["Cache-Control"] = "private, max-age=3600"
     if lines:
         with short_write():
             AccessLog.objects.bulk_create(
@@ -56,6 +59,6 @@ def answer(attachment: Attachment, *, small: bool = False) -> FileResponse:
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
-    response["Cache-Control"] = "private, max-age=3600"
+    response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex"
     return response

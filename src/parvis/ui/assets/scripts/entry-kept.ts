@@ -174,11 +174,6 @@ export function startKept(): void {
     remember(OPEN, "");
   });
   behaviour("form[data-entry]", (form) => {
-    try {
-      localStorage.removeItem("parvis-draft:nouvelle-demande"); // older versions kept it readable
-    } catch {
-      // Nothing was kept either.
-    }
     void new Keeper(form as HTMLFormElement).start(first);
     first = false;
   });

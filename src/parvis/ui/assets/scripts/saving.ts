@@ -37,8 +37,15 @@ export class Saver {
     area.form?.addEventListener("submit", (event) => {
       const button = (event as SubmitEvent).submitter;
       if (button instanceof HTMLElement && "preview" in button.dataset) return;
+      const before = this.stopped;
       this.stopped = true;
       window.clearTimeout(this.waiting);
+      // Whoever listens after this may keep it from leaving: then one goes on writing, and saving.
+      window.setTimeout(() => {
+        if (!event.defaultPrevented) return;
+        this.stopped = before;
+        if (!before) this.now();
+      });
     });
   }
 

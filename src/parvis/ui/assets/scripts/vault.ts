@@ -1,16 +1,21 @@
-// Entries not yet saved, kept on this device, each under its own key and unreadable without the page of the agent who typed
-// it: form[data-vault-key][data-vault-owner]. Where the browser cannot encrypt (a page that is not served by HTTPS), the
-// entry stays in the tab alone, until the agent signs out.
+// What is typed and not yet saved, kept on this device, each under its own key and unreadable without the page of the agent
+// who typed it: [data-vault-key][data-vault-owner]. Where the browser cannot encrypt (a page that is not served by HTTPS), it
+// stays in the tab alone, until the agent signs out.
 
-export interface Kept {
+export interface Stored {
   id: string;
   at: number;
+}
+
+export interface Kept extends Stored {
   aside: boolean;
   label: string;
   fields: [string, string][];
 }
 
-const PREFIX = "parvis-entry:";
+/** Entries of the front desk; texts written on a case. */
+const PREFIXES = { entry: "parvis-entry:", text: "parvis-text:" } as const;
+export type Shelf = keyof typeof PREFIXES;
 const KEPT_DAYS = 14;
 
 function bytes(base64: string): Uint8Array<ArrayBuffer> {
@@ -30,11 +35,15 @@ function base64(of: Uint8Array): string {
   return btoa(text);
 }
 
-/** Everything of an entry that was saved, whoever typed it; needs no key. */
-export function forget(id: string): void {
+function isOurs(name: string): boolean {
+  return Object.values(PREFIXES).some((prefix) => name.startsWith(prefix));
+}
+
+/** Everything of what was saved, whoever typed it; needs no key. */
+export function forget(id: string, shelf: Shelf = "entry"): void {
   for (const store of stores()) {
     for (const name of Object.keys(store)) {
-      if (name.startsWith(PREFIX) && name.endsWith(`:${id}`)) store.removeItem(name);
+      if (name.startsWith(PREFIXES[shelf]) && name.endsWith(`:${id}`)) store.removeItem(name);
     }
   }
 }
@@ -51,7 +60,7 @@ function stores(): Storage[] {
 function sweep(store: Storage): void {
   for (const name of Object.keys(store)) {
     const at = Number((store.getItem(name) ?? "").split(".")[0]);
-    if (name.startsWith(PREFIX) && !(Date.now() - at < KEPT_DAYS * 86_400_000)) store.removeItem(name);
+    if (isOurs(name) && !(Date.now() - at < KEPT_DAYS * 86_400_000)) store.removeItem(name);
   }
 }
 
@@ -61,17 +70,17 @@ export function forgetOnSignOut(): void {
     const form = event.target;
     if (!(form instanceof HTMLFormElement) || !form.action.endsWith("/deconnexion")) return;
     const [, tab] = stores();
-    for (const name of Object.keys(tab ?? {})) if (name.startsWith(PREFIX)) tab?.removeItem(name);
+    for (const name of Object.keys(tab ?? {})) if (isOurs(name)) tab?.removeItem(name);
   });
 }
 
-export class Vault {
+export class Vault<T extends Stored = Kept> {
   private readonly prefix: string;
   private readonly key: Promise<CryptoKey> | null;
   private readonly store: Storage | undefined;
 
-  constructor(secret: string, owner: string) {
-    this.prefix = `${PREFIX}${owner}:`;
+  constructor(secret: string, owner: string, shelf: Shelf = "entry") {
+    this.prefix = `${PREFIXES[shelf]}${owner}:`;
     this.key = window.isSecureContext && secret
       ? crypto.subtle.importKey("raw", unmasked(secret), "AES-GCM", false, ["encrypt", "decrypt"])
       : null;
@@ -80,7 +89,7 @@ export class Vault {
     if (this.store) sweep(this.store);
   }
 
-  async put(entry: Kept): Promise<void> {
+  async put(entry: T): Promise<void> {
     const text = JSON.stringify(entry);
     try {
       const kept = this.key ? await this.sealed(text) : text;
@@ -94,12 +103,12 @@ export class Vault {
     this.store?.removeItem(this.prefix + id);
   }
 
-  async get(id: string): Promise<Kept | null> {
+  async get(id: string): Promise<T | null> {
     const raw = this.store?.getItem(this.prefix + id);
     if (!raw) return null;
     try {
       const kept = raw.slice(raw.indexOf(".") + 1);
-      return JSON.parse(this.key ? await this.opened(kept) : kept) as Kept;
+      return JSON.parse(this.key ? await this.opened(kept) : kept) as T;
     } catch {
       // Of another key: a new password, another installation.
     }
@@ -108,12 +117,12 @@ export class Vault {
   }
 
   /** The latest first. */
-  async all(): Promise<Kept[]> {
+  async all(): Promise<T[]> {
     const ids = Object.keys(this.store ?? {})
       .filter((name) => name.startsWith(this.prefix))
       .map((name) => name.slice(this.prefix.length));
     const found = await Promise.all(ids.map((id) => this.get(id)));
-    return found.filter((entry) => entry !== null).sort((a, b) => b.at - a.at);
+    return found.filter((entry): entry is NonNullable<typeof entry> => entry !== null).sort((a, b) => b.at - a.at);
   }
 
   private async sealed(text: string): Promise<string> {
