@@ -38,6 +38,7 @@ def all_read(page: Any) -> None:
         expect(page.get_by_role("heading", name="Tout est lu")).to_be_visible()
 
 
+@pytest.mark.parametrize("width", ["phone"], indirect=True)
 def test_from_the_at_sign_to_the_notice_read(open_page: Callable[..., Any], width: str) -> None:
     reference, _ = reported(patient(open_page()), f"mention.{width}@example.org")
     gaelle = patient(open_page())

@@ -15,6 +15,7 @@ from tests.browser.test_journey import sign_in
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.parametrize("width", ["desktop"], indirect=True)
 def test_a_request_is_taken_by_the_keyboard_alone(
     open_page: Callable[..., Any], site: Site, width: str
 ) -> None:
@@ -42,6 +43,7 @@ def test_a_request_is_taken_by_the_keyboard_alone(
     expect(page.get_by_text("Voirie, réseaux, éclairage").first).to_be_visible()
 
 
+@pytest.mark.parametrize("width", ["phone"], indirect=True)
 def test_an_act_goes_wrong_in_its_dialog_and_leaves_the_focus_on_the_case(
     open_page: Callable[..., Any], site: Site
 ) -> None:

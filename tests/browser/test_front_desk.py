@@ -38,6 +38,7 @@ def type_chosen(page: Any) -> Any:
     return page.locator("#types input[name=type]:checked")
 
 
+@pytest.mark.parametrize("width", ["desktop"], indirect=True)
 def test_at_the_counter_with_the_keyboard_alone(
     open_page: Callable[..., Any], site: Site, width: str
 ) -> None:

@@ -31,6 +31,7 @@ def spreadsheet(width: str, rows: int = 0) -> dict[str, Any]:
     return {"name": f"Tableur {width}.csv", "mimeType": "text/csv", "buffer": csv_of(found)}
 
 
+@pytest.mark.parametrize("width", ["desktop"], indirect=True)
 def test_a_spreadsheet_is_imported_and_taken_back(
     open_page: Callable[..., Any], site: Site, width: str
 ) -> None:
@@ -88,6 +89,7 @@ def test_a_spreadsheet_is_imported_and_taken_back(
     looked_at(page, f"{width}-reprise-11-annulee")
 
 
+@pytest.mark.parametrize("width", ["desktop"], indirect=True)
 def test_with_the_keyboard_alone(open_page: Callable[..., Any], site: Site, width: str) -> None:
     page = open_page()
     sign_in(page, ADMINISTRATOR)
@@ -115,6 +117,7 @@ def reach(page: Any, button: str) -> None:
     raise AssertionError(f"« {button} » is not reached by the keyboard")
 
 
+@pytest.mark.parametrize("width", ["phone"], indirect=True)
 def test_without_script(open_page: Callable[..., Any], site: Site, width: str) -> None:
     if width == "phone":
         pytest.skip("once is enough")

@@ -1,4 +1,4 @@
-"""The main journey, from the citizen's form to the dashboards, at two widths, with axe on each page."""
+"""The main journey, from the citizen's form to the dashboards, with axe on each page."""
 
 import re
 from collections.abc import Callable
@@ -27,6 +27,7 @@ def looked_at(page: Any, name: str) -> None:
     keep_picture(page, name)
 
 
+@pytest.mark.parametrize("width", ["desktop"], indirect=True)
 def test_from_the_web_form_to_the_dashboards(open_page: Callable[..., Any], site: Site, width: str) -> None:
     person = f"elodie.{width}@example.org"
     citizen = open_page()

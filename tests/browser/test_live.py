@@ -106,7 +106,7 @@ def test_what_one_does_shows_in_the_other_s_pages(
     not_reloaded(queue)
 
 
-@pytest.mark.parametrize("width", ["desktop", "phone"], indirect=True)
+@pytest.mark.parametrize("width", ["desktop"], indirect=True)
 def test_who_is_there_and_who_writes(open_page: Callable[..., Any], site: Site, width: str) -> None:
     reference, _ = reported(open_page(), f"presence.{width}@example.org")
     camille, paul, queue = open_page(), open_page(), open_page()
