@@ -34,7 +34,7 @@ LOG_LIMIT = 10_000_000  # bytes kept before the log turns
 # the statement or its values, which may hold personal data.
 SETTINGS = {
     "listen_addresses": "",
-    "max_connections": "60",
+    "max_connections": "150",
     "work_mem": "8MB",
     "maintenance_work_mem": "64MB",
     "random_page_cost": "1.1",
