@@ -170,11 +170,13 @@ def test_cut_restarted_and_many_tabs(open_page: Callable[..., Any], site: Site, 
     area.fill("Bonjour, je commence")
     site.children["web"].kill()
     site.children.pop("web").wait()
-    area.type(" à répondre")
-    expect(paul.get_by_text("Connexion interrompue")).to_be_visible(timeout=15_000)
-    looked_at(paul, "direct-5-coupure")
-    site.start("web")
-    site.wait_until_ready()
+    try:
+        area.type(" à répondre")
+        expect(paul.get_by_text("Connexion interrompue")).to_be_visible(timeout=15_000)
+        looked_at(paul, "direct-5-coupure")
+    finally:  # the site is the other tests' too
+        site.start("web")
+        site.wait_until_ready()
     camille.goto(f"/desk/cases/{reference}/note")
     camille.get_by_label("Note interne aux collègues").fill("deux, pendant la coupure")
     camille.get_by_role("button", name="Ajouter la note interne").click()

@@ -58,6 +58,14 @@ def test_a_duplicate_is_closed_and_followed_with_the_main_case(town: Any) -> Non
     assert main.reference not in told.kind.public_sentence() + twin.closing_text
 
 
+def test_what_its_person_reads_names_nobody_of_the_main_case(town: Any) -> None:
+    main, twin, by = neighbour(1), neighbour(2), worker()
+    with pytest.raises(Unclear, match="Famille1"):
+        mark_duplicate(twin, of=main, text="Déjà signalé par madame Famille1.", by=by, at=AT)
+    mark_duplicate(twin, of=main, text=f"Déjà signalé, c'est la {main.reference}.", by=by, at=AT)
+    assert twin.closing_text == f"Déjà signalé, c'est la {twin.reference}."
+
+
 def test_its_open_tasks_end_with_it(town: Any) -> None:
     main, twin, by = neighbour(1), neighbour(2), worker()
     add_task(twin, department=twin.department, title="Baliser", by=by, at=AT)
@@ -119,10 +127,10 @@ def test_each_gets_their_own_link_and_number_never_those_of_the_main_case(town: 
 def test_a_text_that_names_the_person_is_not_told_to_strangers(town: Any, text: str) -> None:
     main, twin, by = neighbour(1), neighbour(2), worker()
     mark_duplicate(twin, of=main, by=by, at=AT)
-    with nothing_happens(main), pytest.raises(Unclear, match="doublons liraient") as refused:
+    with nothing_happens(main), pytest.raises(Unclear, match="doublon lirait") as refused:
         reply(main, body=text, to_duplicates=True, by=by, at=AT)
     assert refused.value.field == "body"
-    with nothing_happens(main), pytest.raises(Unclear, match="doublons liraient"):
+    with nothing_happens(main), pytest.raises(Unclear, match="doublon lirait"):
         close(main, outcome="done", text=text, to_duplicates=True, by=by, at=AT)
     reply(main, body=text, by=by, at=AT)
 

@@ -6,7 +6,8 @@ import pytest
 
 from parvis.desk.cases.acts import ACTS
 from parvis.desk.palette.proposing import VERBS as SPOKEN
-from parvis.desk.palette.understanding import VERBS, one_error_apart, references_meant, understand
+from parvis.desk.palette.understanding import VERBS, references_meant, understand
+from parvis.kit.spelling import one_error_apart
 
 #: A Wednesday.
 TODAY = date(2026, 3, 4)

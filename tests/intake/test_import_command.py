@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from parvis.ops.embedded import running_database
 from tests.intake.importing import MAPPING, row, write_csv
 from tests.intake.importing_kinds import DEPARTMENTS
 from tests.ops.folders import Folder, passing_folder
@@ -13,7 +14,10 @@ from tests.ops.folders import Folder, passing_folder
 
 @pytest.fixture
 def folder() -> Iterator[Folder]:
-    yield from passing_folder()
+    """Its server runs meanwhile: a dozen commands need not each start it."""
+    for made in passing_folder():
+        with running_database(made.env):
+            yield made
 
 
 def test_dry_run_write_again_list_undo(folder: Folder, tmp_path: Path) -> None:

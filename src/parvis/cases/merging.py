@@ -7,6 +7,7 @@ from parvis.cases.closing import end
 from parvis.cases.duplicates import root_of, same_side
 from parvis.cases.linking import inside, tying
 from parvis.cases.models import Case, CaseLink
+from parvis.cases.naming_nobody import for_duplicate, require_nameless
 from parvis.cases.states import LinkKind, Outcome, State
 from parvis.cases.tying_events import Separated
 from parvis.history.actors import Actor
@@ -40,6 +41,8 @@ def mark_duplicate(
             if not same_side(act.case, main):
                 raise Unclear("Ces deux demandes ne relèvent pas du même secteur cloisonné.", "other")
             words = clean_text(text).strip() or TOLD
+            require_nameless(words, main, [act.case.pk], "text", otherwise="")
+            words = for_duplicate(words, main, act.case)
             end(
                 act, Outcome.DUPLICATE, words, tasks_reason=TASKS_REASON, parts_reason=TASKS_REASON,
                 duplicate_of=main.pk,

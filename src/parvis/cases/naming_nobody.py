@@ -17,8 +17,16 @@ _LINK = re.compile(r"/suivi/[^/\s]+/[^/\s]+/?", re.IGNORECASE)
 _TITLE = re.compile(r"\b(?:madame|monsieur|mademoiselle|mme|mlle|mr?)\.?\s+(?:\S+\s+){0,2}$", re.IGNORECASE)
 
 
-def require_nameless(text: str, case: Case, told: Iterable[int], field: str) -> None:
-    """``told``: the duplicates whose persons read the text. One's own duplicates are no strangers'."""
+UNTICK = ", ou décochez l'envoi aux doublons"
+
+
+def require_nameless(
+    text: str, case: Case, told: Iterable[int], field: str, *, otherwise: str = UNTICK
+) -> None:
+    """``told``: the duplicates whose persons read the text. One's own duplicates are no strangers'.
+
+    ``otherwise``: what else may be done than to take the name away.
+    """
     wanted = list(told)
     if not wanted or case.person_id is None:
         return
@@ -27,8 +35,8 @@ def require_nameless(text: str, case: Case, told: Iterable[int], field: str) -> 
     person = Person.objects.get(pk=case.person_id)
     if found := _named(text, person) or _reached(text, person):
         raise Unclear(
-            f"Les personnes des doublons liraient « {found} », qui désigne l'auteur de cette demande : retirez-le, "
-            "ou décochez l'envoi aux doublons.",
+            f"La personne du doublon lirait « {found} », qui désigne l'auteur de la demande {case.reference} : "
+            f"retirez-le{otherwise}.",
             field,
         )
 

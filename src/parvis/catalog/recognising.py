@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from parvis.kit.names import unaccented
+from parvis.kit.spelling import one_error_apart
 
 SURE = 0.45  # least score to decide alone
 MARGIN = 0.12  # least relative lead over the second
@@ -92,7 +93,7 @@ class Lexicon:
             candidate
             for length in (len(stem_) - 1, len(stem_), len(stem_) + 1)
             for candidate in self.by_shape.get((stem_[0], length), ())
-            if _one_edit_apart(stem_, candidate)
+            if one_error_apart(stem_, candidate)
         }
         return min(near, key=lambda found: (-self.rarity[found], found)) if near else None
 
@@ -248,15 +249,3 @@ _SOUNDS = tuple(
         (r"(?<=..)[tdsxe]+$", ""),
     )
 )  # fmt: skip
-
-
-def _one_edit_apart(a: str, b: str) -> bool:
-    """One letter added, lost, changed, or two neighbours swapped."""
-    if len(a) > len(b):
-        a, b = b, a
-    at = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(a))
-    if len(a) < len(b):
-        return a[at:] == b[at + 1 :]
-    return a[at + 1 :] == b[at + 1 :] or (
-        a[at : at + 2] == b[at : at + 2][::-1] and a[at + 2 :] == b[at + 2 :]
-    )

@@ -3,20 +3,9 @@
 from typing import Any
 
 from django.db import close_old_connections
-from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
-from procrastinate.jobs import Job
 
-
-class Insistence(BaseRetryStrategy):
-    """A stopping worker or an absent database: again soon, for an hour and a half."""
-
-    attempts, first, longest = 100, 2, 60
-
-    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
-        if job.attempts >= self.attempts:
-            return None
-        return RetryDecision(retry_in={"seconds": min(self.first * 2**job.attempts, self.longest)})
+from parvis.kit.insisting import Insistence
 
 
 @app.task(name="parvis.bulk_step", queue="bulk", retry=Insistence(), pass_context=True)
@@ -36,12 +25,7 @@ def bulk_step(context: Any, tenant_id: int, run_id: int, attempt: int) -> None:
 @app.task(name="parvis.sweep_bulk_runs", queue="upkeep", queueing_lock="sweep_bulk_runs")
 def sweep_bulk_runs(timestamp: int) -> None:
     """Each night, acts on many cases that nobody confirmed, and those over for three months."""
-    from django.db import transaction
-
     from parvis.desk.bulk.sweeping import sweep
-    from parvis.kit.tenant import activate
-    from parvis.tenancy.models import Collectivity
+    from parvis.tenancy.each_town import in_each_town
 
-    for tenant_id in list(Collectivity.objects.values_list("pk", flat=True)):
-        with activate(tenant_id), transaction.atomic():
-            sweep()
+    in_each_town(sweep)

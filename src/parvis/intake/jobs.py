@@ -3,20 +3,9 @@
 from typing import Any
 
 from django.db import close_old_connections
-from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
-from procrastinate.jobs import Job
 
-
-class Insistence(BaseRetryStrategy):
-    """A busy source, a stopping worker or an absent database: again soon, for an hour and a half."""
-
-    attempts, first, longest = 100, 2, 60
-
-    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
-        if job.attempts >= self.attempts:
-            return None
-        return RetryDecision(retry_in={"seconds": min(self.first * 2**job.attempts, self.longest)})
+from parvis.kit.insisting import Insistence
 
 
 @app.task(name="parvis.import_step", queue="imports", retry=Insistence(), pass_context=True)

@@ -50,9 +50,8 @@ def learn_words() -> int:
         types = catalogue(snapshot())
         found = learned(_past(types), types)
         known = set(LearnedWord.objects.values_list("request_type_id", "stem", "cases", "share"))
-        if known != set(
-            found
-        ):  # unchanged, nothing is written: every process would forget the configuration it holds
+        # Unchanged, nothing is written: every process would forget the configuration it holds.
+        if known != set(found):
             LearnedWord.objects.all().delete()
             insert(
                 LearnedWord,

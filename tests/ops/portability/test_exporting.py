@@ -170,7 +170,7 @@ def test_what_stays_behind_is_counted(archive: Path, here: Installation) -> None
 
 
 def test_the_sheet_opens_in_a_french_spreadsheet_and_runs_nothing(here: Installation, tmp_path: Path) -> None:
-    town = here.towns[0]
+    town = here.towns[2]  # the one whose past other tests do not compare
     with activate(town.pk), transaction.atomic():
         there = Place("Place Hoche", Decimal("43.529742"), Decimal("5.447427"))
         made = case(description='=HYPERLINK("http://ailleurs.test") ; déjà vu', place=there)

@@ -82,7 +82,7 @@ class Live:
             del self._readers[key]
 
     def reader(self, host: str, session_key: str) -> Viewer | None:
-        """Who has a stream open here with this session, unless their rights are being read again."""
+        """Who has a stream open here by this sign-in, unless their rights are being read again."""
         stream = self._readers.get((host, session_key))
         if stream is None or stream.paused or stream.closed or stream.ending or not self.listener.listening:
             return None

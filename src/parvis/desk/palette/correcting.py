@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 
 from parvis.cases.suggesting import recent_places
 from parvis.catalog.catalogue import Catalogue, catalogue
-from parvis.desk.palette.understanding import one_error_apart
 from parvis.directory.searching import name_words
 from parvis.kit.names import unaccented
+from parvis.kit.spelling import one_error_apart
 from parvis.organisation.access import Access
 from parvis.tenancy.configuration import Snapshot
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from parvis.desk.palette.understanding import one_error_apart
 from parvis.kit.names import unaccented
+from parvis.kit.spelling import one_error_apart
 
 T = TypeVar("T")
 

@@ -11,12 +11,12 @@ from parvis.catalog.catalogue import Catalogue, catalogue
 from parvis.catalog.models import RequestType
 from parvis.catalog.recognising import suggest_types
 from parvis.desk.palette.correcting import corrected_words, near_names
-from parvis.desk.palette.understanding import one_error_apart
 from parvis.directory.models import Person
 from parvis.directory.normalising import normalise_email, normalise_phone
 from parvis.directory.searching import persons_matching
 from parvis.kit import clock
 from parvis.kit.names import sort_name, unaccented
+from parvis.kit.spelling import one_error_apart
 from parvis.kit.text import clean_text
 from parvis.organisation.access import Access
 from parvis.tenancy.configuration import Snapshot, snapshot

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from parvis.cases import references
 from parvis.directory.normalising import normalise_phone
 from parvis.kit.names import unaccented
+from parvis.kit.spelling import one_error_apart
 
 #: The noun of each act (``desk/cases/acts.py``) and the verbs that mean it, unaccented, the clearest first.
 VERBS: dict[str, tuple[str, ...]] = {
@@ -189,20 +190,6 @@ def _same_stem(word: str, verb: str) -> bool:
     """« transfère », « assigne », « clos »: the ending alone differs."""
     stem = verb[:-2] if verb.endswith(("er", "ir", "re")) else verb
     return len(stem) >= SHORTEST and word.startswith(stem) and len(word) - len(stem) <= 3
-
-
-def one_error_apart(a: str, b: str) -> bool:
-    """One letter added, lost or changed, or two neighbours swapped."""
-    if abs(len(a) - len(b)) > 1:
-        return False
-    if len(a) > len(b):
-        a, b = b, a
-    at = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(a))
-    if len(a) < len(b):
-        return a[at:] == b[at + 1 :]
-    return a[at + 1 :] == b[at + 1 :] or (
-        a[at : at + 2] == b[at : at + 2][::-1] and a[at + 2 :] == b[at + 2 :]
-    )
 
 
 def _priority(noun: str, words: tuple[str, ...]) -> tuple[int | None, tuple[str, ...]]:

@@ -79,8 +79,9 @@ function show(state: State): void {
 }
 
 function tellState(state: State): void {
+  // Each try that fails says it again: the notice counts from the first.
+  if (!desk || desk.dataset["liveState"] === state) return;
   window.clearTimeout(notice);
-  if (!desk) return;
   desk.dataset["liveState"] = state;
   const line = document.querySelector<HTMLElement>("[data-live-notice]");
   if (!line) return;
