@@ -13,15 +13,21 @@ from parvis.cases.assigning import assign
 from parvis.cases.handing_over import hand_over
 from parvis.cases.holding import hold, resume
 from parvis.cases.models import Case, Message
+from parvis.cases.noting import note
+from parvis.catalog.catalogue import catalogue
 from parvis.desk.models import BulkItem
 from parvis.history.models import Event
 from parvis.kit import clock
 from parvis.notifications.models import Delivery
 from parvis.notifications.notices.held import Held
+from parvis.organisation.access import Access
 from parvis.organisation.acting_agents import actor_of
 from parvis.organisation.models import Agent
 from parvis.replies.models import Draft
+from parvis.routing.lessons import lessons
 from parvis.routing.reactions import reroute
+from parvis.routing.trying import Period
+from parvis.tenancy.configuration import snapshot
 from tests.cases.steps import AT, worker
 from tests.desk.bulk import ask, counts, done, job, prepared, reasons, undone
 from tests.desk.test_bulk import department
@@ -139,6 +145,29 @@ def test_what_routing_moved_goes_back_where_it_was(desk: tuple[Client, Agent]) -
     reroute(triages()[1])
     back = Case.objects.get(pk=made.pk)
     assert (back.request_type.code, back.department.code, back.assignee_id) == ("VOI-NDP", "VOI", paul.pk)
+    assert taught() == {}
+
+
+def taught() -> dict[str, int]:
+    """Where the town's hand-overs say that requests should have gone, and how often."""
+    found = lessons(
+        access=Access.of(agent("Sylvie Morel", "administrator")),
+        period=Period(AT - timedelta(days=1), AT + timedelta(days=1)),
+        known=catalogue(snapshot()),
+    )
+    return {hop.target.code: hop.count for lesson in found for hop in lesson.hops}
+
+
+def test_a_hand_over_of_many_that_is_taken_back_teaches_routing_nothing(desk: tuple[Client, Agent]) -> None:
+    client, _paul = desk
+    made = [case() for _ in range(3)]
+    run = done(client, "hand-over", made, department=str(department("ESV").pk), reason="Des haies")
+    note(Case.objects.get(pk=made[0].pk), body="J'y vais", by=worker(), at=AT)
+    undone(client, run)
+    assert counts(run) == {"undone": 2, "kept": 1}
+    assert taught() == {"ESV": 1}, "the one that stayed was meant"
+    hand_overs = dict(Case.objects.values_list("pk", "hand_overs"))
+    assert [hand_overs[one.pk] for one in made] == [1, 0, 0]
 
 
 def test_what_somebody_had_handed_over_stays_there_after_the_way_back(

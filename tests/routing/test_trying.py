@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from parvis.cases.handing_over import hand_over
+from parvis.cases.handing_over import hand_over, take_back
 from parvis.cases.models import Case
 from parvis.catalog.catalogue import catalogue
 from parvis.catalog.models import Calendar, RequestType
@@ -219,3 +219,16 @@ def test_hand_overs_by_people_are_lessons_those_of_routing_are_not(boss: Access)
         ("VOI", "ESV", 1),
     ]
     assert lessons(access=boss, period=Period(NOW, NOW), known=catalogue(snapshot())) == []
+
+
+def test_a_hand_over_that_was_taken_back_is_no_lesson_either_way(boss: Access) -> None:
+    by, kept, slip = actor("Paul Régulateur", "dispatcher"), case(), case()
+    for one in (kept, slip):
+        hand_over(one, to=department("ESV"), reason="Un arbre", by=by, at=NOW)
+    take_back(slip, to=department("VOI"), reason="Une erreur", by=by, at=NOW)
+    assert slip.hand_overs == 0
+    (found,) = lessons(access=boss, period=PERIOD, known=catalogue(snapshot()))
+    assert [(h.origin.code, h.target.code, h.count) for h in found.hops] == [("VOI", "ESV", 1)]
+    hand_over(slip, to=department("PRO"), reason="La propreté", by=by, at=NOW)
+    (found,) = lessons(access=boss, period=PERIOD, known=catalogue(snapshot()))
+    assert {(h.target.code, h.count) for h in found.hops} == {("ESV", 1), ("PRO", 1)}, "what came next counts"

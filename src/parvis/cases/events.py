@@ -79,6 +79,8 @@ class HandedOver(EventType):
     reason: str
     from_id: int | None = None
     to_id: int | None = None
+    #: The event of the hand-over that this one takes back, by identifier: neither teaches routing anything.
+    undoes: int | None = None
 
     def sentence(self) -> str:
         return f"Transmise de {self.from_department} à {self.to_department}" + _because(self.reason)

@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from parvis.cases.abilities import may_be_given
-from parvis.cases.acting import Unclear, acting, require_open, required
+from parvis.cases.acting import Act, Unclear, acting, require_open, required
 from parvis.cases.events import HandedOver
 from parvis.cases.models import Case
 from parvis.history.actors import Actor
+from parvis.history.models import ActorKind, Event
 from parvis.organisation.models import Department
 
 
@@ -24,23 +25,38 @@ def hand_over(
     sealed cases stay sealed.
     """
     with acting(case, "hand_over", by=by, at=at, version=version) as act:
-        require_open(act.case)
-        why = required(reason, "Dites pourquoi vous transmettez cette demande.", "reason")
-        if not to.active:
-            raise Unclear("Ce service n'est plus en activité.", "department")
-        if to.pk == act.case.department_id:
-            raise Unclear("La demande est déjà dans ce service.", "department")
-        before = Department.objects.select_related("sector").get(pk=act.case.department_id)
-        sealed_here = act.case.sector.sealed
-        if not sealed_here and to.sector.sealed:
-            act.set(sector_id=to.sector_id)
-        elif sealed_here and act.case.sector_id not in to.sector_ids:
-            raise Unclear(
-                "Cette demande est cloisonnée : elle reste dans son secteur. Requalifiez-la d'abord.",
-                "department",
-            )
-        act.set(department_id=to.pk, assignee_id=None, hand_overs=act.case.hand_overs + 1)
-        act.append(HandedOver(before.name, to.name, why, from_id=before.pk, to_id=to.pk))
+        _hand_over(act, to, reason, hops=1)
+
+
+def take_back(
+    case: Case, *, to: Department, reason: str, by: Actor, at: datetime, version: int | None = None
+) -> None:
+    """The last hand-over, somebody's or routing's own, is undone: back to ``to``. A slip teaches routing nothing, neither way."""
+    with acting(case, "hand_over", by=by, at=at, version=version) as act:
+        moves = Event.objects.filter(case_id=act.case.pk, type=HandedOver.code).order_by("-id")
+        undone = moves.only("actor_kind").first()
+        was_a_hop = undone is not None and undone.actor_kind != ActorKind.SYSTEM and act.case.hand_overs > 0
+        _hand_over(act, to, reason, hops=-1 if was_a_hop else 0, undoes=undone.pk if undone else None)
+
+
+def _hand_over(act: Act, to: Department, reason: str, *, hops: int, undoes: int | None = None) -> None:
+    require_open(act.case)
+    why = required(reason, "Dites pourquoi vous transmettez cette demande.", "reason")
+    if not to.active:
+        raise Unclear("Ce service n'est plus en activité.", "department")
+    if to.pk == act.case.department_id:
+        raise Unclear("La demande est déjà dans ce service.", "department")
+    before = Department.objects.select_related("sector").get(pk=act.case.department_id)
+    sealed_here = act.case.sector.sealed
+    if not sealed_here and to.sector.sealed:
+        act.set(sector_id=to.sector_id)
+    elif sealed_here and act.case.sector_id not in to.sector_ids:
+        raise Unclear(
+            "Cette demande est cloisonnée : elle reste dans son secteur. Requalifiez-la d'abord.",
+            "department",
+        )
+    act.set(department_id=to.pk, assignee_id=None, hand_overs=act.case.hand_overs + hops)
+    act.append(HandedOver(before.name, to.name, why, from_id=before.pk, to_id=to.pk, undoes=undoes))
 
 
 def move(

@@ -8,7 +8,7 @@ from parvis.cases.abilities import can_read
 from parvis.cases.acting import Refused
 from parvis.cases.assigning import assign, claim
 from parvis.cases.closing import close
-from parvis.cases.handing_over import hand_over
+from parvis.cases.handing_over import hand_over, take_back
 from parvis.cases.holding import hold, resume, wait_again
 from parvis.cases.models import Case, Task
 from parvis.cases.noting import note
@@ -103,7 +103,7 @@ class HandOver(BulkAct):
 
     def undo(self, case: Case, before: Parameters, *, by: Actor, at: datetime) -> None:
         back = Department.objects.select_related("sector").get(pk=before["department"])
-        hand_over(case, to=back, reason=UNDOING, by=by, at=at, version=case.version)
+        take_back(case, to=back, reason=UNDOING, by=by, at=at, version=case.version)
         if before.get("assignee"):
             give_back(case, before, by=by, at=at)
 
@@ -152,7 +152,7 @@ class Triage(BulkAct):
         )
         if case.department_id != before["department"]:
             back = Department.objects.select_related("sector").get(pk=before["department"])
-            hand_over(case, to=back, reason=UNDOING, by=by, at=at, version=case.version)
+            take_back(case, to=back, reason=UNDOING, by=by, at=at, version=case.version)
         if case.sector_id != before["sector"]:
             raise Refused("Elle a changé de secteur : requalifiez-la depuis sa page.")
         if case.assignee_id != before["assignee"]:
