@@ -225,8 +225,8 @@ def test_reopen(browser):
     assert Case.objects.get(pk=made.pk).is_open
 
 
-#: They change other cases, whose own state guards them.
-ELSEWHERE = {"links", "duplicates"}
+#: They change other cases, whose own state guards them, or only who is told of this one.
+ELSEWHERE = {"links", "duplicates", "enlistment"}
 
 
 @pytest.mark.parametrize("noun", sorted(set(ACTS) - ELSEWHERE))

@@ -11,8 +11,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from parvis.cases.assigning import claim
+from parvis.cases.enlisting import enlist
 from parvis.cases.followers import begin_following, followers_of
 from parvis.cases.handing_over import hand_over
+from parvis.cases.merging import mark_duplicate
 from parvis.cases.models import Note
 from parvis.cases.noting import note
 from parvis.history.models import Event
@@ -255,9 +257,82 @@ def test_one_follows_and_stops_from_the_case(
     assert 'class="follower">Paul Roy' in text_of(page)
     assert 'class="follower">Paul Roy' in text_of(signed_in(camille).get(url))
     page = signed_in(paul).post(f"{url}/following", {"follow": "0"}, follow=True)
-    assert followers_of(made) == []
+    assert followers_of(made).agents == []
     assert "Suit la demande" not in text_of(page), "following is no part of the thread"
     assert signed_in(paul).post(f"/desk/cases/{sealed_case().reference}/following", {}).status_code == 404
+
+
+def test_a_service_is_added_to_those_who_follow_and_taken_away(
+    signed_in: SignedIn, town: Any, camille: Agent, paul: Agent
+) -> None:
+    made, green = case(), Department.objects.get(code="ESV")
+    browser, url = signed_in(camille), f"/desk/cases/{made.reference}"
+    assert f'href="{url}/enlistment"' in text_of(browser.get(url))
+    form = text_of(browser.get(f"{url}/enlistment"))
+    assert f'<option value="{green.pk}">{green.name}</option>' in form
+    for key in ("k1", "k1", "k2"):
+        page = browser.post(f"{url}/enlistment", {"department": green.pk, "key": key}, follow=True)
+    assert f'class="follower">{green.name}' in text_of(page)
+    assert text_of(page).count(f"Le service {green.name} suit la demande.") == 1, "its history says so, once"
+    assert f"{green.name} (suit déjà)" in text_of(browser.get(f"{url}/enlistment"))
+    theirs = text_of(signed_in(paul).get(url))
+    assert "Vous êtes averti avec votre service." in theirs
+    assert "Ne plus suivre" in theirs
+    assert "/enlistment" not in theirs, "theirs follows already, and they answer for no other"
+    page = signed_in(paul).post(f"{url}/following", {"follow": "0"}, follow=True)
+    assert "Vous êtes averti avec votre service." not in text_of(page)
+    removal = f"{url}/following/departments/{green.pk}/removal"
+    for said in (f"{green.name} ne suit plus cette demande.", "Ce service ne suit pas, ou plus"):
+        page = signed_in(camille).post(removal, follow=True)
+        assert said in text_of(page)
+    assert f'class="follower">{green.name}' not in text_of(page)
+
+
+def test_a_service_that_does_not_see_the_case_is_refused_in_words(
+    signed_in: SignedIn, town: Any, camille: Agent, paul: Agent
+) -> None:
+    inside, made, green = insider(), sealed_case(), Department.objects.get(code="ESV")
+    browser, url = signed_in(inside), f"/desk/cases/{made.reference}/enlistment"
+    text = text_of(browser.get(url))
+    assert "seuls les services de son secteur peuvent la suivre" in text
+    assert f'<option value="{green.pk}">' not in text
+    for bad in (str(green.pk), "x", "9" * 30, "0"):
+        page = browser.post(url, {"department": bad})
+        assert page.status_code == 422
+        assert "Ce service ne peut pas suivre cette demande : il ne la voit pas" in text_of(page)
+    assert followers_of(made).departments == []
+    assert signed_in(paul).post(url, {"department": green.pk}).status_code == 404
+    # A service of which nobody has a role that sees it.
+    agent("Pauline Com", ("communication", "SCO"))
+    school, opened = Department.objects.get(code="SCO"), case()
+    page = signed_in(camille).post(f"/desk/cases/{opened.reference}/enlistment", {"department": school.pk})
+    assert page.status_code == 422
+    assert "personne de ce service ne voit cette demande" in text_of(page)
+
+
+def test_one_may_add_ones_own_service_and_no_other(
+    signed_in: SignedIn, town: Any, camille: Agent, paul: Agent
+) -> None:
+    made, road, green = case(), Department.objects.get(code="VOI"), Department.objects.get(code="ESV")
+    browser, url = signed_in(paul), f"/desk/cases/{made.reference}"
+    page = browser.get(f"{url}/enlistment")
+    assert set(page.context["form"].departments) == {str(green.pk)}
+    assert browser.post(f"{url}/enlistment", {"department": road.pk}).status_code == 422
+    enlist(made, department=road, by=actor_of(camille), at=clock.now())
+    assert f"Retirer {road.name} du suivi" not in text_of(browser.get(url))
+    page = browser.post(f"{url}/following/departments/{road.pk}/removal", follow=True)
+    assert "Seul le service chargé de la demande" in text_of(page)
+    assert followers_of(made).departments == [road]
+
+
+def test_who_follows_a_duplicate_is_named_as_such(
+    signed_in: SignedIn, town: Any, camille: Agent, paul: Agent
+) -> None:
+    main, twin, now = case(), case(), clock.now()
+    begin_following(twin, [paul.pk], at=now)
+    mark_duplicate(twin, of=main, by=actor_of(camille), at=now)
+    text = text_of(signed_in(camille).get(f"/desk/cases/{main.reference}"))
+    assert 'class="follower">Paul Roy</span> <span class="text-secondary">(avec un doublon)' in text
 
 
 def test_who_took_a_sealed_request_is_shown_no_followers(signed_in: SignedIn, town: Any) -> None:
@@ -266,7 +341,12 @@ def test_who_took_a_sealed_request_is_shown_no_followers(signed_in: SignedIn, to
     begin_following(made, [insider().pk], at=clock.now())
     text = text_of(signed_in(desk).get(f"/desk/cases/{made.reference}"))
     assert "Suivie par" not in text
-    assert "Assistante sociale" not in text
+    inside = Department.objects.get(memberships__agent__display_name="Assistante sociale")
+    browser, url = signed_in(desk), f"/desk/cases/{made.reference}"
+    assert browser.get(f"{url}/enlistment").status_code == 403
+    assert browser.post(f"{url}/enlistment", {"department": inside.pk}).status_code == 422
+    assert browser.post(f"{url}/following/departments/{inside.pk}/removal").status_code == 404
+    assert not Event.objects.filter(type__startswith="case.department_").exists()
 
 
 def test_preferences_are_kept_and_refused_in_words(signed_in: SignedIn, town: Any, paul: Agent) -> None:

@@ -10,12 +10,15 @@ from hypothesis import HealthCheck, given, settings
 
 from parvis.cases.abilities import can_read, sees_inside
 from parvis.cases.assigning import assign, claim
+from parvis.cases.enlisting import enlist, release
 from parvis.cases.followers import begin_following, follow, followers_of, unfollow
 from parvis.cases.handing_over import hand_over
+from parvis.cases.merging import mark_duplicate, separate
 from parvis.cases.models import Case
 from parvis.cases.noting import note
-from parvis.cases.replying import receive_message
+from parvis.cases.replying import receive_message, reply
 from parvis.cases.tasking import add_task
+from parvis.cases.telling_duplicates import tell_duplicates
 from parvis.history.actors import Actor
 from parvis.history.models import Event
 from parvis.history.reactions import run, subscribers_of
@@ -106,10 +109,10 @@ def test_taking_writing_and_being_called_make_one_follow(town: Any, camille: Age
     made = case()
     note(made, body="@Paul Roy @Nadia Perrin", by=actor_of(camille), at=clock.now())
     react(town.pk)
-    assert followers_of(made) == [camille, paul]
+    assert followers_of(made).agents == [camille, paul]
     unfollow(made, by=actor_of(paul), at=clock.now())
     react(town.pk)
-    assert followers_of(made) == [camille], "run again, it does not bring back who stopped"
+    assert followers_of(made).agents == [camille], "run again, it does not bring back who stopped"
 
 
 def test_following_is_nobodys_news(town: Any, camille: Agent, paul: Agent) -> None:
@@ -118,6 +121,77 @@ def test_following_is_nobodys_news(town: Any, camille: Agent, paul: Agent) -> No
     follow(made, by=actor_of(paul), at=clock.now())
     react(town.pk)
     assert told(camille) == []
+
+
+def test_a_service_that_follows_has_its_agents_of_the_moment_told(
+    town: Any, camille: Agent, paul: Agent
+) -> None:
+    made, green = case(), Department.objects.get(code="ESV")
+    zoe, leo = agent("Zoé Vert", ("case_worker", "ESV")), agent("Léo Sport", ("communication", "ESV"))
+    AgentPreference(agent=agent("Max Muet", ("case_worker", "ESV")), levels={"dept_follows": "none"}).save()
+    enlist(made, department=green, by=actor_of(paul), at=clock.now())
+    react(town.pk)
+    react(town.pk)
+    assert told(zoe) == ["dept_follows"], "it is news to those it is about"
+    assert told(paul) == told(camille) == [], "and to nobody else"
+    note(made, body="Rien de neuf", by=actor_of(camille), at=clock.now())
+    Membership.objects.filter(agent=zoe).delete()
+    react(town.pk)
+    assert told(paul) == ["dept_follows"]
+    assert set(AgentNotice.objects.values_list("agent__display_name", flat=True)) == {"Paul Roy", "Zoé Vert"}
+    assert AgentNotice.objects.filter(agent=zoe).count() == 1, "who left the service is told no more"
+    assert not AgentNotice.objects.filter(agent=leo).exists(), "who may not read is told of nothing"
+    newcomer = agent("Ève Neuve", ("case_worker", "ESV"))
+    note(made, body="Encore", by=actor_of(camille), at=clock.now())
+    react(town.pk)
+    assert "dept_follows" in told(newcomer)
+    release(made, department=green, by=actor_of(paul), at=clock.now())
+    AgentNotice.objects.all().delete()
+    last = note(made, body="Enfin", by=actor_of(camille), at=clock.now())
+    run(town.pk, Event.objects.get(type="case.noted", data__note_id=last.pk).pk, SUBSCRIBER)
+    assert told(paul) == told(newcomer) == []
+
+
+def test_who_does_not_follow_with_their_service_says_so_once(town: Any, camille: Agent, paul: Agent) -> None:
+    made, zoe = case(), agent("Zoé Vert", ("case_worker", "ESV"))
+    enlist(made, department=Department.objects.get(code="ESV"), by=actor_of(paul), at=clock.now())
+    assert unfollow(made, by=actor_of(zoe), at=clock.now())
+    follow(made, by=actor_of(paul), at=clock.now())
+    note(made, body="Rien de neuf", by=actor_of(camille), at=clock.now())
+    react(town.pk)
+    assert told(zoe) == []
+    assert told(paul) == ["followed"], "one's own reason comes first"
+
+
+def test_one_answer_to_duplicates_is_told_once_to_who_follows_both(
+    town: Any, camille: Agent, paul: Agent
+) -> None:
+    main, twin, now = case(description="Un trou."), case(description="Le même."), clock.now()
+    mark_duplicate(twin, of=main, by=actor_of(camille), at=now)
+    begin_following(twin, [paul.pk, camille.pk], at=now)
+    reply(main, body="Nous rebouchons mardi.", to_duplicates=True, by=actor_of(camille), at=now)
+    tell_duplicates(Event.objects.get(type="case.replied"))
+    react(town.pk)
+    answers = AgentNotice.objects.filter(agent=paul, event_type="case.replied")
+    assert list(answers.values_list("case_id", flat=True)) == [main.pk]
+    assert told(camille) == [], "nor is who answered told of it on the other side"
+    separate(twin, reason="Un autre trou", by=actor_of(camille), at=now)
+    reply(main, body="C'est fait.", by=actor_of(camille), at=now)
+    run(town.pk, Event.objects.filter(case_id=main.pk).latest("id").pk, SUBSCRIBER)
+    assert answers.count() == 1, "set apart, it is followed alone"
+
+
+def test_what_ones_service_or_a_duplicate_follows_is_news_in_lists(
+    town: Any, camille: Agent, paul: Agent
+) -> None:
+    main, twin, ours, now = case(), case(), case(), clock.now()
+    mark_duplicate(twin, of=main, by=actor_of(camille), at=now)
+    begin_following(twin, [paul.pk], at=now)
+    enlist(ours, department=Department.objects.get(code="ESV"), by=actor_of(paul), at=now)
+    for one in (main, ours):
+        note(Case.objects.get(pk=one.pk), body="Du nouveau", by=actor_of(camille), at=now)
+    assert fresh_cases([main, ours], Access.of(paul)) == {main.pk, ours.pk}
+    assert fresh_cases([main, ours], Access.of(agent("Nadia Perrin", "front_desk"))) == frozenset()
 
 
 def test_removed_from_a_service_one_is_no_longer_told_for_it(town: Any, camille: Agent, paul: Agent) -> None:

@@ -146,6 +146,13 @@ def sees_inside(access: Access, case: "Case") -> bool:
     return case.sector_id in access.readable_sectors | access.open_sectors or in_emergency(access, case)
 
 
+def may_enlist(access: Access, case: "Case", department_id: int) -> bool:
+    """Whether they may have this department follow the case, or stop: who answers for the case, or acts for that department."""
+    if access.agent_id is None or not (reads_by_right(access, case) and sees_inside(access, case)):
+        return False
+    return _answers_for(access, case) or department_id in access.acting_departments
+
+
 def may_be_given(department: Department, case: "Case") -> bool:
     """A task goes where the case can be read: a sealed case stays within the departments of its sector."""
     return department.active and (not case.sector.sealed or case.sector_id in department.sector_ids)

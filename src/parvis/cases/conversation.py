@@ -1,12 +1,10 @@
 """The conversation between colleagues around a case: who follows it, and whom its notes call."""
 
-from typing import Any, ClassVar
-
 from django.db import models
 from django.db.models import Q
 
 from parvis.organisation.models import Agent, Department
-from parvis.tenancy.isolation import TenantForeignKey, TenantManager, TenantModel, TenantQuerySet
+from parvis.tenancy.isolation import TenantForeignKey, TenantModel
 
 
 class Mention(TenantModel):
@@ -47,29 +45,44 @@ class Mention(TenantModel):
         return self.written
 
 
-class FollowQuerySet(TenantQuerySet[Any]):
-    def active(self) -> "FollowQuerySet":
-        """Of agents who are still there."""
-        return self.filter(following=True, agent__active=True)
-
-
 class Follow(TenantModel):
-    """An agent told of what happens to a case; kept, switched off, when they no longer want to be."""
+    """An agent, or a department, told of what happens to a case; kept, switched off, when they no longer are to be."""
 
     case = TenantForeignKey("cases.Case", related_name="follows", on_delete_row="cascade")
-    agent = TenantForeignKey(Agent, related_name="+", on_delete_row="cascade")
-    #: False: they said so, and nothing makes them follow again but themselves.
+    agent = TenantForeignKey(Agent, null=True, blank=True, related_name="+", on_delete_row="cascade")
+    department = TenantForeignKey(
+        Department, null=True, blank=True, related_name="+", on_delete_row="cascade"
+    )
+    #: False: it was said so, and nothing makes them follow again but who asks for it.
     following = models.BooleanField(default=True)
     at = models.DateTimeField()
 
-    objects: ClassVar[Any] = TenantManager.from_queryset(FollowQuerySet)()
-
     class Meta:
-        verbose_name = "suivi d'une demande par un agent"
-        constraints = [models.UniqueConstraint(fields=["tenant", "case", "agent"], name="follow_unique")]
+        verbose_name = "suivi d'une demande par un agent ou un service"
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "case", "agent"], name="follow_unique"),
+            models.UniqueConstraint(
+                fields=["tenant", "case", "department"],
+                condition=Q(department__isnull=False),
+                name="follow_department_unique",
+            ),
+            models.CheckConstraint(
+                condition=Q(agent__isnull=False, department__isnull=True)
+                | Q(agent__isnull=True, department__isnull=False),
+                name="follow_is_of_one",
+                violation_error_message="Un suivi est celui d'un agent ou d'un service.",
+            ),
+        ]
         indexes = [
             models.Index(fields=["tenant", "agent", "case"], name="follow_agent", condition=Q(following=True))
         ]
 
     def __str__(self) -> str:
-        return f"{self.agent_id} → {self.case_id}"
+        return f"{self.agent_id or self.department_id} → {self.case_id}"
+
+    @property
+    def who(self) -> Agent | Department:
+        """Who follows, or does not."""
+        found = self.agent or self.department
+        assert found is not None, "follow_is_of_one"
+        return found

@@ -1,6 +1,9 @@
 """Which cases are duplicates of which, and who among them hears what is answered."""
 
 from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import F, Q
 
 from parvis.cases.abilities import reads_by_right
 from parvis.cases.models import Case, CaseLink
@@ -19,16 +22,18 @@ def same_side(case: Case, main: Case) -> bool:
     return case.sector_id == main.sector_id or not (case.sector.sealed or main.sector.sealed)
 
 
-def duplicates_of(main: Case) -> list[Case]:
-    """Those that hear what is answered to the main case: still closed as its duplicates, on this side of the wall."""
-    rows = (
-        CaseLink.objects.filter(kind=LinkKind.DUPLICATE, target=main)
-        .select_related("source__sector")
-        .order_by("source_id")
+def heard_links() -> Any:
+    """Links of those that hear what is said of their main case: still closed as its duplicates, on its side of the wall."""
+    same_side = Q(source__sector=F("target__sector")) | Q(
+        source__sector__sealed=False, target__sector__sealed=False
     )
-    return [
-        row.source for row in rows if row.source.outcome == Outcome.DUPLICATE and same_side(row.source, main)
-    ]
+    return CaseLink.objects.filter(same_side, kind=LinkKind.DUPLICATE, source__outcome=Outcome.DUPLICATE)
+
+
+def duplicates_of(main: Case) -> list[Case]:
+    """Those that hear what is answered to the main case."""
+    rows = heard_links().filter(target=main).select_related("source__sector").order_by("source_id")
+    return [row.source for row in rows]
 
 
 def to_tell(main: Case, by: Actor) -> list[int]:

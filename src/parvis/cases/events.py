@@ -202,6 +202,26 @@ class Unfollowed(EventType):
         return "Ne suit plus la demande."
 
 
+@event_type("case.department_followed")
+@dataclass(frozen=True)
+class DepartmentFollowed(EventType):
+    department: str
+    department_id: int | None = None
+
+    def sentence(self) -> str:
+        return f"Le service {self.department} suit la demande."
+
+
+@event_type("case.department_unfollowed")
+@dataclass(frozen=True)
+class DepartmentUnfollowed(EventType):
+    department: str
+    department_id: int | None = None
+
+    def sentence(self) -> str:
+        return f"Le service {self.department} ne suit plus la demande."
+
+
 @event_type("case.attached")
 @dataclass(frozen=True)
 class Attached(EventType):

@@ -6,6 +6,7 @@ from parvis.desk.cases.checklist import ChecklistForm
 from parvis.desk.cases.claim import ClaimForm
 from parvis.desk.cases.closure import ClosureForm
 from parvis.desk.cases.duplicate import DuplicateForm, GatheringForm
+from parvis.desk.cases.enlistment import EnlistmentForm
 from parvis.desk.cases.forms import ActForm
 from parvis.desk.cases.hand_over import HandOverForm
 from parvis.desk.cases.hold import HoldForm
@@ -24,6 +25,6 @@ ACTS: dict[str, type[ActForm]] = {
     for form in (
         ClaimForm, AssignmentForm, TriageForm, HandOverForm, HoldForm, ResumptionForm, ScheduleForm, ReplyForm, NoteForm,
         AttachmentForm, NewTaskForm, OutsideForm, ChecklistForm, LinkForm, DuplicateForm, GatheringForm, ClosureForm,
-        ReopeningForm,
+        ReopeningForm, EnlistmentForm,
     )
 }  # fmt: skip

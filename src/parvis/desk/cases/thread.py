@@ -17,6 +17,8 @@ from parvis.cases.contributing_events import (
 from parvis.cases.events import (
     Attached,
     Closed,
+    DepartmentFollowed,
+    DepartmentUnfollowed,
     Followed,
     Held,
     MessageReceived,
@@ -58,7 +60,8 @@ TOLD_ELSEWHERE = frozenset(
 INSIDE = replies.OF_CASES | frozenset(
     {
         TaskAdded.code, TaskTaken.code, TaskCompleted.code, TaskCancelled.code, TaskEntrusted.code, TaskDeclined.code,
-        TaskLinkWithdrawn.code, ChecklistAdded.code, OpenedInEmergency.code,
+        TaskLinkWithdrawn.code, ChecklistAdded.code, OpenedInEmergency.code, DepartmentFollowed.code,
+        DepartmentUnfollowed.code,
     }
 )  # fmt: skip
 #: About another case: it is named to who reads it, and there is no such line for the others.
@@ -68,6 +71,8 @@ ICONS = {
     "case.triaged": "tag",
     "case.assigned": "user-check",
     "case.handed_over": "arrows-exchange",
+    "case.department_followed": "bell",
+    "case.department_unfollowed": "bell-off",
     "case.held": "hourglass",
     "case.waiting_restored": "hourglass",
     "case.resumed": "player-play",

@@ -19,6 +19,11 @@ urlpatterns = [
     path("cases/<str:reference>", page.case_page, name="case"),
     path("cases/<str:reference>/reading", reading.reading, name="reading"),
     path("cases/<str:reference>/following", following.following, name="following"),
+    path(
+        "cases/<str:reference>/following/departments/<int:pk>/removal",
+        following.department_following_removal,
+        name="department_following_removal",
+    ),
     path("cases/<str:reference>/calls", calls.callable_names, name="calls"),
     path("cases/<str:reference>/draft", autosave.draft_saving, name="draft_saving"),
     path("cases/<str:reference>/preview", preview.preview_page, name="preview"),

@@ -205,6 +205,7 @@ VERBS = {
     "reply": "Répondre sur", "note": "Noter sur", "tasks": "Confier une tâche de", "attachment": "Joindre à",
     "links": "Lier", "duplicate": "Dire doublon", "duplicates": "Rapprocher des doublons de",
     "checklist": "Ajouter les étapes de", "outside": "Confier à une entreprise une tâche de",
+    "enlistment": "Ajouter un service au suivi de",
 }  # fmt: skip
 
 

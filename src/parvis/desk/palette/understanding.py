@@ -32,6 +32,7 @@ VERBS: dict[str, tuple[str, ...]] = {
     "duplicate": ("doublon",),
     "duplicates": ("rapprocher", "doublons"),
     "checklist": ("etape", "etapes"),
+    "enlistment": ("suivi", "abonner"),
     "outside": ("entreprise", "prestataire", "exterieur"),
 }
 #: Words that carry nothing between an act and its object.

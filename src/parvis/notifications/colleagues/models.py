@@ -26,6 +26,7 @@ class Reason(models.TextChoices):
     OVERDUE = "overdue", "Une demande dont je suis chargé est en retard"
     HANDED_OVER = "handed_over", "Une demande est transmise à mon service"
     FOLLOWED = "followed", "Du nouveau sur une demande que je suis"
+    DEPARTMENT_FOLLOWS = "dept_follows", "Du nouveau sur une demande que mon service suit"
 
 
 class Level(models.TextChoices):

@@ -22,6 +22,7 @@ DEFAULTS: Mapping[str, Level] = {
     Reason.MINE: Level.DIGEST,
     Reason.OVERDUE: Level.DIGEST,
     Reason.FOLLOWED: Level.DESK,
+    Reason.DEPARTMENT_FOLLOWS: Level.DESK,
     Reason.HANDED_OVER: Level.DESK,
 }
 LAST_HOUR = 18

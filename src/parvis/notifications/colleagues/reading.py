@@ -9,13 +9,22 @@ from django.db.models.functions import Coalesce, Greatest
 
 from parvis.cases import events
 from parvis.cases.abilities import sees_inside
-from parvis.cases.models import Case, Follow
+from parvis.cases.followers import followed
+from parvis.cases.models import Case
 from parvis.history.models import ActorKind, Event
 from parvis.notifications.colleagues.models import AgentNotice, CaseReading
 from parvis.organisation.access import Access
 
-#: Whoever follows does it for themselves.
-SILENT = (events.Followed.code, events.Unfollowed.code)
+#: Who follows is nobody else's news.
+SILENT = tuple(
+    what.code
+    for what in (
+        events.Followed,
+        events.Unfollowed,
+        events.DepartmentFollowed,
+        events.DepartmentUnfollowed,
+    )
+)
 
 
 def read_case(case: Case, access: Access, *, until: int, at: datetime) -> None:
@@ -72,9 +81,8 @@ def fresh_cases(cases: Iterable[Case], access: Access) -> frozenset[int]:
     mine = here.filter(me).order_by("-id").values("id")[:1]
     read = CaseReading.objects.filter(case_id=OuterRef("pk"), agent_id=access.agent_id).values("event_id")[:1]
     nothing = Value(0)
-    followed = Follow.objects.filter(case_id=OuterRef("pk"), agent_id=access.agent_id, following=True)
     found = (
-        Case.objects.filter(Q(assignee_id=access.agent_id) | Exists(followed), pk__in=ids)
+        Case.objects.filter(Q(assignee_id=access.agent_id) | followed(access), pk__in=ids)
         .annotate(seen=Greatest(Coalesce(Subquery(read), nothing), Coalesce(Subquery(mine), nothing)))
         .filter(
             Exists(

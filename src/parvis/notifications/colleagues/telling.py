@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from parvis.cases import contributing_events as outside
 from parvis.cases import events
 from parvis.cases.abilities import can_read, sees_inside
-from parvis.cases.models import Case, Follow, Task
+from parvis.cases.followers import Followers, followers_of
+from parvis.cases.models import Case, Task
 from parvis.history.models import Event
 from parvis.notifications.colleagues.models import Reason
 from parvis.organisation.access import ACTING_ROLES, Access
@@ -18,7 +19,8 @@ from parvis.organisation.models import Agent
 TOLD = (
     events.Triaged, events.Assigned, events.HandedOver, events.Held, events.Resumed, events.Scheduled, events.Replied,
     events.MessageReceived, events.Noted, events.TaskAdded, events.TaskTaken, events.TaskCompleted, events.TaskCancelled,
-    events.Closed, events.Reopened, outside.Contributed, outside.TaskDeclined, outside.ChecklistAdded,
+    events.Closed, events.Reopened, events.DepartmentFollowed, outside.Contributed, outside.TaskDeclined,
+    outside.ChecklistAdded,
 )  # fmt: skip
 ORDER = {reason: rank for rank, reason in enumerate(Reason.values)}
 
@@ -59,6 +61,9 @@ def _reads(access: Access, case: Case) -> bool:
 
 def _reached(event: Event, case: Case) -> list[tuple[Reason, list[int]]]:
     kind = event.kind
+    if isinstance(kind, events.DepartmentFollowed):
+        # News to those whom it is about, and to nobody else.
+        return [(Reason.DEPARTMENT_FOLLOWS, _following_with(kind.department_id, followers_of(case)))]
     found: list[tuple[Reason, list[int]]] = []
     match kind:
         case events.Noted():
@@ -80,9 +85,36 @@ def _reached(event: Event, case: Case) -> list[tuple[Reason, list[int]]]:
             found.append((Reason.HANDED_OVER, _agents(kind.to_id, acting=True)))
     if case.assignee_id:
         found.append((Reason.MINE, [case.assignee_id]))
-    followers = Follow.objects.filter(case=case).active().values_list("agent_id", flat=True)
-    found.append((Reason.FOLLOWED, list(followers)))
-    return found
+    return found + _followers(event, case)
+
+
+def _followers(event: Event, case: Case) -> list[tuple[Reason, list[int]]]:
+    """The departments' agents as they are now. What a duplicate only passes on was told with its main case."""
+    followers = followers_of(case)
+    found = [(Reason.FOLLOWED, [agent.pk for agent in followers.agents])]
+    for department in followers.departments:
+        found.append((Reason.DEPARTMENT_FOLLOWS, _following_with(department.pk, followers)))
+    known = _told_with(event)
+    return [(reason, [pk for pk in agent_ids if pk not in known]) for reason, agent_ids in found]
+
+
+def _following_with(department_id: int | None, followers: Followers) -> list[int]:
+    return [pk for pk in _agents(department_id) if pk not in followers.refusing]
+
+
+def _told_with(event: Event) -> set[int]:
+    """Who heard, or said, what this reply to a duplicate repeats."""
+    first_id = event.kind.told_with if isinstance(event.kind, events.Replied) else None
+    first = Event.objects.filter(pk=first_id).first() if first_id else None
+    main = (
+        Case.objects.select_related("sector").defer("search").filter(pk=first.case_id).first()
+        if first
+        else None
+    )
+    if first is None or main is None:
+        return set()
+    author = {first.actor_id} if first.actor_kind == "agent" and first.actor_id else set()
+    return {told.agent.pk for told in told_of(first, main)} | author
 
 
 def _agents(department_id: int | None, *, acting: bool = False) -> list[int]:

@@ -18,6 +18,7 @@ DONE: Mapping[str, str] = {
     events.Replied.code: "a répondu à l'usager",
     events.MessageReceived.code: "a écrit à la mairie",
     events.Noted.code: "a écrit une note interne",
+    events.DepartmentFollowed.code: "a ajouté votre service au suivi de la demande",
     events.TaskAdded.code: "a confié une tâche",
     events.TaskTaken.code: "a pris une tâche",
     events.TaskCompleted.code: "a fait une tâche",
@@ -51,6 +52,7 @@ ICONS: Mapping[str, str] = {
     Reason.MINE: "message",
     Reason.OVERDUE: "clock-exclamation",
     Reason.FOLLOWED: "eye",
+    Reason.DEPARTMENT_FOLLOWS: "eye",
     Reason.HANDED_OVER: "arrows-exchange",
 }
 THE_PERSON = "L'usager"
