@@ -55,6 +55,8 @@ class BulkAct:
     #: Adds without changing what others see: does not mind that the case moved on since the preview.
     adds_only: ClassVar[bool] = False
     undoable: ClassVar[bool] = True
+    #: Changes what its author is told, nothing of the cases: taken back whatever others did to them since.
+    own_affair: ClassVar[bool] = False
     #: What is told before one confirms.
     warning: ClassVar[str] = ""
     #: Templates show the class itself.
@@ -67,7 +69,7 @@ class BulkAct:
         """Whether the person of each case is written to."""
         return False
 
-    def look_up(self, case_ids: Collection[int]) -> None:
+    def look_up(self, case_ids: Collection[int], access: Access) -> None:
         """What the whole selection needs, in a bounded number of queries, before ``refusal`` is asked of each."""
 
     def refusal(self, case: Case, access: Access) -> str:

@@ -19,6 +19,7 @@ from parvis.cases.triaging import triage
 from parvis.catalog.models import RequestType
 from parvis.desk.bulk import forms
 from parvis.desk.bulk.act import BulkAct, Parameters
+from parvis.desk.bulk.following import FollowThem, UnfollowThem
 from parvis.history.actors import Actor
 from parvis.organisation.access import Access
 from parvis.organisation.models import Agent, Department, Role
@@ -54,7 +55,7 @@ class Assign(BulkAct):
     done_once = "confiée"
     form = forms.AssignmentForm
 
-    def look_up(self, case_ids: Collection[int]) -> None:
+    def look_up(self, case_ids: Collection[int], access: Access) -> None:
         self.to = Agent.objects.filter(pk=self.given["to"]).first() if self.given.get("to") else None
         self.their_access = Access.of(self.to) if self.to else None
 
@@ -84,7 +85,7 @@ class HandOver(BulkAct):
     done_once = "transmise"
     form = forms.HandOverForm
 
-    def look_up(self, case_ids: Collection[int]) -> None:
+    def look_up(self, case_ids: Collection[int], access: Access) -> None:
         self.to = Department.objects.select_related("sector").get(pk=self.given["department"])
 
     def objection(self, case: Case, access: Access) -> str:
@@ -114,7 +115,7 @@ class Triage(BulkAct):
     form = forms.TriageForm
     warning = "Un autre type change l'échéance, et peut envoyer la demande à un autre service."
 
-    def look_up(self, case_ids: Collection[int]) -> None:
+    def look_up(self, case_ids: Collection[int], access: Access) -> None:
         code = self.given.get("request_type")
         self.type = RequestType.objects.select_related("sector").get(code=code) if code else None
 
@@ -218,7 +219,7 @@ class Close(BulkAct):
     def tells_persons(self) -> bool:
         return True
 
-    def look_up(self, case_ids: Collection[int]) -> None:
+    def look_up(self, case_ids: Collection[int], access: Access) -> None:
         tasks = Task.objects.open().filter(case_id__in=list(case_ids))
         self.with_tasks = set(tasks.values_list("case_id", flat=True))
         self.rules = rules_in_use()
@@ -256,7 +257,8 @@ class Note(BulkAct):
 
 
 BULK_ACTS: dict[str, type[BulkAct]] = {
-    act.code: act for act in (Claim, Assign, HandOver, Triage, Hold, Schedule, Close, Note)
+    act.code: act
+    for act in (Claim, Assign, HandOver, Triage, Hold, Schedule, Close, Note, FollowThem, UnfollowThem)
 }
 
 

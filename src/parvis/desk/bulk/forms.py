@@ -163,3 +163,13 @@ class NoteForm(BulkForm):
 
     def summary(self) -> str:
         return "Ajouter une note interne"
+
+
+class FollowForm(BulkForm):
+    def summary(self) -> str:
+        return "Suivre ces demandes"
+
+
+class UnfollowForm(BulkForm):
+    def summary(self) -> str:
+        return "Ne plus suivre ces demandes"

@@ -40,7 +40,7 @@ def prepare(
     assert by.access is not None, "an agent acts with its access"
     assert by.agent_id is not None
     asked = BULK_ACTS[act](parameters)
-    asked.look_up([case.pk for case in cases])
+    asked.look_up([case.pk for case in cases], by.access)
     refusals = {case.pk: asked.refusal(case, by.access) for case in cases}
     doable = [case for case in cases if not refusals[case.pk]]
     with transaction.atomic():

@@ -70,6 +70,7 @@ def _slice(
     run: BulkRun, by: Actor, treat: Callable[..., None], wanted: str, should_stop: Callable[[], bool]
 ) -> bool:
     """Whether the run is over."""
+    assert by.access is not None
     act = BULK_ACTS[run.act](run.parameters)
     started = told = monotonic()
     _beat(run)
@@ -78,7 +79,7 @@ def _slice(
             items = list(
                 run.items.filter(state=wanted).order_by("id").values_list("pk", "case_id")[:TOGETHER]
             )
-            act.look_up([case_id for _, case_id in items])
+            act.look_up([case_id for _, case_id in items], by.access)
         if not items:
             _end(run)
             return True
@@ -150,7 +151,7 @@ def _take_back(act: BulkAct, item: BulkItem, by: Actor) -> None:
     if case is None:
         item.state, item.reason = ItemState.KEPT, GONE
         return
-    touched = _touched_by(case, item)
+    touched = None if act.own_affair else _touched_by(case, item)
     if touched is not None:
         item.state, item.reason = ItemState.KEPT, f"Modifiée depuis par {touched}."[:300]
         return

@@ -1,0 +1,80 @@
+"""Follow many cases, or stop: nobody else's affair, and so taken back whatever colleagues did meanwhile."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any, ClassVar
+
+from parvis.cases.abilities import abilities, sees_inside
+from parvis.cases.followers import follow, followed, own_choices, put_back, unfollow
+from parvis.cases.models import Case
+from parvis.desk.bulk import forms
+from parvis.desk.bulk.act import BulkAct, Parameters
+from parvis.history.actors import Actor
+from parvis.organisation.access import Access
+
+OUTSIDE = "Vous n'y liriez pas ce que les collègues se disent : elle ne se suit pas."
+
+
+class Choosing(BulkAct):
+    """What both share: the choice of before is kept, « none yet » included, which acts on the case may still change."""
+
+    ability = "follow"
+    adds_only = own_affair = True
+    #: What this act chooses.
+    chosen: ClassVar[bool]
+
+    def look_up(self, case_ids: Collection[int], access: Access) -> None:
+        self.agent_id = access.agent_id
+        self.choices = own_choices(case_ids, access.agent_id)
+        mine = Case.objects.filter(followed(access), pk__in=case_ids)
+        self.followed = set(mine.values_list("pk", flat=True))
+
+    def refusal(self, case: Case, access: Access) -> str:
+        return self.objection(case, access)
+
+    def objection(self, case: Case, access: Access) -> str:
+        if self.ability not in abilities(access, case) or not sees_inside(access, case):
+            return OUTSIDE
+        return self.useless(case)
+
+    def useless(self, case: Case) -> str:
+        """Why nothing would change, "" when something would."""
+        raise NotImplementedError  # pragma: no cover - each says it
+
+    def before(self, case: Case) -> dict[str, Any]:
+        return {"following": own_choices([case.pk], self.agent_id).get(case.pk)}
+
+    def undo(self, case: Case, before: Parameters, *, by: Actor, at: datetime) -> None:
+        put_back(case, was=before["following"], now=self.chosen, by=by, at=at)
+
+
+class FollowThem(Choosing):
+    code, label, done, done_once = "follow", "Suivre", "suivies", "suivie"
+    icon, key = "bell", "s"
+    form = forms.FollowForm
+    chosen = True
+
+    def useless(self, case: Case) -> str:
+        return "Vous la suivez déjà." if self.choices.get(case.pk) else ""
+
+    def perform(self, case: Case, *, by: Actor, at: datetime, version: int | None) -> None:
+        follow(case, by=by, at=at)
+
+
+class UnfollowThem(Choosing):
+    code, label, done, done_once = (
+        "unfollow",
+        "Ne plus suivre",
+        "retirées de votre suivi",
+        "retirée de votre suivi",
+    )
+    icon, key = "bell-off", "l"
+    form = forms.UnfollowForm
+    chosen = False
+    warning = "Rien ne vous y remettra que vous-même."
+
+    def useless(self, case: Case) -> str:
+        return "" if case.pk in self.followed else "Vous ne la suivez pas."
+
+    def perform(self, case: Case, *, by: Actor, at: datetime, version: int | None) -> None:
+        unfollow(case, by=by, at=at)
