@@ -138,7 +138,7 @@ def test_no_wall_is_crossed_by_following_a_duplicate(town: Any) -> None:
     hand_over(main, to=sealed, reason="Vous concerne", by=actor_of(paul), at=clock.now())
     found = followers_of(Case.objects.get(pk=main.pk))
     assert (found.agents, found.departments) == ([], [])
-    assert not Case.objects.filter(followed(Access.of(inside)), pk=main.pk).exists()
+    assert not Case.objects.filter(followed(Access.of(inside), [main.pk]), pk=main.pk).exists()
 
 
 def test_lists_and_page_agree_on_who_follows(town: Any) -> None:
@@ -162,9 +162,9 @@ def test_lists_and_page_agree_on_who_follows(town: Any) -> None:
             served = who == zoe and green in found.departments and who.pk not in found.refusing
             if who in found.agents or served:
                 expected[who.pk].add(main.pk)
-    mains = CaseLink.objects.values("target_id")
+    mains = list(CaseLink.objects.values_list("target_id", flat=True))
     for who in (zoe, alone):
-        listed = Case.objects.filter(followed(Access.of(who)), pk__in=mains)
+        listed = Case.objects.filter(followed(Access.of(who), mains), pk__in=mains)
         assert set(listed.values_list("pk", flat=True)) == expected[who.pk]
     assert len(expected[zoe.pk]) == 22
     assert len(expected[alone.pk]) == 16

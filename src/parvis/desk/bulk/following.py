@@ -26,7 +26,7 @@ class Choosing(BulkAct):
     def look_up(self, case_ids: Collection[int], access: Access) -> None:
         self.agent_id = access.agent_id
         self.choices = own_choices(case_ids, access.agent_id)
-        mine = Case.objects.filter(followed(access), pk__in=case_ids)
+        mine = Case.objects.filter(followed(access, case_ids), pk__in=case_ids)
         self.followed = set(mine.values_list("pk", flat=True))
 
     def refusal(self, case: Case, access: Access) -> str:

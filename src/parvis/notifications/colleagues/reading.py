@@ -82,7 +82,7 @@ def fresh_cases(cases: Iterable[Case], access: Access) -> frozenset[int]:
     read = CaseReading.objects.filter(case_id=OuterRef("pk"), agent_id=access.agent_id).values("event_id")[:1]
     nothing = Value(0)
     found = (
-        Case.objects.filter(Q(assignee_id=access.agent_id) | followed(access), pk__in=ids)
+        Case.objects.filter(Q(assignee_id=access.agent_id) | followed(access, ids), pk__in=ids)
         .annotate(seen=Greatest(Coalesce(Subquery(read), nothing), Coalesce(Subquery(mine), nothing)))
         .filter(
             Exists(
