@@ -436,6 +436,14 @@ BEGIN
     END LOOP;
 END $$;
 
+CREATE FUNCTION public.notifications_tell() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM pg_notify('parvis_live', NEW.tenant_id || ':touched:' || NEW.case_id);
+    RETURN NULL;
+END $$;
+
 CREATE FUNCTION public.organisation_account_tell() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1003,6 +1011,16 @@ BEGIN
     GET DIAGNOSTICS gone = ROW_COUNT;
     DELETE FROM history_exit WHERE txid = pg_current_xact_id() AND verb = 'remove';
     RETURN gone;
+END $$;
+
+CREATE FUNCTION public.replies_tell() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    draft replies_draft := coalesce(NEW, OLD);
+BEGIN
+    PERFORM pg_notify('parvis_live', draft.tenant_id || ':touched:' || draft.case_id);
+    RETURN NULL;
 END $$;
 
 CREATE FUNCTION public.reply_due(p_at timestamp with time zone, p_limit integer) RETURNS TABLE(tenant_id bigint, id bigint)
@@ -3322,6 +3340,8 @@ CREATE TRIGGER history_event_append_only BEFORE DELETE OR UPDATE ON public.histo
 
 CREATE TRIGGER history_event_no_truncate BEFORE TRUNCATE ON public.history_event FOR EACH STATEMENT EXECUTE FUNCTION public.history_refuse();
 
+CREATE TRIGGER notifications_delivery_tell AFTER UPDATE OF state ON public.notifications_delivery FOR EACH ROW WHEN (((new.case_id IS NOT NULL) AND ((old.state)::text IS DISTINCT FROM (new.state)::text))) EXECUTE FUNCTION public.notifications_tell();
+
 CREATE TRIGGER organisation_account_tell AFTER UPDATE ON public.organisation_account FOR EACH ROW WHEN ((((old.password)::text IS DISTINCT FROM (new.password)::text) OR (old.is_active IS DISTINCT FROM new.is_active))) EXECUTE FUNCTION public.organisation_account_tell();
 
 CREATE TRIGGER organisation_agent_tell AFTER UPDATE ON public.organisation_agent FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.organisation_agent_tell();
@@ -3347,6 +3367,12 @@ CREATE TRIGGER procrastinate_trigger_scheduled_events_v1 AFTER INSERT OR UPDATE 
 CREATE TRIGGER procrastinate_trigger_status_events_insert_v1 AFTER INSERT ON public.procrastinate_jobs FOR EACH ROW WHEN ((new.status = 'todo'::public.procrastinate_job_status)) EXECUTE FUNCTION public.procrastinate_trigger_function_status_events_insert_v1();
 
 CREATE TRIGGER procrastinate_trigger_status_events_update_v1 AFTER UPDATE OF status ON public.procrastinate_jobs FOR EACH ROW EXECUTE FUNCTION public.procrastinate_trigger_function_status_events_update_v1();
+
+CREATE TRIGGER replies_draft_gone_tell AFTER DELETE ON public.replies_draft FOR EACH ROW WHEN (((old.state)::text <> 'left'::text)) EXECUTE FUNCTION public.replies_tell();
+
+CREATE TRIGGER replies_draft_made_tell AFTER INSERT ON public.replies_draft FOR EACH ROW WHEN ((COALESCE(current_setting('parvis.loading'::text, true), ''::text) = ''::text)) EXECUTE FUNCTION public.replies_tell();
+
+CREATE TRIGGER replies_draft_moved_tell AFTER UPDATE ON public.replies_draft FOR EACH ROW WHEN (((((old.state)::text IS DISTINCT FROM (new.state)::text) OR (old.agent_id IS DISTINCT FROM new.agent_id)) OR (old.leaves_at IS DISTINCT FROM new.leaves_at))) EXECUTE FUNCTION public.replies_tell();
 
 ALTER TABLE ONLY public.api_token
     ADD CONSTRAINT api_token_tenant_id_d9358731_fk_tenancy_collectivity_id FOREIGN KEY (tenant_id) REFERENCES public.tenancy_collectivity(id) DEFERRABLE INITIALLY DEFERRED;

@@ -33,6 +33,25 @@ def pytest_configure() -> None:
     product.PASSWORD_HASHERS = ["tests.hashing.LightArgon2"]
 
 
+#: First, the longest ones: nothing long is left for the end, which a single worker would spend alone.
+LONGEST = ("browser", "bench", "ops", "intake", "demo", "tenancy", "live")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Workers take whole files, which keep what their tests share; browsers are two at most, however many workers."""
+
+    def rank(item: pytest.Item) -> int:
+        folder = item.path.relative_to(ROOT / "tests").parts[0]
+        return LONGEST.index(folder) if folder in LONGEST else len(LONGEST)
+
+    items.sort(key=rank)
+    browsers = sorted({item.path for item in items if rank(item) == 0})
+    for item in items:
+        group = f"browser-{browsers.index(item.path) % 2}" if rank(item) == 0 else str(item.path)
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
 def _fingerprint() -> str:
     """Changes when a migration, a model or a SQL file does: then the template is made again."""
     digest = hashlib.sha256()

@@ -20,6 +20,14 @@ def not_reloaded(page: Any) -> None:
     assert page.evaluate("window.still") == "here", "the page was loaded again"
 
 
+def tabs(page: Any) -> dict[str, int]:
+    """The figures of the queue's tabs, by name, and the one beside its title."""
+    said = page.locator("[data-live-tab], h1").evaluate_all(
+        "all => all.map(one => [one.firstChild.textContent.trim(), one.querySelector('span').textContent])"
+    )
+    return {name: int(re.sub(r"\D", "", count)) for name, count in said}
+
+
 @pytest.mark.parametrize("width", ["desktop"], indirect=True)
 def test_what_one_does_shows_in_the_other_s_pages(
     open_page: Callable[..., Any], site: Site, width: str
@@ -39,6 +47,7 @@ def test_what_one_does_shows_in_the_other_s_pages(
     untaken = int(re.sub(r"\D", "", queue.locator(".desk-nav [data-live-count=queue]").inner_text()))
     row = queue.locator(f"[data-live-row='{reference}']")
     expect(row).to_contain_text("Reçue")
+    figures = tabs(queue)
 
     # Paul is writing a note: nothing touches his words nor his cursor.
     note = case.get_by_label("Note interne aux collègues")
@@ -53,6 +62,8 @@ def test_what_one_does_shows_in_the_other_s_pages(
     expect(queue.locator(".desk-nav [data-live-count=queue]")).to_have_text(
         f"{untaken - 1:,}".replace(",", "\u202f") if untaken > 1 else ""
     )
+    figures |= {"Reçues": figures["Reçues"] - 1, "En cours": figures["En cours"] + 1}
+    assert tabs(queue) == figures
     expect(case.locator(".timeline")).to_contain_text("Prise en charge par Camille Martin")
     expect(case.locator(".case-badges")).to_contain_text("En cours")
     expect(case.get_by_role("link", name="Prendre")).to_have_count(0)
@@ -64,6 +75,9 @@ def test_what_one_does_shows_in_the_other_s_pages(
     newer, _ = reported(open_page(), "direct2@example.org")
     expect(queue.get_by_role("link", name="1 nouvelle demande : afficher")).to_be_visible()
     expect(queue.locator(f"[data-live-row='{newer}']")).to_have_count(0)
+    for name in ("Demandes ouvertes", "Ouvertes", "Reçues", "Toutes"):
+        figures[name] += 1
+    assert tabs(queue) == figures
     expect(other_tab.get_by_role("link", name="1 nouvelle demande : afficher")).to_be_visible()
     looked_at(other_tab, "direct-1-nouvelle")
     not_reloaded(queue)
@@ -77,6 +91,9 @@ def test_what_one_does_shows_in_the_other_s_pages(
     camille.get_by_label("Issue").select_option("done")
     camille.get_by_role("button", name="Clore la demande").click()
     expect(row).to_contain_text("Réalisée")
+    for name, more in (("Demandes ouvertes", -1), ("Ouvertes", -1), ("En cours", -1), ("Closes", 1)):
+        figures[name] += more
+    assert tabs(queue) == figures, "as they would be if the page were loaded again"
     expect(case.locator(".case-badges")).to_contain_text("Close")
     not_reloaded(case)
 
@@ -103,7 +120,12 @@ def test_what_one_does_shows_in_the_other_s_pages(
     expect(case.get_by_text("Cette demande n'est plus de votre ressort")).to_be_visible()
     expect(case.locator(".timeline")).to_have_count(0)
     expect(queue.locator(f"[data-live-row='{newer}']")).to_have_count(0)
+    for name in ("Demandes ouvertes", "Ouvertes", "Reçues", "Toutes"):
+        figures[name] -= 1
+    assert tabs(queue) == figures
     not_reloaded(queue)
+    queue.reload()
+    assert tabs(queue) == figures
 
 
 @pytest.mark.parametrize("width", ["desktop"], indirect=True)

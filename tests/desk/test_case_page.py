@@ -1,5 +1,6 @@
 """The case page: one timeline, its clocks, its person, in a bounded number of queries."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -108,6 +109,14 @@ def test_a_long_thread_takes_at_most_19_queries(signed_in, town):
     # Savepoints and settings come from the transaction that the test itself holds open.
     asked = [q["sql"] for q in captured if q["sql"].startswith("SELECT") and "set_config" not in q["sql"]]
     assert len(asked) <= 19, "\n".join(asked)
+    with CaptureQueriesContext(connection) as captured:
+        again = browser.get(url(made), headers={"X-Parvis-Live": "1"}).content.decode()
+    asked = [q["sql"] for q in captured if q["sql"].startswith("SELECT") and "set_config" not in q["sql"]]
+    assert len(asked) <= 17, "\n".join(asked)
+    for part in re.findall(r'data-live-part="([^"]+)"', page.content.decode()):
+        assert f'data-live-part="{part}"' in again
+    assert "<textarea" not in again, "what somebody types is never drawn again"
+    assert '<nav aria-label="Navigation principale"' not in again
     text = page.content.decode()
     assert text.count("is-note") == 30
     assert text.count("Envoyé à") == 15

@@ -91,7 +91,10 @@ def test_what_goes_behind_a_wall_is_told_as_gone_to_who_read_it(
     made = case()
     outside, inside = listen(roads), listen(social)
     hand_over(made, to=department("SOC"), reason="Suivi", by=SYSTEM, at=now())
-    assert outside.wait_for("gone", ref=made.reference) == {"ref": made.reference}
+    gone = outside.wait_for("gone", ref=made.reference)
+    assert gone["was"]["department"] != department("SOC").pk, (
+        "what they knew already, nothing of what it became"
+    )
     inside.wait_for("case", ref=made.reference)
     note(made, body="x", by=SYSTEM, at=now())
     inside.wait_for("case", ref=made.reference, v=made.version)

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, OuterRef, Q, Subquery
 
 from parvis.cases.states import Outcome, WaitingFor
 from parvis.history.models import Event
@@ -18,7 +19,8 @@ ENDED_OTHERWISE = (Outcome.TRANSFERRED, Outcome.WITHDRAWN)
 REOPENING = timedelta(days=30)
 
 _ELSEWHERE = Q(outcome__in=(*ENDED_OTHERWISE, *NOT_A_REQUEST))
-_CLOSED_IN_TIME = Q(closed_at__lte=F("due_at"))
+#: Of what ``due_came``, what was on time.
+CLOSED_IN_TIME = Q(closed_at__lte=F("due_at"))
 
 
 def due_came(at: datetime) -> Q:
@@ -27,7 +29,7 @@ def due_came(at: datetime) -> Q:
 
 
 def on_time(at: datetime) -> Q:
-    return due_came(at) & _CLOSED_IN_TIME
+    return due_came(at) & CLOSED_IN_TIME
 
 
 def late(at: datetime) -> Q:
@@ -68,7 +70,7 @@ def closed_since(first: date, last: date, tz: ZoneInfo) -> Q:
 def closed_then_reopened(first: date, last: date, tz: ZoneInfo) -> Q:
     """Of ``closed_once``, those reopened at any time since: with ``closed_since``, all of them, some in both."""
     closure = _closures(first, last, tz).filter(case_id=OuterRef("case_id"))
-    again = Event.objects.filter(Exists(closure), type="case.reopened", at__gte=midnight(first, tz))
+    again = _looked_up(closure).filter(type="case.reopened", at__gte=midnight(first, tz))
     return Q(reopened__gt=0, pk__in=again.values("case_id"))
 
 
@@ -77,14 +79,19 @@ def reopened_after(first: date, last: date, tz: ZoneInfo) -> Q:
     closure = _closures(first, last, tz).filter(
         case_id=OuterRef("case_id"), at__lte=OuterRef("at"), at__gte=OuterRef("at") - REOPENING
     )
-    # Reopenings are few: each looks its closure up.
-    again = Event.objects.filter(
-        Exists(closure),
+    again = _looked_up(closure).filter(
         type="case.reopened",
         at__gte=midnight(first, tz),
         at__lt=midnight(last + DAY, tz) + REOPENING,
     )
     return Q(pk__in=again.values("case_id"))
+
+
+def _looked_up(closure: Any) -> Any:
+    """Events that have such a closure. They are few: each looks its own up, where EXISTS would hash every closure."""
+    return Event.objects.annotate(closure_id=Subquery(closure.values("pk")[:1])).filter(
+        closure_id__isnull=False
+    )
 
 
 def _closures(first: date, last: date, tz: ZoneInfo):  # type: ignore[no-untyped-def]

@@ -18,6 +18,8 @@ from parvis.insights.periods import Period
 from parvis.insights.survival import End
 
 LEFT_OUT = "left_out"
+#: Enough for the groups of a year of a large town to be hashed at once, without sorting.
+MEMORY = "64MB"
 #: What is counted together: the names below, one group of columns after another. Few groups, each of columns with few
 #: values together: what a row costs is what it is grouped by.
 SETS = {
@@ -68,6 +70,7 @@ def tallies(cases: Any, now: datetime, period: Period, tz: ZoneInfo) -> Tallies:
     )
     found = Tallies()
     with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('work_mem', %s, true)", [MEMORY])
         cursor.execute(sql, params)
         for bits, *values, n in cursor.fetchall():
             _add(found, _set_of(bits), dict(zip(COLUMNS, values, strict=True)), n)

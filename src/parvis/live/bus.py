@@ -5,6 +5,8 @@ topic     rest                                            told by
 ========= =============================================== ==========================================================
 case      id|reference|version|facts|facts before         the trigger of cases/sql/live.sql, at each act on a case
 task      case,department,owner,owner before              the same file, just before the act on its case
+touched   case                                            notifications/sql/live.sql and replies/sql/live.sql: no act on
+                                                          the case, but its page has something else to show
 access    agent (0: everybody)                            organisation/sql/live.sql
 account   account                                         the same (tenant 0)
 session   SHA-256 of its key                              the same (tenant 0)

@@ -76,6 +76,10 @@ class Presence:
         if name in self.places:
             self.places[name].about = about
 
+    def of_case(self, pk: int) -> list[tuple[str, Place]]:
+        """Where somebody is on this case: its name and its place, or nothing."""
+        return [(name, place) for name, place in self.places.items() if place.about.pk == pk]
+
     def _tidy(self, name: str) -> None:
         if not self.places[name].tabs:
             del self.places[name]

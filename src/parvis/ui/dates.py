@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from django.utils import formats, timezone
+from django.utils.translation import get_language
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
 
@@ -13,12 +15,22 @@ def local(moment: datetime) -> datetime:
     return timezone.localtime(moment) if timezone.is_aware(moment) else moment
 
 
+def _words(moment: date, pattern: str) -> str:
+    return _words_of(moment.year, moment.month, moment.day, pattern, get_language())
+
+
+@lru_cache(maxsize=8192)
+def _words_of(year: int, month: int, day: int, pattern: str, language: str | None) -> str:
+    """A list says the same days over and over: a third of its drawing went there."""
+    return formats.date_format(date(year, month, day), pattern)
+
+
 def full(moment: date) -> str:
     """« mardi 4 mars 2025 à 14 h 05 », or without the hour for a day."""
     if not isinstance(moment, datetime):
-        return formats.date_format(moment, "l j F Y")
+        return _words(moment, "l j F Y")
     here = local(moment)
-    return formats.date_format(here, "l j F Y") + " à " + clock_time(here)
+    return _words(here, "l j F Y") + " à " + clock_time(here)
 
 
 def clock_time(moment: datetime) -> str:
@@ -33,7 +45,7 @@ def day(moment: date, now: datetime) -> str:
     if near:
         return near
     text = "1er " if here.day == 1 else f"{here.day} "
-    return text + formats.date_format(here, "F" if here.year == today.year else "F Y")
+    return text + _words(here, "F" if here.year == today.year else "F Y")
 
 
 def short_day(moment: date, now: datetime) -> str:
@@ -42,7 +54,7 @@ def short_day(moment: date, now: datetime) -> str:
     today = local(now).date()
     if abs((here - today).days) < 2:
         return day(here, now)
-    month = formats.date_format(here, "N")
+    month = _words(here, "N")
     numeral = "1er" if here.day == 1 else str(here.day)
     return f"{numeral} {month}" + ("" if here.year == today.year else f" {here.year}")
 
@@ -55,8 +67,9 @@ def _span(seconds: float) -> str:
 
 def short_ago(moment: datetime, now: datetime) -> str:
     """As ``ago``, short enough for a column of a list."""
-    days = abs((local(now).date() - local(moment).date()).days)
-    return ago(moment, now) if days < 7 else short_day(moment, now)
+    here = local(moment).date()
+    days = abs((local(now).date() - here).days)
+    return ago(moment, now) if days < 7 else short_day(here, now)
 
 
 def ago(moment: datetime, now: datetime) -> str:

@@ -36,6 +36,7 @@ from parvis.desk.reading_log import logs_reading
 from parvis.directory.models import ContactPoint, Person
 from parvis.kit import clock
 from parvis.kit.env import env
+from parvis.live.refreshing import is_refresh
 from parvis.notifications.colleagues.reading import last_reading
 from parvis.organisation.current import agent_required
 from parvis.replies.models import Draft
@@ -94,12 +95,10 @@ def case_page(request: HttpRequest, reference: str) -> HttpResponse:
         whole="entier" in request.GET,
         notes_of=access.agent_id if outside else None,
     )
-    seen, bell = last_reading(case, access), Bell(access)
+    seen = last_reading(case, access)
     context: dict[str, Any] = {
         "case": case,
         "has_new": mark_new(thread, seen, request.agent.display_name),  # type: ignore[attr-defined]
-        "unseen": thread.last_event > (seen.event_id if seen else 0) or bell.speaks_of(case.pk),
-        "bell": bell,
         "followers": shown_followers(case, access, back=way_back(request)),
         "person": person,
         "thread": thread,
@@ -124,11 +123,7 @@ def case_page(request: HttpRequest, reference: str) -> HttpResponse:
         "outside": _address(request, case, "outside") if "add_task" in able and may_leave(case) else "",
         "steps": _steps(case, tasks, able),
         "add_steps": _address(request, case, "checklist"),
-        "reply_form": _form(request, case, ReplyForm, drafts) if "reply" in able else None,
-        "note_form": _form(request, case, NoteForm, drafts) if "note" in able else None,
         "on_its_way": on_its_way(drafts, case, access, able, now),
-        "vault_key": vault_key(request.agent),  # type: ignore[attr-defined]
-        "vault_owner": vault_owner(request.agent),  # type: ignore[attr-defined]
         "back": way_back(request),
         "points": _points(case),
         "map_style": env().tiles_url,
@@ -136,7 +131,26 @@ def case_page(request: HttpRequest, reference: str) -> HttpResponse:
         "after_act": len(get_messages(request)) > 0,
         "nav_active": "queue",
     }
+    if not is_refresh(request):
+        context |= _surroundings(
+            request, case, able, drafts, unread=thread.last_event > (seen.event_id if seen else 0)
+        )
     return render(request, "desk/cases/page.html", context)
+
+
+def _surroundings(
+    request: HttpRequest, case: Case, able: frozenset[str], drafts: list[Draft], *, unread: bool
+) -> dict[str, Any]:
+    """What a page that refreshes itself keeps as it is: the composers, and what tells that it is read."""
+    bell = Bell(request.access)  # type: ignore[attr-defined]
+    return {
+        "unseen": unread or bell.speaks_of(case.pk),
+        "bell": bell,
+        "reply_form": _form(request, case, ReplyForm, drafts) if "reply" in able else None,
+        "note_form": _form(request, case, NoteForm, drafts) if "note" in able else None,
+        "vault_key": vault_key(request.agent),  # type: ignore[attr-defined]
+        "vault_owner": vault_owner(request.agent),  # type: ignore[attr-defined]
+    }
 
 
 def _form(

@@ -53,6 +53,8 @@ class Tab:
     count: Count
     url: str
     current: bool
+    #: Those it counts, for the page that keeps the figure true by what it hears.
+    states: str
 
 
 @require_safe
@@ -144,7 +146,7 @@ def _tabs(chosen: QueueFilter, counted: dict[str, Count]) -> list[Tab]:
     groups["all"] = ("Toutes", State.values)
     now = chosen.get("state") or "all"
     return [
-        Tab(label, _sum(counted, states), chosen.with_(state=code).url(), code == now)
+        Tab(label, _sum(counted, states), chosen.with_(state=code).url(), code == now, " ".join(states))
         for code, (label, states) in groups.items()
     ]
 

@@ -37,8 +37,9 @@ class Change:
 
     @cached_property
     def farewell(self) -> Message:
-        """For who read it until now, and knew its reference."""
-        return Message("gone", {"ref": self.case.reference}, self._key)
+        """For who read it until now, and knew its reference and what it was."""
+        assert self.before is not None
+        return Message("gone", {"ref": self.case.reference, "was": _columns(self.before)}, self._key)
 
     def told_to(self, access: Access) -> Message | None:
         """Nothing at all for who reads it neither before nor after: not even that something happened."""

@@ -54,6 +54,7 @@ class Live:
             "case": self._case,
             "task": self._task,
             "presence": self._beat,
+            "touched": self._touched,
             "agent": self._agent,
             "access": self.rights.access,
             "account": self.rights.account,
@@ -192,6 +193,17 @@ class Live:
             tenant_id,
             message,
             lambda viewer: (everybody or viewer.agent_id in there) and _hears(viewer, place),
+        )
+
+    def _touched(self, told: Told) -> None:
+        """A mail left, a text waits for approval: the pages open on the case read it again."""
+        for name, place in self.presence[told.tenant_id].of_case(int(told.rest)):
+            self._tell_those_on(told.tenant_id, place, Message("touched", {"ref": name}, f"touched:{name}"))
+
+    def _tell_those_on(self, tenant_id: int, place: Place, message: Message) -> None:
+        there = set(place.names)
+        self.hub.send_to(
+            tenant_id, message, lambda viewer: viewer.agent_id in there and _hears(viewer, place)
         )
 
     def present(self, viewer: Viewer) -> list[Message]:

@@ -21,7 +21,7 @@ class OnTime(Indicator):
         assert period is not None, "this dashboard always has a period"
         base = ground.filters.selection.due_during(period)
         due, on_time, late = (base.narrowed(on_time=value) for value in ("any", "1", "0"))
-        found = ground.cases(due).aggregate(due=how_many(), on_time=how_many(cohorts.on_time(ground.at)))
+        found = ground.cases(due).aggregate(due=how_many(), on_time=how_many(cohorts.CLOSED_IN_TIME))
         return Result(
             {
                 "due": Figure(found["due"], due),

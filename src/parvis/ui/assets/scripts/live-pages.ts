@@ -18,6 +18,7 @@ interface Case {
 }
 /** The values that a list keeps, by column; `ask` when only the server can tell. */
 type Kept = Partial<Record<keyof Case, (string | number)[]>> & { ask?: boolean };
+type Facts = Partial<Case>;
 interface Drawn {
   rows: Record<string, { v: number; html: string }>;
   gone: string[];
@@ -207,6 +208,26 @@ function arrive(one: Case): void {
   }, 300 + Math.random() * 1_500);
 }
 
+/** The figures of the tabs, by what one act changes: a list that the server alone can tell keeps those it came with. */
+function moveTabs(was: Facts | undefined, now: Facts | undefined): void {
+  const shown = list();
+  if (!shown || shown.kept.ask) return;
+  const { state: _, ...others } = shown.kept;
+  const step = (element: Element | null, states: string[]): void => {
+    const counted = (one: Facts | undefined): number =>
+      one?.state && states.includes(one.state) && keeps(others, one) ? 1 : 0;
+    const text = element?.textContent?.replace(/\s/g, "") ?? "";
+    const moved = counted(now) - counted(was);
+    // « 1 000+ » is as true as before.
+    if (element && moved && /^\d+$/.test(text)) element.textContent = Math.max(0, Number(text) + moved).toLocaleString("fr-FR");
+  };
+  for (const tab of document.querySelectorAll<HTMLElement>("[data-live-tab]")) {
+    const states = tab.dataset["liveTab"]?.split(" ") ?? [];
+    step(tab.querySelector(".badge-count"), states);
+    if (tab.matches("[aria-current]")) step(document.querySelector(".page-count"), states);
+  }
+}
+
 // Pages by parts -----------------------------------------------------------------------------------------------------
 
 function sourceOf(element: Element): string {
@@ -324,6 +345,8 @@ function changed(one: Case): void {
   const known = facts.get(one.ref);
   if (known && known.v >= one.v) return;
   facts.set(one.ref, one);
+  // A row drawn since the act came with figures that count it.
+  if (!one.replayed && !rowsOf(one.ref).some((row) => versionOf(row) >= one.v)) moveTabs(one.was, one);
   if (document.hidden) {
     stale = true;
     return;
@@ -355,7 +378,15 @@ export function startLivePages(): void {
   });
   behaviour("[data-live-list]", () => arrived.clear());
   on<Case>("case", changed);
-  on<{ ref: string }>("gone", ({ ref }) => drop(ref));
+  on<{ ref: string }>("touched", ({ ref }) => {
+    if (page()?.dataset["liveCase"] !== ref) return;
+    if (document.hidden) stale = true;
+    else renewSoon(PAGE_EVERY);
+  });
+  on<{ ref: string; was?: Facts }>("gone", ({ ref, was }) => {
+    moveTabs(was, undefined);
+    drop(ref);
+  });
   on<Record<string, string>>("counts", count);
   on("resync", () => {
     if (document.hidden) stale = true;
