@@ -6,9 +6,9 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from parvis.desk.guide.showing import PARAMETER, shown_step
+from parvis.desk.live.refreshing import is_refresh
 from parvis.desk.notices.bell import Bell
 from parvis.live.hub import cursor_now
-from parvis.live.refreshing import is_refresh
 
 
 def parvis(request: HttpRequest) -> dict[str, Any]:
@@ -19,7 +19,7 @@ def parvis(request: HttpRequest) -> dict[str, Any]:
         context["access"] = request.access  # type: ignore[attr-defined]
         context["bell"] = SimpleLazyObject(lambda: Bell(request.access))  # type: ignore[attr-defined]
         context["live_since"] = str(cursor_now())
-        context["live_refresh"] = is_refresh(request)
+        context["desk_frame"] = "ui/live_base.html" if is_refresh(request) else "ui/desk_base.html"
         if PARAMETER in request.GET:
             context["guide"] = shown_step(request)
     return context

@@ -31,12 +31,12 @@ from parvis.desk.cases.tasks import ShownTasks, shown_tasks
 from parvis.desk.cases.thread import FILTERS, Thread, thread_of
 from parvis.desk.cases.ties import ties_of
 from parvis.desk.entry.vault import vault_key, vault_owner
+from parvis.desk.live.refreshing import is_refresh
 from parvis.desk.notices.bell import Bell
 from parvis.desk.reading_log import logs_reading
 from parvis.directory.models import ContactPoint, Person
 from parvis.kit import clock
 from parvis.kit.env import env
-from parvis.live.refreshing import is_refresh
 from parvis.notifications.colleagues.reading import last_reading
 from parvis.organisation.current import agent_required
 from parvis.replies.models import Draft
