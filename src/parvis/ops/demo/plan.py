@@ -355,6 +355,8 @@ class Rule:
     about: Literal["replies", "refusals"]
     department: str
     role: Role
+    type_code: str = ""
+    """Only for requests of this type."""
 
 
 @dataclass(frozen=True, slots=True)

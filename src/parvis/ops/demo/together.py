@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import UTC
 from typing import Any
 
+from django.db.models import Exists, F, OuterRef
+
 from parvis.cases.closing import open_parts
 from parvis.cases.followers import follow
 from parvis.cases.linking import link
@@ -16,7 +18,7 @@ from parvis.desk.saved.models import Audience, SavedView
 from parvis.desk.saved.saving import place_view, save_view
 from parvis.history import reactions
 from parvis.history.actors import Actor
-from parvis.history.models import Event
+from parvis.history.models import ActorKind, Event
 from parvis.kit import clock
 from parvis.kit.tenant import current_tenant_id
 from parvis.notifications.colleagues.models import AgentNotice, CaseReading
@@ -63,8 +65,9 @@ def _fresh(ids: list[int]) -> dict[int, Case]:
 
 def _rule(rule: p.Rule, world: World) -> None:
     made = ApprovalRule(
-        name=rule.name, about=rule.about, department=world.departments[rule.department], role=rule.role
-    )
+        name=rule.name, about=rule.about, department=world.departments[rule.department], role=rule.role,
+        request_type=world.types.by_code[rule.type_code] if rule.type_code else None,
+    )  # fmt: skip
     with clock.travel(rule.at):
         save_rule(made, by=world.actors[rule.by], at=rule.at.astimezone(UTC))
 
@@ -125,14 +128,19 @@ def _tell(happened: list[reactions.Happened]) -> None:
                 if name in names:
                     reactions.run(tenant_id, one.event_id, name)
     AgentNotice.objects.filter(digest_at__isnull=False).update(digest_at=None)
+    # Whoever did something there since has seen it.
+    since = Event.objects.filter(
+        case_id=OuterRef("case_id"), actor_id=OuterRef("agent_id"), pk__gt=OuterRef("event_id")
+    )
+    AgentNotice.objects.filter(Exists(since.filter(actor_kind=ActorKind.AGENT))).update(seen_at=F("made_at"))
     _read_until_then()
 
 
 def _read_until_then() -> None:
     """Whoever is told of something new had read the case before it."""
     first: dict[tuple[int, int], int] = {}
-    for agent_id, case_id, event_id in AgentNotice.objects.order_by("event_id").values_list(
-        "agent_id", "case_id", "event_id"
+    for agent_id, case_id, event_id in (
+        AgentNotice.objects.unread().order_by("event_id").values_list("agent_id", "case_id", "event_id")
     ):
         first.setdefault((agent_id, case_id), event_id)
     rows = []

@@ -47,12 +47,18 @@ TO_SERVICES: tuple[tuple[str, str, str], ...] = (
     ("BAT", "PRO", "@{nom}, il restera des gravats à prendre après notre passage, sans urgence."),
 )  # fmt: skip
 #: On what one follows.
-NEWS = (
-    "Vu sur place ce matin, rien n'a bougé depuis le signalement.",
-    "J'ai eu la personne au téléphone : elle comprend le délai et préfère un courriel à un appel.",
-    "Point fait avec l'équipe, c'est dans le programme.",
-    "Les pièces sont arrivées, je reprends le dossier dès demain.",
-)
+NEWS = {
+    "street": (
+        "Vu sur place, rien n'a bougé depuis le signalement.",
+        "Point fait avec l'équipe, c'est dans le programme.",
+        "J'ai eu la personne au téléphone : elle comprend le délai et préfère un courriel à un appel.",
+    ),
+    "paper": (
+        "J'ai eu la personne au téléphone : elle comprend le délai et préfère un courriel à un appel.",
+        "Relu avec la direction : nous restons sur la même réponse.",
+        "Je reprends le dossier dès que possible, il est en haut de ma pile.",
+    ),
+}  # fmt: skip
 #: With a draft left to somebody.
 LEFT = (
     "@{nom}, j'ai commencé une réponse sans pouvoir la finir : le brouillon est là, reprends-le si tu veux.",
