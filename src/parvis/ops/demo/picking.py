@@ -1,6 +1,7 @@
 """Who could do something on which case, and when: among the cases already told, those who may and are at work."""
 
 import random
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
@@ -33,7 +34,8 @@ class Picking:
         treated = [c for c in cases if state(c) not in ("received", "closed") and self.told_to_all(c)]
         self.pool = sorted(treated, key=_lively, reverse=True)
         self.last = {c.key: c.actions[-1].at for c in self.pool}
-        self.used: set[int] = set()
+        #: How often each was chosen.
+        self.used: Counter[int] = Counter()
         self.gestures: list[Gesture] = []
         self.told = 0
 
@@ -92,12 +94,13 @@ class Picking:
         ago: tuple[int, int] = JUST_NOW,
     ) -> tuple[Case, str, datetime] | None:
         """The latest case that is wanted, and whoever of ``who`` was there to write on it."""
-        for case in self.pool:
-            if (case.key in self.used and not again) or not all(want(case) for want in wanted):
+        pool = sorted(self.pool, key=lambda c: self.used[c.key]) if again else self.pool
+        for case in pool:
+            if (self.used[case.key] and not again) or not all(want(case) for want in wanted):
                 continue
             for login in dict.fromkeys(who(case)):
                 if self.desk.agents[login].active and (at := self.moment(login, case, ago)):
-                    self.used.add(case.key)
+                    self.used[case.key] += 1
                     return case, login, at
         return None
 

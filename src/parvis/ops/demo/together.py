@@ -22,6 +22,7 @@ from parvis.history.models import ActorKind, Event
 from parvis.kit import clock
 from parvis.kit.tenant import current_tenant_id
 from parvis.notifications.colleagues.models import AgentNotice, CaseReading
+from parvis.notifications.colleagues.reading import SILENT
 from parvis.ops.demo import plan as p
 from parvis.ops.demo.ledger import World
 from parvis.organisation.access import Access
@@ -128,11 +129,12 @@ def _tell(happened: list[reactions.Happened]) -> None:
                 if name in names:
                     reactions.run(tenant_id, one.event_id, name)
     AgentNotice.objects.filter(digest_at__isnull=False).update(digest_at=None)
-    # Whoever did something there since has seen it.
+    # Whoever did something there since has seen it; to follow is no reading.
     since = Event.objects.filter(
         case_id=OuterRef("case_id"), actor_id=OuterRef("agent_id"), pk__gt=OuterRef("event_id")
     )
-    AgentNotice.objects.filter(Exists(since.filter(actor_kind=ActorKind.AGENT))).update(seen_at=F("made_at"))
+    since = since.filter(actor_kind=ActorKind.AGENT).exclude(type__in=SILENT)
+    AgentNotice.objects.filter(Exists(since)).update(seen_at=F("made_at"))
     _read_until_then()
 
 
