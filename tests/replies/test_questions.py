@@ -11,6 +11,7 @@ from parvis.cases.holding import hold
 from parvis.cases.models import Case
 from parvis.cases.noting import note
 from parvis.desk.bulk.acts import BULK_ACTS
+from parvis.desk.cases.hold import HoldForm
 from parvis.desk.cases.on_its_way import shown_draft
 from parvis.history.models import Event
 from parvis.history.reactions import run
@@ -201,6 +202,18 @@ def test_once_the_rule_is_put_aside_the_draft_goes_with_what_was_asked(signed_in
     assert signed_in(paul).post(address(made, "/hold"), data).status_code == 302
     assert now(made).waiting_for == "person"
     assert not Draft.objects.exists()
+
+
+def test_a_rule_put_aside_in_the_very_instant_lets_it_leave(made, paul, pass_time):
+    rule()
+    data = {"waiting_for": "person", "reason": ASKED, "version": made.version}
+    form = HoldForm(data, case=made, access=Access.of(paul))
+    assert form.is_valid()
+    ApprovalRule.objects.update(active=False)
+    form.perform(made, by=actor_of(paul), at=clock.now(), version=made.version)
+    assert form.done == "Votre question part dans dix secondes : vous pouvez encore l'annuler."
+    pass_time(Draft.objects.get())
+    assert now(made).waiting_for == "person"
 
 
 @pytest.mark.parametrize(

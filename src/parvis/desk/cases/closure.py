@@ -86,7 +86,10 @@ class ClosureForm(DraftedForm):
             draft = send(
                 case, written, kind=Draft.Kind.CLOSURE, origin=self.origin, by=by, at=at, version=version
             )
-            self.done = f"La clôture attend d'être validée {wait_of(draft, case)}. D'ici là, la demande reste ouverte."
+            self.done = "La demande sera close dans dix secondes : vous pouvez encore l'annuler."
+            if draft.state == Draft.State.SUBMITTED:
+                waits = wait_of(draft, case)
+                self.done = f"La clôture attend d'être validée {waits}. D'ici là, la demande reste ouverte."
             return
         close(
             case,

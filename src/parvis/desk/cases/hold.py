@@ -56,7 +56,10 @@ class HoldForm(DraftedForm):
             draft = send(
                 case, Written(reason), kind=Draft.Kind.QUESTION, origin=self.origin, by=by, at=at, version=version
             )  # fmt: skip
-            self.done = f"Votre question attend d'être validée {wait_of(draft, case)}. D'ici là, la demande n'est pas en attente."
+            self.done = "Votre question part dans dix secondes : vous pouvez encore l'annuler."
+            if draft.state == Draft.State.SUBMITTED:
+                waits = wait_of(draft, case)
+                self.done = f"Votre question attend d'être validée {waits}. D'ici là, la demande n'est pas en attente."
             return
         hold(case, waiting_for=waiting_for, reason=reason, by=by, at=at, version=version)
         if asks:
