@@ -15,6 +15,7 @@ from parvis.ops.demo.agenda import assignee, holder, state
 from parvis.ops.demo.settling import settle
 from parvis.organisation.access import Access
 from parvis.organisation.models import Agent, Role
+from tests.demo.finding import everybody_finds_their_colleagues
 from tests.demo.test_settling import _stored
 from tests.demo.towns import town_of
 
@@ -101,3 +102,4 @@ def test_the_settled_town_is_healthy_and_every_role_reads_something(town: Any) -
         assert len(mine) >= 3
         assert all("read" in abilities(Access.of(agent), c) for c in mine)
     assert Case.objects.filter(messages__direction=Direction.IN, state=State.IN_PROGRESS).exists()
+    everybody_finds_their_colleagues(town.pk, planned)

@@ -28,11 +28,16 @@ from parvis.intake.submission import Place, Submission
 from parvis.kit import clock
 from parvis.ops.demo import plan as p
 from parvis.ops.demo.ledger import PhotoAttached
+from parvis.ops.demo.refreshing import is_used
 from parvis.ops.demo.settling import _degrees, _persons, ledger_of, settle_agents, world_of
+from parvis.organisation.acting_agents import actor_of
 from parvis.organisation.models import Agent
+from parvis.replies.leaving import leave
+from parvis.replies.models import Draft
 from parvis.surveys import rating
 from parvis.surveys.models import Rating
 from parvis.territory.models import District
+from tests.demo.finding import nobody_was_written_to
 
 SAMPLE = 60
 COLUMNS = (
@@ -226,6 +231,19 @@ def test_nothing_is_sent_for_years_that_never_were(town: Any) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM procrastinate_jobs")
         assert cursor.fetchone() == (0,)
+    nobody_was_written_to()
+    # What was planned leaves by itself: that is not somebody who works there.
+    town.created_at = planned.now
+    waiting = Draft.objects.leaving()[0]
+    hour = waiting.leaves_at
+    with clock.travel(hour):
+        leave(town.pk, waiting.pk)
+        waiting.refresh_from_db()
+        assert waiting.state == Draft.State.LEFT
+        assert not is_used(town)
+    with clock.travel(hour + timedelta(minutes=5)):
+        noting.note(waiting.case, body="Vu.", by=actor_of(waiting.agent), at=clock.now())
+        assert is_used(town)
 
 
 def _stored(number: int) -> Any:

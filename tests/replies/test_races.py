@@ -23,7 +23,8 @@ from parvis.replies.digests import digest_of
 from parvis.replies.drafting import DraftChanged, save_draft, take_over
 from parvis.replies.jobs import leave_due_replies
 from parvis.replies.leaving import leave
-from parvis.replies.models import ApprovalRule, Draft
+from parvis.replies.models import ApprovalRule, Draft, ReplyTemplate
+from parvis.replies.ready import add_ready, ready_replies
 from parvis.replies.sending import Written, recall, send
 from tests.desk.test_case_races import together
 from tests.factories import agent, case
@@ -169,3 +170,15 @@ def _waits_for_the_case(seconds=25.0):
                 return True
         time.sleep(0.2)
     return False
+
+
+def test_two_administrators_add_the_ready_templates_at_once(committed_town):
+    with transaction.atomic():
+        ReplyTemplate.objects.all().delete()
+        admins = [actor_of(agent(name, "administrator")) for name in ("Sylvie Morel", "Ali Ben")]
+    said = together(
+        *(inside(committed_town, lambda who=who: len(add_ready(by=who, at=clock.now()))) for who in admins)
+    )
+    assert sorted(said) == [0, len(ready_replies())]
+    with transaction.atomic():
+        assert ReplyTemplate.objects.count() == len(ready_replies())

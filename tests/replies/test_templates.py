@@ -8,10 +8,10 @@ from parvis.cases.models import Case
 from parvis.directory.models import Person
 from parvis.history.models import Event
 from parvis.kit import clock
-from parvis.ops.seeds.ready_replies import ready_replies
 from parvis.organisation.acting_agents import actor_of
 from parvis.organisation.models import Department
 from parvis.replies.models import ReplyTemplate, ReplyTemplateVersion
+from parvis.replies.ready import ready_replies
 from parvis.replies.templating import (
     MayNotChangeTemplates,
     TemplateChanged,

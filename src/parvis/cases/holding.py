@@ -24,6 +24,12 @@ def hold(
         act.append(Held(waiting_for, why))
 
 
+def require_not_waiting(case: Case) -> None:
+    """For a question that was written before: asked meanwhile, the person would be asked twice."""
+    if case.state == State.WAITING:
+        raise NotPossible("Cette demande est déjà en attente.")
+
+
 def wait_again(
     case: Case,
     *,
@@ -42,8 +48,7 @@ def wait_again(
         require_open(act.case)
         if waiting_for not in WaitingFor.values:
             raise Unclear("Dites qui l'on attend.", "waiting_for")
-        if act.case.state == State.WAITING:
-            raise NotPossible("Cette demande est déjà en attente.")
+        require_not_waiting(act.case)
         act.leave_waiting()
         act.set(state=State.WAITING, waiting_for=waiting_for, waiting_since=since or at, due_at=due_at)
         act.append(WaitingRestored(waiting_for))

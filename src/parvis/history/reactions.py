@@ -12,7 +12,9 @@ given, never "the current state", and may run twice after a crash: it must be id
 import importlib
 import importlib.util
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -78,6 +80,20 @@ class Happened(NamedTuple):
     case_id: int | None
 
 
+_kept: ContextVar[list[Happened] | None] = ContextVar("parvis_kept_events", default=None)
+
+
+@contextmanager
+def kept_aside() -> Iterator[list[Happened]]:
+    """What happens inside enqueues no reaction: the caller is given it, and runs those it wants. For a past that is told."""
+    happened: list[Happened] = []
+    token = _kept.set(happened)
+    try:
+        yield happened
+    finally:
+        _kept.reset(token)
+
+
 def enqueue(event: Event) -> None:
     """One job per subscriber, on Django's own connection: committed, or forgotten, with the event."""
     enqueue_many([Happened(event.type, event.pk, event.case_id)])
@@ -87,6 +103,10 @@ def enqueue_many(happened: Sequence[Happened]) -> None:
     """The same for many events of this tenant, in one statement."""
     from parvis.history.jobs import react
 
+    kept = _kept.get()
+    if kept is not None:
+        kept.extend(happened)
+        return
     tenant_id = current_tenant_id()
     jobs = [
         react.configure(

@@ -20,7 +20,12 @@ from parvis.replies.models import Draft, DraftFile, ReplyTemplateVersion
 #: How late a saving may come after the text it holds was sent.
 LATE = timedelta(seconds=30)
 #: What one must be able to do with the case to write this on it.
-ABILITIES = {Draft.Kind.REPLY: "reply", Draft.Kind.CLOSURE: "close", Draft.Kind.NOTE: "note"}
+ABILITIES = {
+    Draft.Kind.REPLY: "reply",
+    Draft.Kind.CLOSURE: "close",
+    Draft.Kind.QUESTION: "hold",
+    Draft.Kind.NOTE: "note",
+}
 
 
 class DraftChanged(Exception):

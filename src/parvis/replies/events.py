@@ -12,7 +12,7 @@ def _because(reason: str) -> str:
 
 
 def _what(kind: str) -> str:
-    return "La clôture" if kind == "closure" else "La réponse"
+    return {"closure": "La clôture", "question": "La question"}.get(kind, "La réponse")
 
 
 def _role(code: str) -> str:

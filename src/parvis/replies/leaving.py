@@ -10,8 +10,10 @@ from parvis.cases.attaching import attach
 from parvis.cases.closing import close
 from parvis.cases.duplicates import to_tell
 from parvis.cases.events import Attached, Replied
+from parvis.cases.holding import hold, require_not_waiting
 from parvis.cases.models import Case
 from parvis.cases.replying import reply
+from parvis.cases.states import WaitingFor
 from parvis.history.actors import Actor
 from parvis.history.models import ActorKind, Event
 from parvis.kit import clock
@@ -116,7 +118,7 @@ def _obstacle(draft: Draft, case: Case, by: Actor) -> str:
         return f"{draft.agent.display_name} n'est plus en poste."
     assert by.access is not None
     if ABILITIES[Draft.Kind(draft.kind)] not in abilities(by.access, case):
-        if draft.kind == Draft.Kind.CLOSURE and not case.is_open:
+        if draft.kind != Draft.Kind.REPLY and not case.is_open:
             return "La demande est déjà close."
         return "La demande n'est plus de son ressort."
     if draft.wanted_at and case.closed_at and draft.asked_at and case.closed_at > draft.asked_at:
@@ -146,13 +148,16 @@ def _perform(draft: Draft, case: Case, by: Actor) -> None:
             by=by,
             at=now,
         )
+    elif draft.kind == Draft.Kind.QUESTION:
+        require_not_waiting(case)
+        hold(case, waiting_for=WaitingFor.PERSON, reason=draft.body, by=by, at=now)
     else:
         draft.message = reply(case, body=draft.body, to_duplicates=draft.to_duplicates, by=by, at=now)
         for file in draft.files.select_related("attachment").order_by("id"):
             attach(case, attachment=file.attachment, is_public=True, message=draft.message, by=by, at=now)
     draft.files.all().delete()
     draft.state, draft.leaves_at, draft.left_at = Draft.State.LEFT, None, now
-    # The words live in the message, or in the closure: once.
+    # The words live in the message, the closure or the wait: once.
     draft.body, draft.tasks_reason, draft.parts_reason, draft.notice = "", "", "", ""
     draft.save()
 

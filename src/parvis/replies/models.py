@@ -65,8 +65,8 @@ class ApprovalRule(TenantModel):
     """Replies that somebody else reads before they leave. Each condition left empty is always true."""
 
     class About(models.TextChoices):
-        ALL = "all", "Les réponses et les textes de clôture"
-        REPLIES = "replies", "Les réponses"
+        ALL = "all", "Les réponses, les questions et les textes de clôture"
+        REPLIES = "replies", "Les réponses et les questions"
         CLOSURES = "closures", "Les textes de clôture"
         REFUSALS = "refusals", "Les refus"
 
@@ -102,6 +102,8 @@ class Draft(TenantModel):
     class Kind(models.TextChoices):
         REPLY = "reply", "Réponse"
         CLOSURE = "closure", "Clôture"
+        #: What the person is asked while the case waits for them.
+        QUESTION = "question", "Question"
         NOTE = "note", "Note interne"
 
     class State(models.TextChoices):

@@ -6,6 +6,7 @@ from parvis.cases.models import Case
 from parvis.kit import clock
 from parvis.notifications.composing import compose
 from parvis.notifications.notices.closed import Closed
+from parvis.notifications.notices.held import Held
 from parvis.notifications.notices.reply import Reply
 from parvis.notifications.recipients import address_of
 from parvis.organisation.models import Agent
@@ -33,6 +34,8 @@ def preview(
 ) -> Mail:
     if kind == Draft.Kind.CLOSURE:
         said = compose(Closed, Closed.said(outcome, body, clock.now()), case=case)
+    elif kind == Draft.Kind.QUESTION:
+        said = compose(Held, Held.said(body), case=case)
     else:
         said = compose(Reply, Reply.said(body, author, files), case=case)
     return Mail(address_of(case), said.subject, said.text, said.reply_to, gaps(body))

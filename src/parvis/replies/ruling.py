@@ -29,8 +29,8 @@ def most_precise(
 
 def _matches(rule: ApprovalRule, case: Case, kind: str, outcome: str) -> bool:
     about = {
-        About.ALL: kind in (Draft.Kind.REPLY, Draft.Kind.CLOSURE),
-        About.REPLIES: kind == Draft.Kind.REPLY,
+        About.ALL: kind != Draft.Kind.NOTE,
+        About.REPLIES: kind in (Draft.Kind.REPLY, Draft.Kind.QUESTION),
         About.CLOSURES: kind == Draft.Kind.CLOSURE,
         About.REFUSALS: kind == Draft.Kind.CLOSURE and outcome == Outcome.REFUSED,
     }[About(rule.about)]
@@ -88,6 +88,14 @@ def approvers(case: Case, role: str, *, but: set[int] | frozenset[int] = frozens
         agent for pk, agent in agents.items() if can_read(Access.from_rows(pk, roles[pk], sectors), case)
     ]
     return sorted(found, key=lambda a: (a.sort_name, a.pk))
+
+
+def wait_of(draft: Draft, case: Case) -> str:
+    """« par le chef du service », as « attend d'être validée » goes on; says so when nobody can."""
+    asked = f"par {asked_of(draft.asked_role)}"
+    if approvers(case, draft.asked_role, but=not_asked(draft)):
+        return asked
+    return f"{asked}, et personne d'autre que vous ne tient ce rôle pour cette demande : prévenez l'administrateur"
 
 
 def asked_of(role: str) -> str:

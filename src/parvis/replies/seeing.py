@@ -1,7 +1,9 @@
-"""Who sees a text that has not left, on a case that they read from inside."""
+"""Who sees a text that has not left, on a case that they read from inside; and what it says once it has."""
 
 from parvis.cases.abilities import abilities
+from parvis.cases.events import Held
 from parvis.cases.models import Case
+from parvis.history.models import Event
 from parvis.organisation.access import Access
 from parvis.replies.models import Draft
 from parvis.replies.ruling import may_approve
@@ -21,3 +23,15 @@ def may_see(draft: Draft, access: Access, case: Case) -> bool:
         or may_approve(access, draft)
         or draft.approvals.filter(by_id=access.agent_id).exists()
     )
+
+
+def words_of(draft: Draft, case: Case) -> str:
+    """What it says; once it has left, what the message, the closure or the wait it became says."""
+    if draft.body or draft.state != Draft.State.LEFT:
+        return draft.body
+    if draft.message is not None:
+        return str(draft.message.body)
+    if draft.kind == Draft.Kind.QUESTION:
+        asked = Event.objects.filter(case_id=case.pk, type=Held.code, at=draft.left_at).first()
+        return str(asked.kind.reason) if asked is not None else ""
+    return case.closing_text

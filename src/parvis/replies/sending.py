@@ -1,7 +1,8 @@
 """From the click to the departure: ten seconds to change one's mind, or a day and an hour, or an approval in between.
 
-Until it leaves, nothing is public and nobody is told: ``replying.reply`` and ``closing.close`` run at that instant, in the
-name of the author, in one transaction with the end of the draft. The case's lock comes first, then the draft's row.
+Until it leaves, nothing is public and nobody is told: ``replying.reply``, ``closing.close`` or ``holding.hold`` runs at that
+instant, in the name of the author, in one transaction with the end of the draft. The case's lock comes first, then the
+draft's row.
 """
 
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from datetime import datetime, timedelta
 from parvis.cases.acting import NotPossible, Unclear, acting, require_open, required
 from parvis.cases.closing import open_parts
 from parvis.cases.duplicates import to_tell
+from parvis.cases.holding import require_not_waiting
 from parvis.cases.models import Case
 from parvis.cases.naming_nobody import require_nameless
 from parvis.cases.replying import LONGEST
@@ -122,14 +124,24 @@ def _check_hour(wanted_at: datetime | None, at: datetime) -> None:
         raise Unclear("Cette date est trop lointaine : trois mois au plus.", "leave_on")
 
 
+#: The field of the form that holds the text, and what is said when it is empty.
+_FIELDS = {
+    Draft.Kind.REPLY: ("body", "Écrivez votre réponse."),
+    Draft.Kind.CLOSURE: ("text", "Écrivez ce que la personne lira."),
+    Draft.Kind.QUESTION: ("reason", "Dites ce que l'on attend."),
+}
+
+
 def _checked_text(case: Case, kind: str, written: Written, by: Actor) -> str:
-    if kind == Draft.Kind.CLOSURE:
+    """What the verb would refuse is refused now rather than once approved."""
+    name, missing = _FIELDS[Draft.Kind(kind)]
+    if kind != Draft.Kind.REPLY:
         require_open(case)
-        text = required(written.body, "Écrivez ce que la personne lira.", "text")[:LONGEST]
+    text = required(written.body, missing, name)[:LONGEST]
+    if kind == Draft.Kind.CLOSURE:
         _check_closure(case, written, by)
-    else:
-        text = required(written.body, "Écrivez votre réponse.", "body")[:LONGEST]
-    name = "text" if kind == Draft.Kind.CLOSURE else "body"
+    if kind == Draft.Kind.QUESTION:
+        require_not_waiting(case)
     check_gaps(text, name)
     if written.to_duplicates:
         require_nameless(text, case, to_tell(case, by), name)
@@ -137,7 +149,6 @@ def _checked_text(case: Case, kind: str, written: Written, by: Actor) -> str:
 
 
 def _check_closure(case: Case, written: Written, by: Actor) -> None:
-    """What ``close`` would refuse is refused now rather than once approved."""
     if written.outcome not in Outcome.values:
         raise Unclear("Choisissez l'issue de la demande.", "outcome")
     if open_tasks(case) and not clean_text(written.tasks_reason).strip():

@@ -87,7 +87,7 @@ def save_template(
 
     Raises UnknownVariable and TemplateChanged.
     """
-    _require_administrator(by)
+    require_administrator(by)
     check(wording.body)
     with transaction.atomic():
         held = _locked(template) if template is not None else ReplyTemplate()
@@ -119,7 +119,7 @@ def bring_back(template: ReplyTemplate, number: int, *, by: Actor, at: datetime,
 
 
 def switch_template(template: ReplyTemplate, *, active: bool, by: Actor, at: datetime) -> None:
-    _require_administrator(by)
+    require_administrator(by)
     with transaction.atomic():
         held = _locked(template)
         if held.active == active:
@@ -145,6 +145,6 @@ def _locked(template: ReplyTemplate) -> ReplyTemplate:
     return found
 
 
-def _require_administrator(by: Actor) -> None:
+def require_administrator(by: Actor) -> None:
     if by.access is not None and not may_change_templates(by.access):
         raise MayNotChangeTemplates("Seul un administrateur change les modèles.")

@@ -175,8 +175,15 @@ class Hold(BulkAct):
     def tells_persons(self) -> bool:
         return bool(self.given["waiting_for"] == WaitingFor.PERSON)
 
+    def look_up(self, case_ids: Collection[int]) -> None:
+        self.rules = rules_in_use() if self.tells_persons() else []
+
     def objection(self, case: Case, access: Access) -> str:
-        return "Elle est déjà en attente." if case.state == State.WAITING else ""
+        if case.state == State.WAITING:
+            return "Elle est déjà en attente."
+        if most_precise(self.rules, case, kind=Draft.Kind.QUESTION):
+            return "La question doit d'abord être validée : elle se met en attente depuis sa page."
+        return ""
 
     def before(self, case: Case) -> dict[str, Any]:
         return stage_of(case)

@@ -12,7 +12,7 @@ from parvis.desk.cases.to_duplicates import ToDuplicatesField, offer_duplicates
 from parvis.history.actors import Actor
 from parvis.replies.leaving import past_replies
 from parvis.replies.models import ApprovalRule, Draft
-from parvis.replies.ruling import asked_of, most_precise, rules_in_use
+from parvis.replies.ruling import most_precise, rules_in_use, wait_of
 from parvis.replies.sending import Written, send
 
 
@@ -86,7 +86,10 @@ class ClosureForm(DraftedForm):
             draft = send(
                 case, written, kind=Draft.Kind.CLOSURE, origin=self.origin, by=by, at=at, version=version
             )
-            self.done = f"La clôture attend d'être validée par {asked_of(draft.asked_role)} : la demande reste ouverte."
+            self.done = "La demande sera close dans dix secondes : vous pouvez encore l'annuler."
+            if draft.state == Draft.State.SUBMITTED:
+                waits = wait_of(draft, case)
+                self.done = f"La clôture attend d'être validée {waits}. D'ici là, la demande reste ouverte."
             return
         close(
             case,

@@ -27,7 +27,7 @@ from parvis.organisation.current import agent_required
 from parvis.replies.models import Approval, Draft
 from parvis.replies.previewing import preview_of
 from parvis.replies.ruling import approvers, asked_of, may_approve, not_asked
-from parvis.replies.seeing import may_see
+from parvis.replies.seeing import may_see, words_of
 
 DRAFT_ACTS: dict[str, type[DraftActForm]] = {
     form.noun: form
@@ -91,7 +91,7 @@ def draft_page(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
 def _approvals(draft: Draft, case: Case) -> list[tuple[Approval, list[Piece]]]:
     """Each decision, with what it changed: from the text before it to the one before the next change, or that which left."""
     entries = list(Approval.objects.filter(draft=draft).order_by("id"))
-    text = draft.body or (draft.message.body if draft.message else case.closing_text)
+    text = words_of(draft, case)
     told: list[tuple[Approval, list[Piece]]] = []
     for entry in reversed(entries):
         told.append((entry, differences(entry.before, text) if entry.before else []))

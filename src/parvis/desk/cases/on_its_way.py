@@ -9,15 +9,35 @@ from django.urls import reverse
 
 from parvis.cases.abilities import sees_inside
 from parvis.cases.models import Case
+from parvis.cases.states import State as CaseState
 from parvis.desk.cases.attachments import File
 from parvis.desk.cases.reply import closed_warning
 from parvis.organisation.access import Access
+from parvis.replies.drafting import ABILITIES
 from parvis.replies.models import Draft
 from parvis.replies.ruling import asked_of, may_approve
 from parvis.replies.sending import UNDO
 from parvis.ui.dates import ago, clock_time, day, full, local
 
-State = Draft.State
+State, Kind = Draft.State, Draft.Kind
+#: What whoever wrote it does with it, and did once it left.
+DOES = {
+    Kind.REPLY: "répond à la personne",
+    Kind.CLOSURE: "va clore la demande",
+    Kind.QUESTION: "pose une question à la personne",
+    Kind.NOTE: "écrit une note",
+}
+DID = {
+    Kind.REPLY: "a répondu à la personne",
+    Kind.CLOSURE: "a clos la demande",
+    Kind.QUESTION: "a posé une question à la personne",
+    Kind.NOTE: "a écrit une note",
+}
+#: Written in the form of an act rather than in the composer: what was begun, and the noun of the act.
+BEGUN = {
+    Kind.CLOSURE: ("a préparé une clôture", "closure"),
+    Kind.QUESTION: ("a préparé une question", "hold"),
+}
 #: On one case; more would be a fault of ours.
 MOST = 50
 
@@ -86,11 +106,9 @@ def on_its_way(
         if "reply" in able or d.agent_id == access.agent_id or d.pk in decided
     ]
     mine = [
-        d
-        for d in drafts
-        if d.state == State.WRITING and d.kind == Draft.Kind.CLOSURE and d.agent_id == access.agent_id
+        d for d in drafts if d.state == State.WRITING and d.kind in BEGUN and d.agent_id == access.agent_id
     ]
-    shown += [_closure_begun(d, case, able) for d in mine]
+    shown += [_begun(d, case, able) for d in mine]
     others = [
         d
         for d in drafts
@@ -110,11 +128,11 @@ def on_its_way(
 def shown_draft(
     draft: Draft, case: Case, access: Access, able: frozenset[str], now: datetime, *, decides: bool = False
 ) -> Shown:
-    what = "va clore la demande" if draft.kind == Draft.Kind.CLOSURE else "répond à la personne"
+    what = DOES[Kind(draft.kind)]
     if draft.state == State.WRITING:
         return _being_written(draft, case, able, now)
     if draft.state == State.LEFT:
-        return Shown(draft, "a répondu à la personne", "Partie", "check", "green")
+        return Shown(draft, DID[Kind(draft.kind)], "Partie", "check", "green")
     if draft.state == State.SUBMITTED:
         asked = asked_of(draft.asked_role)
         buttons = [_read(draft, case, "Relire et valider", primary=True)] if decides else [_read(draft, case)]
@@ -150,19 +168,14 @@ def _being_written(draft: Draft, case: Case, able: frozenset[str], now: datetime
     return Shown(draft, words, said, "pencil", "slate", buttons=buttons)
 
 
-def _closure_begun(draft: Draft, case: Case, able: frozenset[str]) -> Shown:
-    url = reverse("desk:act", args=[case.reference, "closure"])
-    buttons = [Button("La reprendre", "pencil", url, primary=True)] if "close" in able else []
+def _begun(draft: Draft, case: Case, able: frozenset[str]) -> Shown:
+    words, noun = BEGUN[Kind(draft.kind)]
+    url = reverse("desk:act", args=[case.reference, noun])
+    goes_on = ABILITIES[Kind(draft.kind)] in able and (noun != "hold" or case.state != CaseState.WAITING)
+    buttons = [Button("La reprendre", "pencil", url, primary=True)] if goes_on else []
     url = reverse("desk:draft_act", args=[case.reference, draft.pk, "removal"])
     buttons.append(Button("L'effacer", "trash", url))
-    return Shown(
-        draft,
-        "a préparé une clôture",
-        draft.notice or "Brouillon",
-        "alert-triangle",
-        "amber",
-        buttons=buttons,
-    )
+    return Shown(draft, words, draft.notice or "Brouillon", "alert-triangle", "amber", buttons=buttons)
 
 
 def _read(draft: Draft, case: Case, label: str = "Relire", *, primary: bool = False) -> Button:

@@ -11,7 +11,7 @@ from parvis.desk.cases.forms import FilesField, text_field
 from parvis.desk.cases.to_duplicates import ToDuplicatesField, offer_duplicates
 from parvis.history.actors import Actor
 from parvis.replies.models import Draft
-from parvis.replies.ruling import approvers, asked_of, not_asked, rule_for
+from parvis.replies.ruling import asked_of, rule_for, wait_of
 from parvis.replies.sending import Written, send
 from parvis.tenancy.configuration import snapshot
 from parvis.ui.dates import full
@@ -81,12 +81,7 @@ class ReplyForm(DraftedForm):
 
 def _done(draft: Draft, case: Case) -> str:
     if draft.state == Draft.State.SUBMITTED:
-        if approvers(case, draft.asked_role, but=not_asked(draft)):
-            return f"Votre réponse attend d'être validée par {asked_of(draft.asked_role)}."
-        return (
-            f"Votre réponse attend d'être validée par {asked_of(draft.asked_role)}, et personne d'autre que vous ne tient "
-            "ce rôle pour cette demande : prévenez l'administrateur."
-        )
+        return f"Votre réponse attend d'être validée {wait_of(draft, case)}."
     if draft.wanted_at is None:
         return ReplyForm.done
     said = f"Votre réponse partira le {full(draft.wanted_at)}."

@@ -23,4 +23,9 @@ class Held(CaseNotice):
     @classmethod
     def facts(cls, event: Event, case: Case) -> dict[str, Any] | None:
         held = event.kind
-        return {"reason": held.reason} if held.waiting_for == WaitingFor.PERSON else None
+        return cls.said(held.reason) if held.waiting_for == WaitingFor.PERSON else None
+
+    @classmethod
+    def said(cls, reason: str) -> dict[str, Any]:
+        """What the templates show of a question, asked or not yet."""
+        return {"reason": reason}

@@ -20,6 +20,7 @@ from parvis.ops.demo.plan import Case, Crisis, DemoTown, Location, Person, Photo
 from parvis.ops.demo.rhythms import Diaries
 from parvis.ops.demo.slots import Scene, Slots
 from parvis.ops.demo.staffing import Desk
+from parvis.ops.demo.teamwork import imagine
 from parvis.ops.demo.texts import VOICES
 from parvis.ops.demo.wording import speak
 
@@ -105,6 +106,7 @@ class Builder:
         return DemoTown(
             self.seed, self.today, self.now, self.geo.identity, self.geo.districts, self.geo.streets, self.agents,
             self.persons, cases, self.crises, self.sign_ins,
+            imagine(self.rng, self.desk, self.persons, self.sign_ins, cases, self.now),
         )  # fmt: skip
 
     # Who and where

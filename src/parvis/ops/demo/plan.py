@@ -296,6 +296,90 @@ class Crisis:
 
 
 @dataclass(frozen=True, slots=True)
+class Gesture:
+    """What an agent does among colleagues on the case of this key; played by the verbs themselves."""
+
+    at: datetime
+    by: str
+    case: int
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Gesture):
+    """A note; « @Prénom Nom » or « @Service » in it calls them."""
+
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Follow(Gesture):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Begin(Gesture):
+    """A reply left unfinished."""
+
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Send(Gesture):
+    """A text that has not left: planned for an hour, or read first by somebody else, as a rule asks."""
+
+    body: str
+    leaves_at: datetime | None = None
+    outcome: Outcome | Literal[""] = ""
+    """Of a closure; a reply has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class SendBack(Gesture):
+    """To its author, the text that waits on this case."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Relate(Gesture):
+    other: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Of approval: which texts of a service, and who reads them."""
+
+    at: datetime
+    by: str
+    name: str
+    about: Literal["replies", "refusals"]
+    department: str
+    role: Role
+    type_code: str = ""
+    """Only for requests of this type."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A queue that somebody shares with the town, or with a service; the shown sign-ins keep it at hand."""
+
+    at: datetime
+    by: str
+    name: str
+    query: str
+    columns: tuple[str, ...]
+    department: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Teamwork:
+    rules: tuple[Rule, ...]
+    views: tuple[View, ...]
+    gestures: tuple[Gesture, ...]
+    """In order of time."""
+
+
+@dataclass(frozen=True, slots=True)
 class SignIn:
     role: Role
     email: str
@@ -337,6 +421,7 @@ class DemoTown:
     crises: tuple[Crisis, ...]
     """From the oldest to the latest, which is always some weeks old."""
     sign_ins: tuple[SignIn, ...]
+    teamwork: Teamwork
 
     @property
     def storm_days(self) -> tuple[date, date]:

@@ -18,6 +18,7 @@ from parvis.kit.tenant import activate
 from parvis.ops.demo.geography import geography
 from parvis.ops.demo.towns import Demo, settle_town
 from parvis.ops.session import parvis_command
+from parvis.replies.models import Draft
 from parvis.tenancy.models import Collectivity, HostName
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -58,6 +59,9 @@ def is_used(town: Collectivity) -> bool:
     with activate(town.pk):
         acts = Event.objects.exclude(actor_kind=ActorKind.SYSTEM)
         since = acts.filter(recorded_at__gt=town.created_at + timedelta(minutes=1))
+        # Replies that were told as planned leave by themselves.
+        left = Draft.objects.filter(asked_at__lte=town.created_at, left_at__isnull=False, rule__isnull=True)
+        since = since.exclude(at__in=left.values("left_at"))
         return bool(since.exists() or ImportRun.objects.exists() or ImportBatch.objects.exists())
 
 

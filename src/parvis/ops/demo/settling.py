@@ -29,6 +29,7 @@ from parvis.notifications.models import Delivery
 from parvis.ops.demo import plan as p
 from parvis.ops.demo.ledger import Ledger, PhotoAttached, World
 from parvis.ops.demo.ties import tie
+from parvis.ops.demo.together import come_together
 from parvis.organisation.acting_agents import actor_of
 from parvis.organisation.models import Account, Agent, Department, Membership
 from parvis.routing.deciding import Facts, route
@@ -61,8 +62,10 @@ def settle(town: p.DemoTown, *, draw: Draw) -> None:
                 if shown.photo not in drawn:
                     drawn[shown.photo] = draw(shown.photo)
         _insert(chunk, drawn)
-    tie(town, {plan.key: one.case for plan, one in zip(planned, ledgers, strict=True)}, world)
+    cases = {plan.key: one.case for plan, one in zip(planned, ledgers, strict=True)}
+    tie(town, cases, world)
     _see_off(town, agents)
+    come_together(town, cases, world)
 
 
 def world_of(agents: dict[str, Agent]) -> World:

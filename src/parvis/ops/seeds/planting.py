@@ -2,10 +2,9 @@
 
 from parvis.catalog.models import Calendar, DepartmentCalendar, RequestType
 from parvis.kit import clock
-from parvis.ops.seeds.ready_replies import ready_replies
 from parvis.ops.seeds.reference_town import ReferenceTown, load_reference_town
 from parvis.organisation.models import Department, Sector
-from parvis.replies.models import ReplyTemplate, ReplyTemplateVersion
+from parvis.replies.ready import plant_ready
 from parvis.routing.models import Rule
 
 
@@ -88,28 +87,7 @@ def plant(*, mail_domain: str = "", town: ReferenceTown | None = None) -> None:
         )
         for r in town.rules
     )
-    _plant_replies(types, departments)
-
-
-def _plant_replies(types: dict[str, RequestType], departments: dict[str, Department]) -> None:
-    """Those of types and departments that this town has."""
-    seeds = [
-        s
-        for s in ready_replies()
-        if (not s.request_type or s.request_type in types)
-        and (not s.department or s.department in departments)
-    ]
-    made = ReplyTemplate.objects.bulk_create(
-        ReplyTemplate(
-            title=s.title, request_type=types.get(s.request_type), department=departments.get(s.department)
-        )
-        for s in seeds
-    )
-    at = clock.now()
-    ReplyTemplateVersion.objects.bulk_create(
-        ReplyTemplateVersion(template=template, number=1, body=seed.body, by_label="Parvis", at=at)
-        for template, seed in zip(made, seeds, strict=True)
-    )
+    plant_ready(types, departments, at=clock.now())
 
 
 def _keyed(rows: list) -> dict:  # type: ignore[type-arg]

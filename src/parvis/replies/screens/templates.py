@@ -15,6 +15,7 @@ from parvis.kit import clock
 from parvis.organisation.current import actor
 from parvis.replies.models import ReplyTemplate, ReplyTemplateVersion
 from parvis.replies.previewing import preview
+from parvis.replies.ready import add_ready
 from parvis.replies.screens.reading import administers
 from parvis.replies.templating import (
     LONGEST_BODY,
@@ -225,6 +226,19 @@ def switch(request: HttpRequest, pk: int) -> HttpResponse:
         "Le modèle est de nouveau proposé." if active else "Le modèle n'est plus proposé ; son texte reste."
     )
     messages.success(request, said)
+    return HttpResponseRedirect(reverse("replies:templates"))
+
+
+@administers
+@require_POST
+def add_ready_ones(request: HttpRequest) -> HttpResponse:
+    added = len(add_ready(by=actor(request), at=clock.now()))
+    if added == 1:
+        messages.success(request, "Un modèle est ajouté : les agents le trouvent dès maintenant.")
+    elif added:
+        messages.success(request, f"{added} modèles sont ajoutés : les agents les trouvent dès maintenant.")
+    else:
+        messages.info(request, "Rien à ajouter : vous avez déjà tous les modèles fournis, retirés compris.")
     return HttpResponseRedirect(reverse("replies:templates"))
 
 
