@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("replies", "0002_due"),
+        ("replies", "0003_live"),
     ]
 
     operations = [
