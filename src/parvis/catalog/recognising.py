@@ -154,13 +154,13 @@ class _Heard:
 
 def _heard(text: str, lexicon: Lexicon) -> _Heard:
     positions: dict[str, list[int]] = defaultdict(list)
-    said: set[str] = set()
+    said, everyday = set[str](), _everyday()
     for position, written in enumerate(_stems(text, STOP)):
         found = lexicon.known(written)
         if found is not None:
             positions[found].append(position)
             said.add(found)
-        for other in _everyday().get(written) or _everyday().get(found or "", ()):
+        for other in everyday.get(written) or everyday.get(found or "") or ():
             if other in lexicon.rarity:
                 positions[other].append(position)
     return _Heard(dict(positions), set(positions) - said)
