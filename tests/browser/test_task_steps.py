@@ -1,4 +1,4 @@
-"""The steps of a task: typed by one service, ticked on a phone by another and by a company, with the keyboard or without scripts."""
+"""The steps of a task: typed by one service, ticked on a phone by another and by a company, by keyboard and without scripts."""
 
 import re
 from collections.abc import Callable

@@ -135,7 +135,7 @@ def answering(request: HttpRequest, contributor: Contributor) -> HttpResponseBas
         contributor.task.refresh_from_db(fields=["state"])
         return _page(
             request, contributor, 409, uploads=uploads, body=body, unticked_reason=reason,
-            problems=[str(refused)], faulty="body",
+            problems=[str(refused)], faulty=getattr(refused, "field", "") or "body",
         )  # fmt: skip
     said = _("C'est noté : merci.") if done else _("C'est envoyé : le service le voit dès maintenant.")
     messages.success(request, said)
