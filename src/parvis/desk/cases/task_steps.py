@@ -15,8 +15,8 @@ from parvis.kit import clock
 from parvis.organisation.current import actor, agent_required
 
 
-@require_POST
 @agent_required
+@require_POST
 def task_steps(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     """``tick`` or ``untick``: the step. Sent twice, it says the same."""
     task = readable_task(request, reference, pk)
