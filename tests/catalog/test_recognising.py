@@ -216,8 +216,12 @@ def test_a_town_with_its_own_words_profits_of_everyday_ones_without_being_touche
     assert suggest_types("une bagnole laissée là", [Own()])[0][0] == "X-1"
 
 
-def test_scattered_words_never_decide_alone(town):
+def test_lone_words_of_longer_keywords_never_decide(town):
     assert match_type("des gens qui plantent une tente pour le samedi", town) == []
+
+
+def test_two_words_of_a_longer_keyword_may_decide(town):
+    assert match_type("la plaque d'égout devant chez elle", town)[0][0] == "VOI-NDP"
 
 
 def test_a_hint_never_decides_alone(town):

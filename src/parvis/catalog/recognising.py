@@ -19,7 +19,7 @@ from parvis.kit.names import unaccented
 from parvis.kit.spelling import one_error_apart
 
 SURE = 0.45  # least score to decide alone
-UNSURE = 0.44  # most of a type of which no keyword was said whole: scattered words never decide alone
+UNSURE = 0.44  # most of a type of which no keyword was said, nor two words of one: lone words never decide
 MARGIN = 0.12  # least relative lead over the second
 NEAR_BEST = 0.55  # least share of the best score for a type to be proposed beside it
 FLOOR = 0.2  # least score to be proposed at all
@@ -121,11 +121,12 @@ def suggest_types(
     positions = heard.positions
     #: By code, then by where it was said: a word and those it stands for count once.
     gained: dict[str, dict[int, float]] = defaultdict(dict)
-    whole: set[str] = set()
+    whole: set[str] = set()  # of which a keyword was said, or two words of one
     for found in positions:
         for keyword in lexicon.by_stem[found]:
             fit = _fit(keyword, positions)
-            if fit and keyword.weight == 1.0 and not heard.borrowed.issuperset(keyword.stems):
+            own = sum(part in positions and part not in heard.borrowed for part in keyword.stems)
+            if keyword.weight == 1.0 and (own >= 2 or (fit and own)):
                 whole.add(keyword.code)
             # A lone word of a longer keyword still says a little.
             for part in keyword.stems if fit else (found,):
