@@ -58,8 +58,8 @@ def bar(request: HttpRequest) -> HttpResponse:
     rows = [(rank, one, counts[one.view.pk], one.view.pk == current) for rank, one in enumerate(pinned, 1)]
     answer = render(request, "desk/saved/_bar.html", {"rows": rows})
     if "figures" in request.GET:
-        counts = desk_counts(request.access)  # type: ignore[attr-defined]
-        figures = {name: str(count) if count else "" for name, count in counts.items()}
+        menu = desk_counts(request.access)  # type: ignore[attr-defined]
+        figures = {name: str(count) if count else "" for name, count in menu.items()}
         answer["HX-Trigger"] = json.dumps({"parvis:figures": figures})
     return answer
 
