@@ -1,5 +1,5 @@
 // Builds the design system: src/parvis/ui/assets → src/parvis/ui/static/dist (or $PARVIS_ASSETS_OUT).
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import purgecss from "@fullhuman/postcss-purgecss";
@@ -8,6 +8,7 @@ import { defineConfig } from "vite";
 
 const assets = resolve(import.meta.dirname, "src/parvis/ui/assets");
 const icons = resolve(import.meta.dirname, "node_modules/@tabler/icons/icons");
+const fonts = resolve(import.meta.dirname, "node_modules/.cache/parvis-fonts");
 
 /** One sprite of the icons named in icons/names.txt (`name` or `filled/name`), plus our own drawings. */
 function sprite() {
@@ -60,20 +61,18 @@ function manifest() {
  *  in no name; a single « ć » in a list would fetch it. */
 const NAMES = [[0x100, 0x17f], [0x18f, 0x18f], [0x1a0, 0x1a1], [0x1af, 0x1b0], [0x1cd, 0x1dc], [0x218, 0x21b], [0x259, 0x259]];
 
-function lightFont() {
-  const letters = NAMES.flatMap(([first, last]) =>
-    Array.from({ length: last - first + 1 }, (_, step) => String.fromCodePoint(first + step)),
-  ).join("");
-  return {
-    name: "parvis-light-font",
-    async generateBundle(_options, bundle) {
-      for (const file of Object.values(bundle)) {
-        if (!/inter-latin-ext/.test(file.fileName)) continue;
-        file.source = await subsetFont(Buffer.from(file.source), letters, { targetFormat: "woff2" });
-      }
-    },
-  };
+const letters = NAMES.flatMap(([first, last]) =>
+  Array.from({ length: last - first + 1 }, (_, step) => String.fromCodePoint(first + step)),
+).join("");
+
+/** Made before the build, so that the hash in its name is that of what it holds. */
+async function lightFont() {
+  const whole = "node_modules/@fontsource-variable/inter/files/inter-latin-ext-wght-normal.woff2";
+  const light = await subsetFont(readFileSync(resolve(import.meta.dirname, whole)), letters, { targetFormat: "woff2" });
+  mkdirSync(fonts, { recursive: true });
+  writeFileSync(join(fonts, "inter-names.woff2"), light);
 }
+await lightFont();
 
 /** Compressed copies beside the files, for servers that send them as they are. */
 function compressed() {
@@ -102,6 +101,7 @@ const unused = purgecss({
 export default defineConfig({
   root: assets,
   base: "./",
+  resolve: { alias: { "@fonts": fonts } },
   publicDir: false,
   logLevel: "warn",
   css: {
@@ -135,5 +135,5 @@ export default defineConfig({
     },
   },
   worker: { format: "es", rollupOptions: { output: { entryFileNames: "[name]-[hash].js" } } },
-  plugins: [lightFont(), manifest(), compressed()],
+  plugins: [manifest(), compressed()],
 });

@@ -143,7 +143,7 @@ def test_no_wall_is_crossed_by_following_a_duplicate(town: Any) -> None:
 
 def test_lists_and_page_agree_on_who_follows(town: Any) -> None:
     """Every way to follow and to refuse, with a duplicate and without, alone and with a service."""
-    ways = list(product((None, True, False), (None, True, False), (False, True), (False, True)))
+    ways = list(product((None, True, False), (None, True, False), (None, True, False), (None, True)))
     green = Department.objects.get(code="ESV")
     by = actor_of(agent("Gaëlle Verte", ("manager", "ESV")))
     zoe, alone = agent("Zoé Vert", ("case_worker", "ESV")), agent("Paul Roy")
@@ -154,8 +154,8 @@ def test_lists_and_page_agree_on_who_follows(town: Any) -> None:
             for who in (zoe, alone):
                 if choice is not None:
                     Follow(case=one, agent=who, following=choice, at=clock.now()).save()
-            if service:
-                enlist(one, department=green, by=by, at=clock.now())
+            if service is not None:
+                Follow(case=one, department=green, following=service, at=clock.now()).save()
         mark_duplicate(twin, of=main, by=by, at=clock.now())
         found = followers_of(main)
         for who in (zoe, alone):
@@ -166,8 +166,32 @@ def test_lists_and_page_agree_on_who_follows(town: Any) -> None:
     for who in (zoe, alone):
         listed = Case.objects.filter(followed(Access.of(who), mains), pk__in=mains)
         assert set(listed.values_list("pk", flat=True)) == expected[who.pk]
-    assert len(expected[zoe.pk]) == 22
-    assert len(expected[alone.pk]) == 16
+    assert len(expected[zoe.pk]) == 30
+    assert len(expected[alone.pk]) == 24
+
+
+def test_a_department_chosen_here_stays_once_the_duplicate_is_set_apart(town: Any) -> None:
+    green = Department.objects.get(memberships__agent=agent("Zoé Vert", ("case_worker", "ESV")))
+    by, at = worker("Anne Voirie"), clock.now()
+    twin, main = case(), case()
+    Follow(case=twin, department=green, following=True, at=at).save()
+    mark_duplicate(twin, of=main, by=by, at=at)
+    assert followers_of(main).departments == [green]
+    assert enlist(main, department=green, by=Actor.system(), at=at) is True
+    assert enlist(main, department=green, by=Actor.system(), at=at) is False
+    twin.refresh_from_db()
+    separate(twin, reason="Autre rue", by=by, at=at)
+    assert followers_of(main).departments == [green]
+    assert followers_of(twin).departments == [green]
+
+
+def test_who_follows_a_duplicate_without_seeing_the_main_case_is_not_named(town: Any) -> None:
+    mayor = agent("Anne Maire", "elected")
+    twin, main = case(), case()
+    Case.objects.filter(pk=twin.pk).update(addressed_to=mayor)
+    begin_following(twin, [mayor.pk], at=clock.now())
+    mark_duplicate(twin, of=main, by=worker("Anne Voirie"), at=clock.now())
+    assert followers_of(main).agents == []
 
 
 def test_a_choice_that_is_put_back_is_as_if_it_had_not_been_made(town: Any) -> None:

@@ -251,6 +251,33 @@ def test_an_approved_question_does_not_overtake_what_happened(
     assert told.sentence == f"La question n'est pas partie : {why}"
 
 
+def test_a_closure_takes_no_question_along(signed_in, town, made, paul, zoe, chief, pass_time):
+    """A reply in its ten seconds leaves before the closure; a question that nobody will read an answer to does not."""
+    rule(about="replies")
+    draft = asked_by(paul, made)
+    approved(draft, chief)
+    answer = signed_in(zoe).post(
+        f"/desk/cases/{made.reference}/closure",
+        {"outcome": "done", "text": "C'est réparé.", "version": now(made).version},
+    )
+    assert answer.status_code == 302, "nothing changed that she should be told"
+    assert now(made).state == "closed"
+    pass_time(draft)
+    draft.refresh_from_db()
+    assert draft.notice == "N'est pas partie. La demande est déjà close."
+    assert mails(town, made) == [] or all("attendons" not in mail_words(mail) for mail in mails(town, made))
+
+
+def test_nor_do_closures_of_many(made, paul, zoe, chief):
+    rule(about="replies")
+    approved(asked_by(paul, made), chief)
+    act = BULK_ACTS["closure"]({"outcome": "done", "text": "Fait."})
+    act.look_up([made.pk], Access.of(zoe))
+    act.perform(now(made), by=actor_of(zoe), at=clock.now(), version=now(made).version)
+    assert now(made).state == "closed"
+    assert not Event.objects.filter(case_id=made.pk, type="case.held").exists()
+
+
 def test_two_questions_are_not_both_asked(made, paul, zoe, chief, pass_time):
     rule()
     first, second = asked_by(paul, made), asked_by(zoe, made, "Depuis quand ?")
@@ -303,12 +330,12 @@ def test_rules_say_that_questions_are_theirs(made):
 def test_many_at_once_are_not_asked_without_it(made, paul, chief):
     rule()
     act = BULK_ACTS["hold"]({"waiting_for": "person", "reason": ASKED})
-    act.look_up([made.pk])
+    act.look_up([made.pk], Access.of(paul))
     assert act.objection(made, Access.of(paul)) == (
         "La question doit d'abord être validée : elle se met en attente depuis sa page."
     )
     other = BULK_ACTS["hold"]({"waiting_for": "third_party", "reason": "Devis"})
-    other.look_up([made.pk])
+    other.look_up([made.pk], Access.of(paul))
     assert other.objection(made, Access.of(paul)) == ""
 
 

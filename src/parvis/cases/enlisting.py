@@ -27,7 +27,9 @@ def enlist(case: Case, *, department: Department, by: Actor, at: datetime) -> bo
                 f"{department} : personne de ce service ne voit cette demande. Le suivi ne la lui ouvrirait pas.",
                 "department",
             )
-        if department in followers_of(act.case).departments:
+        found = followers_of(act.case)
+        # Followed with a duplicate, it follows until the two are set apart: chosen here, it stays.
+        if department in found.departments and department not in found.with_duplicates:
             return False
         set_follow(act, True, department_id=department.pk)
         _say(act, DepartmentFollowed(department.name, department.pk))

@@ -104,15 +104,18 @@ def followed(access: Access, case_ids: Collection[int]) -> Q:
     theirs = Follow.objects.filter(mine, following=True)
     # Each narrowed to these cases: the database may choose to read it whole once, rather than case by case.
     here = Follow.objects.filter(case_id__in=case_ids, case_id=OuterRef("pk"))
-    twins = heard_links().filter(
-        Exists(theirs.filter(case_id=OuterRef("source_id"))), target_id__in=case_ids, target_id=OuterRef("pk")
+    # A department taken off the case itself is not brought back by a duplicate.
+    taken_off = Follow.objects.filter(
+        case_id=OuterRef(OuterRef("target_id")), department_id=OuterRef("department_id"), following=False
     )
+    with_twin = theirs.filter(~Exists(taken_off), case_id=OuterRef("source_id"))
+    twins = heard_links().filter(Exists(with_twin), target_id__in=case_ids, target_id=OuterRef("pk"))
     refused = here.filter(agent_id=access.agent_id, following=False)
     return ~Exists(refused) & (Exists(here.filter(mine, following=True)) | Exists(twins))
 
 
 def followers_of(case: Case) -> Followers:
-    """One query; of a sealed case two more, to know who reads what is inside."""
+    """One query; of a sealed case, or with a duplicate's followers, two more: to know who reads what is inside."""
     twins = heard_links().filter(target=case).values("source_id")
     own, theirs = (
         Follow.objects.filter(condition).select_related("agent", "department")
@@ -125,15 +128,20 @@ def followers_of(case: Case) -> Followers:
     agents = {one for one in told if isinstance(one, Agent) and one.active}
     departments = [one for one in told if isinstance(one, Department) and may_be_given(one, case)]
     return Followers(
-        sorted(_insiders(case, agents), key=lambda agent: (agent.sort_name, agent.pk)),
+        sorted(_insiders(case, agents, told - chosen.keys()), key=lambda agent: (agent.sort_name, agent.pk)),
         sorted(departments, key=lambda department: (department.name, department.pk)),
         frozenset(told - chosen.keys()),
         frozenset(one.pk for one, following in chosen.items() if isinstance(one, Agent) and not following),
     )
 
 
-def _insiders(case: Case, agents: set[Agent]) -> set[Agent]:
-    if not agents or not case.sector.sealed:
+def _insiders(case: Case, agents: set[Agent], with_twins: Collection[Agent | Department]) -> set[Agent]:
+    """Whoever follows an open case read it once; whoever follows its duplicate may never have."""
+    doubtful = agents if case.sector.sealed else agents.intersection(with_twins)
+    if not doubtful:
         return agents
-    accesses = accesses_of(agents)
-    return {a for a in agents if can_read(accesses[a.pk], case) and sees_inside(accesses[a.pk], case)}
+    accesses = accesses_of(doubtful)
+    outside = {
+        a for a in doubtful if not (can_read(accesses[a.pk], case) and sees_inside(accesses[a.pk], case))
+    }
+    return agents - outside

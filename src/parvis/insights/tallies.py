@@ -70,7 +70,11 @@ def tallies(cases: Any, now: datetime, period: Period, tz: ZoneInfo) -> Tallies:
     )
     found = Tallies()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('work_mem', %s, true)", [MEMORY])
+        cursor.execute(
+            "SELECT set_config('work_mem', %s, true)"
+            " WHERE pg_size_bytes(current_setting('work_mem')) < pg_size_bytes(%s)",
+            [MEMORY, MEMORY],
+        )
         cursor.execute(sql, params)
         for bits, *values, n in cursor.fetchall():
             _add(found, _set_of(bits), dict(zip(COLUMNS, values, strict=True)), n)

@@ -11,7 +11,7 @@ def _because(reason: str) -> str:
     return f" : {reason}" if reason else "."
 
 
-def _what(kind: str) -> str:
+def what_leaves(kind: str) -> str:
     return {"closure": "La clôture", "question": "La question"}.get(kind, "La réponse")
 
 
@@ -37,7 +37,7 @@ class ReplySubmitted(EventType):
     draft_id: int | None = None
 
     def sentence(self) -> str:
-        return f"{_what(self.kind)} est soumise à validation ({_role(self.role)})."
+        return f"{what_leaves(self.kind)} est soumise à validation ({_role(self.role)})."
 
 
 @event_type("reply.approved")
@@ -52,7 +52,7 @@ class ReplyApproved(EventType):
     def sentence(self) -> str:
         how = "corrigée et validée" if self.amended else "validée"
         after = f", à valider encore ({_role(self.then_role)})" if self.then_role else ""
-        return f"{_what(self.kind)} est {how}{after}."
+        return f"{what_leaves(self.kind)} est {how}{after}."
 
 
 @event_type("reply.returned")
@@ -64,7 +64,7 @@ class ReplyReturned(EventType):
     draft_id: int | None = None
 
     def sentence(self) -> str:
-        return f"{_what(self.kind)} est renvoyée à son auteur" + _because(self.reason)
+        return f"{what_leaves(self.kind)} est renvoyée à son auteur" + _because(self.reason)
 
 
 @event_type("reply.planned")
@@ -93,7 +93,7 @@ class ReplyRecalled(EventType):
     draft_id: int | None = None
 
     def sentence(self) -> str:
-        return f"{_what(self.kind)} est revenue en brouillon, sans partir."
+        return f"{what_leaves(self.kind)} est revenue en brouillon, sans partir."
 
 
 @event_type("reply.held_back")
@@ -107,7 +107,7 @@ class ReplyHeldBack(EventType):
     draft_id: int | None = None
 
     def sentence(self) -> str:
-        return f"{_what(self.kind)} n'est pas partie" + _because(self.reason)
+        return f"{what_leaves(self.kind)} n'est pas partie" + _because(self.reason)
 
 
 #: In the history of a case, seen from inside its sector alone.

@@ -46,10 +46,12 @@ def leave(tenant_id: int, draft_id: int) -> None:
 
 
 def leave_before(case: Case) -> None:
-    """Replies still in their ten seconds leave now: what closes the case must not overtake them."""
-    for draft in (
-        Draft.objects.leaving().filter(case=case, wanted_at__isnull=True).order_by("leaves_at", "id")
-    ):
+    """Replies still in their ten seconds leave now: what closes the case must not overtake them.
+
+    A question does not: nobody asks while they close. At its hour it finds the case closed, and goes back to its author.
+    """
+    leaving = Draft.objects.leaving().filter(case=case, wanted_at__isnull=True)
+    for draft in leaving.exclude(kind=Draft.Kind.QUESTION).order_by("leaves_at", "id"):
         _leave(draft)
     case.refresh_from_db(fields=["version", "state", "first_reply_at", "first_act_at", "last_activity_at"])
 

@@ -34,7 +34,7 @@ from parvis.replies.drafting import (
     same_text,
     writer,
 )
-from parvis.replies.events import ReplyPlanned, ReplyRecalled, ReplySubmitted
+from parvis.replies.events import ReplyPlanned, ReplyRecalled, ReplySubmitted, what_leaves
 from parvis.replies.jobs import enqueue
 from parvis.replies.models import Approval, ApprovalRule, Draft, DraftFile
 from parvis.replies.ruling import may_approve, rule_for
@@ -221,7 +221,7 @@ def recall(draft: Draft, *, by: Actor, at: datetime) -> Draft:
     with acting(draft.case, "read", by=by, at=at) as act:
         held = locked(draft)
         if held is None or held.state == Draft.State.LEFT:
-            raise NotPossible("Trop tard : la réponse est partie.")
+            raise NotPossible(f"Trop tard : {what_leaves(draft.kind).lower()} est partie.")
         if held.state == Draft.State.WRITING:
             raise NotPossible("C'est déjà fait : le texte est revenu en brouillon.")
         if not may_recall(held, act.case, by):

@@ -12,7 +12,9 @@ from parvis.desk.bulk.act import BulkAct, Parameters
 from parvis.history.actors import Actor
 from parvis.organisation.access import Access
 
-OUTSIDE = "Vous n'y liriez pas ce que les collègues se disent : elle ne se suit pas."
+OUTSIDE = (
+    "Elle ne se suit pas : vous n'y lisez pas, ou pour un temps seulement, ce que les collègues se disent."
+)
 
 
 class Choosing(BulkAct):

@@ -36,10 +36,11 @@ class EnlistmentForm(ActForm):
         """Those that may see it, which the reader may add: never one more for a case that is sealed."""
         if self.case.sector.sealed:
             self.explanation = f"{self.explanation} Demande cloisonnée : seuls les services de son secteur peuvent la suivre."
-        following = followers_of(self.case).departments
+        found = followers_of(self.case)
+        following = [d for d in found.departments if d not in found.with_duplicates]
         known = sorted(catalogue(snapshot()).departments.values(), key=lambda d: (d.name, d.pk))
-        found = [d for d in known if may_be_given(d, self.case) and may_enlist(self.access, self.case, d.pk)]
-        self.departments = {str(d.pk): d for d in found}
+        able = [d for d in known if may_be_given(d, self.case) and may_enlist(self.access, self.case, d.pk)]
+        self.departments = {str(d.pk): d for d in able}
         field = self.fields["department"]
         assert isinstance(field, forms.ChoiceField)
         names = {

@@ -22,6 +22,7 @@ from parvis.desk.lists.filters import ACCEPTED, DEFAULT, QueueFilter
 from parvis.desk.lists.paging import BadCursor, Page, page_of
 from parvis.desk.lists.reading import reading_of
 from parvis.desk.lists.rows import rows_of
+from parvis.desk.live.refreshing import is_refresh
 from parvis.desk.saved.arranging import arrangement_of
 from parvis.directory.models import Person
 from parvis.notifications.colleagues.reading import fresh_cases
@@ -53,8 +54,6 @@ class Tab:
     count: Count
     url: str
     current: bool
-    #: Those it counts, for the page that keeps the figure true by what it hears.
-    states: str
 
 
 @require_safe
@@ -68,27 +67,26 @@ def queue(request: HttpRequest) -> HttpResponse:
     if set(request.GET) == {"view"}:
         return redirect(arranged.view.url if arranged.view else QueueFilter(DEFAULT).url())
     chosen = arranged.chosen
-    for ignored in chosen.ignored:
-        messages.warning(request, f"Filtre ignoré : {ignored} n'existe pas ici.")
     if chosen.get("state") not in ("", "closed"):
         reading = replace(reading, shows_closed=False)
     readable = Case.objects.readable_by(access)
+    counted = _counted(readable, chosen, reading, side_parts(access))
+    figures = {"tabs": _tabs(chosen, counted), "total": _total(chosen, counted)}
+    if is_refresh(request):
+        return render(request, "desk/lists/queue_figures.html", figures)
+    for ignored in chosen.ignored:
+        messages.warning(request, f"Filtre ignoré : {ignored} n'existe pas ici.")
+    if reading.shows_closed and counted["state.closed"].more and chosen.get("q"):
+        messages.info(request, CUT_SHORT)
     page = _page(request, chosen.apply(readable, reading), chosen.sort)
-    counted = bounded_counts(_state_parts(readable, chosen, reading) | side_parts(access))
-    if chosen.get("q") and reading.holding(chosen.get("q")).more:
-        counted["state.closed"] = replace(counted["state.closed"], more=True)
-        if reading.shows_closed:
-            messages.info(request, CUT_SHORT)
     agents = assignable_agents(access)
     selects, more = main_selects(chosen, reading.choices, agents), more_selects(chosen, reading.choices)
     shown = [*TYPED, *(s.name for s in (*selects, *more))]
-    context = {
+    context = figures | {
         "nav_active": "queue",
         "desk_counts": side_counts(counted),
         "chosen": chosen,
-        "tabs": _tabs(chosen, counted),
         "title": arranged.name or TITLES.get(chosen.get("state"), "Toutes les demandes"),
-        "total": _total(chosen, counted),
         "selects": selects,
         "more_selects": more,
         "more_open": any(chosen.get(s.name) for s in more) or any(chosen.get(name) for name in TYPED[1:]),
@@ -126,6 +124,13 @@ def _page(request: HttpRequest, queryset: Any, sort: str) -> Page:
         return page_of(queryset, sort)
 
 
+def _counted(readable: Any, chosen: QueueFilter, reading: Reading, side: dict[str, Any]) -> dict[str, Count]:
+    counted = bounded_counts(_state_parts(readable, chosen, reading) | side)
+    if chosen.get("q") and reading.holding(chosen.get("q")).more:
+        counted["state.closed"] = replace(counted["state.closed"], more=True)
+    return counted
+
+
 def _state_parts(readable: Any, chosen: QueueFilter, reading: Reading) -> dict[str, Any]:
     whatever_state = chosen.without("state").apply(readable, reading)
     parts = {f"state.{state}": whatever_state.filter(state=state) for state in State.values}
@@ -146,7 +151,7 @@ def _tabs(chosen: QueueFilter, counted: dict[str, Count]) -> list[Tab]:
     groups["all"] = ("Toutes", State.values)
     now = chosen.get("state") or "all"
     return [
-        Tab(label, _sum(counted, states), chosen.with_(state=code).url(), code == now, " ".join(states))
+        Tab(label, _sum(counted, states), chosen.with_(state=code).url(), code == now)
         for code, (label, states) in groups.items()
     ]
 

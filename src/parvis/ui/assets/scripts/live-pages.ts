@@ -31,6 +31,10 @@ const PAGE_EVERY = 700;
 const COUNTS_EVERY = 3_000;
 /** Figures of views are asked of the server, page by page: not at each act of everybody. */
 const VIEWS_AFTER = 3_000;
+/** The figures of a queue's tabs are asked for soon after an act, then not more often than this; less when any act may count. */
+const RECOUNT_AFTER = 300;
+const RECOUNT_EVERY = 4_000;
+const RECOUNT_UNSURE = 15_000;
 const TIMES = /<time[^>]*>[^<]*<\/time>/g;
 
 const sources = new WeakMap<Element, string>();
@@ -41,6 +45,8 @@ let drawing = 0;
 let stale = false;
 let own = new Set<string>();
 let viewsDue = 0;
+let recounting = 0;
+let recounted = 0;
 
 function rowsOf(ref: string): HTMLElement[] {
   return [...document.querySelectorAll<HTMLElement>(`[data-live-row="${CSS.escape(ref)}"]`)];
@@ -208,24 +214,19 @@ function arrive(one: Case): void {
   }, 300 + Math.random() * 1_500);
 }
 
-/** The figures of the tabs, by what one act changes: a list that the server alone can tell keeps those it came with. */
-function moveTabs(was: Facts | undefined, now: Facts | undefined): void {
+/** The figures of the tabs are the server's: one act may move several, and several acts be heard as one. */
+function recount(acts?: (Facts | undefined)[]): void {
   const shown = list();
-  if (!shown || shown.kept.ask) return;
-  const { state: _, ...others } = shown.kept;
-  const step = (element: Element | null, states: string[]): void => {
-    const counted = (one: Facts | undefined): number =>
-      one?.state && states.includes(one.state) && keeps(others, one) ? 1 : 0;
-    const text = element?.textContent?.replace(/\s/g, "") ?? "";
-    const moved = counted(now) - counted(was);
-    // « 1 000+ » is as true as before.
-    if (element && moved && /^\d+$/.test(text)) element.textContent = Math.max(0, Number(text) + moved).toLocaleString("fr-FR");
-  };
-  for (const tab of document.querySelectorAll<HTMLElement>("[data-live-tab]")) {
-    const states = tab.dataset["liveTab"]?.split(" ") ?? [];
-    step(tab.querySelector(".badge-count"), states);
-    if (tab.matches("[aria-current]")) step(document.querySelector(".page-count"), states);
-  }
+  if (!shown || recounting || !document.querySelector("[data-live-part=tabs]")) return;
+  const { state: _, ask, ...others } = shown.kept;
+  if (acts && !acts.some((one) => one && keeps(others, one))) return;
+  const soonest = recounted + (ask ? RECOUNT_UNSURE : RECOUNT_EVERY);
+  const wait = Math.max(RECOUNT_AFTER, soonest - Date.now()) * (1 + Math.random() / 2);
+  recounting = window.setTimeout(async () => {
+    await renewPage();
+    recounted = Date.now();
+    recounting = 0;
+  }, wait);
 }
 
 // Pages by parts -----------------------------------------------------------------------------------------------------
@@ -349,12 +350,11 @@ function changed(one: Case): void {
   const known = facts.get(one.ref);
   if (known && known.v >= one.v) return;
   facts.set(one.ref, one);
-  // A row drawn since the act came with figures that count it.
-  if (!one.replayed && !rowsOf(one.ref).some((row) => versionOf(row) >= one.v)) moveTabs(one.was, one);
   if (document.hidden) {
     stale = true;
     return;
   }
+  recount([one.was, one]);
   const here = page();
   if (here?.dataset["liveCase"] === one.ref && versionOf(here) < one.v) renewSoon(PAGE_EVERY);
   const rows = rowsOf(one.ref);
@@ -369,6 +369,7 @@ async function catchUp(): Promise<void> {
   if (drawn) draw(drawn);
   if (page()) renewSoon(PAGE_EVERY);
   if (list()) {
+    recount();
     arrived.add("");
     invite();
   }
@@ -392,7 +393,7 @@ export function startLivePages(): void {
     else renewSoon(PAGE_EVERY);
   });
   on<{ ref: string; was?: Facts }>("gone", ({ ref, was }) => {
-    moveTabs(was, undefined);
+    recount([was]);
     drop(ref);
   });
   on<Record<string, string>>("counts", count);

@@ -7,7 +7,7 @@ export interface Told {
 }
 type Hear = (data: never) => void;
 
-const EVENTS = ["hello", "beat", "case", "gone", "counts", "presence", "told", "resync", "signed-out"];
+const EVENTS = ["hello", "beat", "case", "gone", "counts", "presence", "touched", "told", "resync", "signed-out"];
 /** Nothing within this time of opening: something on the way holds the stream back. */
 const OPENS_WITHIN = 6_000;
 /** Three signs of life missed: the line is dead, even if nobody said so. */
