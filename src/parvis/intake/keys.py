@@ -29,7 +29,7 @@ def digest_of(submission: Submission) -> str:
     if submission.on_behalf_of:
         content.append(submission.on_behalf_of)
     if submission.not_person_ids:
-        content.append(sorted(submission.not_person_ids))
+        content.append(repr(sorted(submission.not_person_ids)))
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
 
