@@ -102,6 +102,9 @@ def test_a_caller_is_recognised_and_another_can_be_chosen_without_leaving_the_fi
     no_axe_violation(page)
     keep_picture(page, f"{width}-accueil-appel")
     page.locator("#q").focus()
+    # The first arrow goes to whoever was recognised, not past them.
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#persons .choice:has(:checked)")).to_contain_text("Zoé Quillivéré")
     page.keyboard.press("ArrowDown")
     expect(page.locator("#persons .choice:has(:checked)")).to_contain_text("Nouvelle personne")
     expect(page.locator("#recent")).to_be_empty()

@@ -51,6 +51,15 @@ def test_from_a_template_to_the_mail(open_page: Callable[..., Any], site: Site, 
     # It does not leave with holes in it.
     agent.get_by_role("button", name=re.compile("Envoyer à")).click()
     expect(agent.get_by_text(re.compile("Complétez ou retirez d'abord")).first).to_be_visible()
+    # And stays as a draft, even closed at once and opened elsewhere.
+    expect(agent.get_by_text(re.compile("Brouillon enregistré à"))).to_be_visible()
+    elsewhere = open_page()
+    sign_in(elsewhere, "camille.martin@mairie.test")
+    elsewhere.goto(f"/desk/cases/{reference}")
+    expect(elsewhere.locator("#composer-reply-body")).to_have_value(
+        re.compile("^Merci de nous avoir signalé")
+    )
+    elsewhere.close()
     looked_at(agent, "reponse-2-a-completer")
     agent.goto(f"/desk/cases/{reference}")
     text = "Madame,\n\nUne équipe passe mardi matin."

@@ -180,6 +180,11 @@ def test_every_type_and_every_department_is_there(town: DemoTown, village: DemoT
     assert {m.department for agent in village.agents for m in agent.memberships} == DEPARTMENTS
     assert tuple(sign_in.role for sign_in in town.sign_ins) == ROLES
     assert {sign_in.password for sign_in in town.sign_ins} == {PASSWORD}
+    # Each shows what its role sees, and no more (who heads the cabinet also works in it).
+    for sign_in in town.sign_ins:
+        if sign_in.role != "cabinet":
+            (held,) = next(agent.memberships for agent in town.agents if agent.email == sign_in.email)
+            assert held.role == sign_in.role
     assert 280 <= len(village.cases) <= 370
 
 

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from parvis.cases.assigning import assign
+from parvis.cases.holding import hold
 from parvis.cases.models import Case, Note
 from parvis.cases.noting import note
 from parvis.cases.scheduling import schedule
@@ -28,6 +29,7 @@ from parvis.kit import clock
 from parvis.notifications.recipients import address_of, persons_written_to
 from parvis.organisation.acting_agents import actor_of
 from parvis.organisation.models import Agent, Department, Membership
+from parvis.portal.thread import thread
 from tests.cases.steps import AT, sealed_type, worker
 from tests.desk.bulk import ask, counts, done, job, prepared, reasons, undone
 from tests.desk.test_lists_queue import data_queries
@@ -145,6 +147,67 @@ def test_each_act_is_taken_back_to_what_it_was(
     undone(client, run)
     assert counts(run) == {"undone": 1}, reasons(run)
     assert Case.objects.values(*watched).get(pk=made.pk) == before
+
+
+@pytest.mark.parametrize(
+    ("act", "fields"),
+    [
+        ("claim", {}),
+        ("hand-over", {"department": "ESV", "reason": "Une haie"}),
+        ("triage", {"priority": "1"}),
+        ("hold", {"waiting_for": "person", "reason": "Une photo"}),
+        ("schedule", {"on": "2026-03-20", "comment": ""}),
+    ],
+)
+def test_what_nobody_had_touched_is_untreated_again(
+    desk: tuple[Client, Agent], act: str, fields: dict[str, str]
+) -> None:
+    client, _paul = desk
+    if "department" in fields:
+        fields = fields | {"department": str(department(fields["department"]).pk)}
+    made = case()
+    watched = (
+        "state",
+        "assignee_id",
+        "department_id",
+        "first_act_at",
+        "first_reply_at",
+        "scheduled_on",
+        "priority",
+    )
+    before = Case.objects.values(*watched).get(pk=made.pk)
+    run = done(client, act, [made], **fields)
+    assert counts(run) == {"done": 1}, reasons(run)
+    undone(client, run)
+    assert (counts(run), reasons(run)) == ({"undone": 1}, set())
+    assert Case.objects.values(*watched).get(pk=made.pk) == before
+
+
+def test_what_the_person_was_answered_stays_in_progress_and_it_is_said(desk: tuple[Client, Agent]) -> None:
+    client, _paul = desk
+    made = [case(), case()]
+    run = undone(client, done(client, "closure", made, outcome="done", text="C'est fait."))
+    assert counts(run) == {"undone": 2}
+    assert set(Case.objects.values_list("state", flat=True)) == {"in_progress"}
+    page = client.get(f"/desk/lots/{run.pk}").content.decode()
+    assert "2 demandes sont revenues comme avant" in page
+    assert "Dont 2 qui restent « En cours »." in page
+    assert "la personne a déjà lu une réponse" in page
+
+
+def test_a_day_that_is_taken_back_is_cancelled_where_the_person_reads(desk: tuple[Client, Agent]) -> None:
+    client, _paul = desk
+    untouched, waiting = case(), case()
+    hold(waiting, waiting_for="third_party", reason="Devis", by=worker(), at=AT)
+    run = done(client, "schedule", [untouched, waiting], on="2026-03-20", comment="")
+    undone(client, run)
+    assert counts(run) == {"undone": 2}, reasons(run)
+    for made in (untouched, waiting):
+        told = [entry.what for entry in thread(made)[0]]
+        assert told[-2:] == [
+            "Une intervention est prévue le 20/03/2026.",
+            "La date du 20/03/2026 est annulée.",
+        ]
 
 
 def test_a_note_on_each_which_stays(desk: tuple[Client, Agent]) -> None:

@@ -80,6 +80,38 @@ def test_refused_once_the_recognised_person_stays_refused(browser):  # noqa: F81
     assert chosen(shown(browser, q="06 12 34 56 78", person_refused=str(known.pk), person_auto="")) == [""]
 
 
+@pytest.mark.parametrize(
+    "drawn", [{"person_refused": "{pk}"}, {"person_auto": "{pk}"}, {"person_shown": "{pk}"}]
+)
+def test_whoever_was_said_not_to_be_them_is_neither_attached_nor_written_to(browser, drawn):  # noqa: F811
+    known = case(person=ZOE).person
+    screen = {name: text.format(pk=known.pk) for name, text in drawn.items()} | {
+        "person_words": "06 12 34 56 78"
+    }
+    made = taken(browser.post(NEW, GOOD | {"q": "06 12 34 56 78", "person_id": ""} | screen))
+    assert made.person_id != known.pk
+    assert [(p.kind, p.value) for p in made.person.contact_points.all()] == [("phone", "+33612345678")]
+    page = browser.get(f"/desk/new/{made.reference}").content.decode()
+    assert ZOE.email not in page
+    assert made.messages.count() == 0
+
+
+def test_the_number_of_a_person_shown_for_other_words_is_still_theirs(browser):  # noqa: F811
+    known = case(person=ZOE).person
+    screen = {"person_shown": str(known.pk), "person_words": "06 12"}
+    made = taken(browser.post(NEW, GOOD | {"q": "06 12 34 56 78"} | screen))
+    assert made.person_id == known.pk
+
+
+def test_the_same_number_under_another_name_is_said_and_pushes_nobody(browser):  # noqa: F811
+    case(person=ZOE)
+    text = shown(browser, q="Karim Benali 06 12 34 56 78")
+    assert "Même numéro, autre nom." in text
+    assert "Sans doute" not in text
+    assert "Même adresse, autre nom." in shown(browser, q="Karim Benali zoe.q@example.org")
+    assert "Sans doute" in shown(browser, q="Quillivéré 06 12 34 56 78")
+
+
 def test_a_town_has_more_than_a_thousand_persons(browser):  # noqa: F811
     """Numbers are written with spaces on screen, never in what a form sends back."""
     sector = case().sector_id

@@ -21,8 +21,14 @@ def page(browser, made):  # noqa: F811
 def test_the_sentence_to_say_holds_the_number_the_service_and_the_day(browser):  # noqa: F811
     made = taken(browser.post(NEW, GOOD))
     said = re.search(r'class="taken-said"[^>]*>(.*?)</p>', page(browser, made), re.S)[1]
-    for part in (made.reference, "Voirie", "d'ici le"):
+    for part in (made.reference, "Le service Voirie", "la traite, et vise une réponse d'ici le"):
         assert part in said
+    for due, words in (
+        (clock.now(), "vise une réponse aujourd'hui."),
+        (clock.now() - timedelta(days=3), "la traite. »"),
+    ):
+        Case.objects.filter(pk=made.pk).update(due_at=due)
+        assert words in page(browser, made)
 
 
 def test_the_receipt_says_what_the_law_wants_and_how_to_follow(browser):  # noqa: F811

@@ -26,7 +26,8 @@ def test_dry_run_write_again_list_undo(folder: Folder, tmp_path: Path) -> None:
     mapping = tmp_path / "ancien.toml"
     mapping.write_text(MAPPING, encoding="utf-8")
     source = write_csv(
-        tmp_path / "a.csv.gz", [row(1, etat="Fini"), row(2, objet="Licorne"), row(3, etat="?")]
+        tmp_path / "a.csv.gz",
+        [row(1, etat="Fini", recu="05/03/2024 00:30"), row(2, objet="Licorne"), row(3, etat="?")],
     )
     rejects = tmp_path / "refus.csv"
     typed = ("import", "cases", str(source), "--mapping", str(mapping), "--tenant", "dreux")
@@ -34,6 +35,7 @@ def test_dry_run_write_again_list_undo(folder: Folder, tmp_path: Path) -> None:
     dry = folder.parvis(*typed, "--rejects", str(rejects))
     assert dry.returncode == 0, dry.stderr
     assert "2  seraient créées" in dry.stdout
+    assert "Reçues du 05/03/2024 au 05/03/2024" in dry.stdout
     assert "ligne 4 : état : « ? » n'est pas dans la correspondance" in dry.stdout
     assert "Rien n'a été écrit" in dry.stdout
     assert "A3" in rejects.read_text(encoding="utf-8-sig")

@@ -38,6 +38,12 @@ def confirmed(client, content=b""):
     return job(run)
 
 
+def test_days_are_those_of_the_town(client):
+    rows = [(*ROWS[0][:1], "05/03/2024 00:30", *ROWS[0][2:])]
+    run = confirmed(client, csv_of(rows))
+    assert "du 05/03/2024 au 05/03/2024" in text(client.get(at(run)))
+
+
 def test_from_the_file_to_the_cases_and_back(client, town):
     assert "Aucune reprise à l'écran" in text(client.get(LIST))
     run = brought(client)

@@ -192,6 +192,7 @@ def test_they_write_send_photos_and_finish(client, case, by, picture):
     [
         ({"body": " ", "act": "say"}, "Écrivez votre message"),
         ({"body": "x" * 20_001, "act": "done"}, "trop long"),
+        ({"body": "", "act": "done"}, "Dites en un mot ce qui est fait, ou joignez une photo."),
     ],
 )
 def test_a_mistake_is_said_and_nothing_is_lost(client, case, by, data, said):
@@ -201,6 +202,14 @@ def test_a_mistake_is_said_and_nothing_is_lost(client, case, by, data, said):
     assert said in answer.content.decode()
     assert Task.objects.get().is_open
     assert not Event.objects.filter(type="case.contributed").exists()
+
+
+def test_what_was_sent_before_is_enough_to_say_it_is_done(client, case, by):
+    outsider = given(case, by)
+    address = f"{path_of(outsider)}reponse/"
+    assert client.post(address, {"body": "Je passe jeudi.", "act": "say", "key": "a"}).status_code == 302
+    assert client.post(address, {"body": "", "act": "done", "key": "b"}).status_code == 302
+    assert Task.objects.get().state == "done"
 
 
 def test_they_decline_with_a_reason(client, case, by):

@@ -130,6 +130,14 @@ def test_a_hole_or_a_past_hour_is_refused_with_the_text_kept(signed_in, made, pa
     hole = browser.post(address(made, "/reply"), {"body": "Le [à compléter : jour]", "version": made.version})
     assert hole.status_code == 422
     assert "Complétez ou retirez d'abord : jour" in html(hole)
+    # The page's script saves it at once, and again as it is corrected.
+    assert f'data-draft-url="{address(made, "/draft")}"' in html(hole)
+    assert "data-draft-unsaved" in html(hole)
+    browser.post(
+        address(made, "/draft"), {"kind": "reply", "body": "Le [à compléter : jour]", "draft_version": 0}
+    )
+    same = {"body": "Le [à compléter : jour]", "version": made.version, "draft_version": 1}
+    assert "data-draft-unsaved" not in html(browser.post(address(made, "/reply"), same))
     late = browser.post(
         address(made, "/reply"), {"body": "Tard", "version": made.version, "leave_on": "2020-01-01T10:00"}
     )

@@ -146,6 +146,32 @@ class Scheduled(EventType):
         return f"Une intervention est prévue le {_day(self.day)}."
 
 
+@event_type("case.date_cancelled")
+@dataclass(frozen=True)
+class DateCancelled(EventType):
+    """Nobody comes that day any more, and no other day was given."""
+
+    public = True
+    personal = ("cause",)
+    day: str
+    cause: str = ""
+
+    def sentence(self) -> str:
+        return f"Intervention du {_day(self.day)} annulée" + _because(self.cause)
+
+    def public_sentence(self) -> str:
+        return f"La date du {_day(self.day)} est annulée."
+
+
+@event_type("case.untreated_again")
+@dataclass(frozen=True)
+class UntreatedAgain(EventType):
+    """The act that was the first on this case was taken back."""
+
+    def sentence(self) -> str:
+        return "De nouveau reçue, à traiter : le seul geste fait est annulé."
+
+
 @event_type("case.replied")
 @dataclass(frozen=True)
 class Replied(EventType):

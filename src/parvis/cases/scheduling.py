@@ -1,11 +1,11 @@
-"""Schedule: the day something will be done."""
+"""Schedule: the day something will be done; and no day any more."""
 
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
-from parvis.cases.acting import Unclear, acting, require_open
-from parvis.cases.events import Scheduled
+from parvis.cases.acting import NotPossible, Unclear, acting, require_open
+from parvis.cases.events import DateCancelled, Scheduled
 from parvis.cases.models import Case
 from parvis.cases.states import State
 from parvis.history.actors import Actor
@@ -28,3 +28,13 @@ def schedule(
         act.leave_waiting()
         act.set(state=State.SCHEDULED, scheduled_on=on)
         act.append(Scheduled(on.isoformat(), clean_text(comment).strip()))
+
+
+def unschedule(case: Case, *, cause: str = "", by: Actor, at: datetime, version: int | None = None) -> None:
+    """Nobody comes that day, and the person reads it; the case is in progress."""
+    with acting(case, "schedule", by=by, at=at, version=version) as act:
+        day = act.case.scheduled_on
+        if act.case.state != State.SCHEDULED or day is None:
+            raise NotPossible("Aucune date n'est prévue pour cette demande.")
+        act.leave_waiting()
+        act.append(DateCancelled(day.isoformat(), clean_text(cause).strip()))

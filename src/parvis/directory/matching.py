@@ -3,7 +3,7 @@
 A contact point typed by anybody is not verified: it designates a person only when the names do not contradict it.
 """
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -79,15 +79,23 @@ class Identity:
 
 
 def match_or_create(
-    identity: Identity, *, sector_id: int, readable: frozenset[int], at: datetime, trusted: bool
+    identity: Identity,
+    *,
+    sector_id: int,
+    readable: frozenset[int],
+    at: datetime,
+    trusted: bool,
+    but_not: Collection[int] = (),
 ) -> Person:
     """The person this identity designates among those known in ``readable`` sectors, else a new one.
 
     The person, and each contact point given, then also belong to ``sector_id``. What nobody checked (``trusted``
     false: the web, a partner) adds no contact point to a person who exists: whoever knows a phone number would
     receive the answers made to its owner. It designates only somebody whose names and contact points it all knows.
+
+    ``but_not``: whoever read the names on screen said it is none of them.
     """
-    person = match(identity, readable)
+    person = match(identity, readable, but_not)
     if person is not None and not trusted:
         known = set(ContactPoint.objects.filter(person=person).values_list("kind", "value"))
         if not knows_all_of(identity, person, known):
@@ -125,7 +133,7 @@ def _add_sector(rows: Any, sector_id: int) -> None:
     rows.exclude(sectors__contains=[sector_id]).update(sectors=appended)
 
 
-def match(identity: Identity, readable: frozenset[int]) -> Person | None:
+def match(identity: Identity, readable: frozenset[int], but_not: Collection[int] = ()) -> Person | None:
     """One query. A verified e-mail first, then phone and e-mail; the names must agree.
 
     When several persons of a household could be meant and no name tells which, nobody is.
@@ -139,6 +147,7 @@ def match(identity: Identity, readable: frozenset[int]) -> Person | None:
         return None
     points = (
         ContactPoint.objects.filter(wanted, sectors__overlap=list(readable))
+        .exclude(person_id__in=list(but_not))
         .select_related("person")
         .order_by(F("verified_at").desc(nulls_last=True), "person_id")[:MOST_CANDIDATES]
     )

@@ -28,6 +28,8 @@ def digest_of(submission: Submission) -> str:
     ]  # fmt: skip
     if submission.on_behalf_of:
         content.append(submission.on_behalf_of)
+    if submission.not_person_ids:
+        content.append(repr(sorted(submission.not_person_ids)))
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
 

@@ -91,7 +91,12 @@ def _person(
     if submission.person.is_empty:
         return None
     return match_or_create(
-        submission.person, sector_id=sector_id, readable=readable, at=now, trusted=by.access is not None
+        submission.person,
+        sector_id=sector_id,
+        readable=readable,
+        at=now,
+        trusted=by.access is not None,
+        but_not=submission.not_person_ids,
     )
 
 

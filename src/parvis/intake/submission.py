@@ -34,6 +34,8 @@ class Submission:
     person: Identity = field(default_factory=Identity)
     #: A person already chosen on screen, by identifier.
     person_id: int | None = None
+    #: Persons whom somebody on screen said it is not: never matched, whatever they share with ``person``.
+    not_person_ids: frozenset[int] = frozenset()
     anonymous: bool = False
     #: Whom the person speaks for, when it is not for themselves.
     on_behalf_of: str = ""

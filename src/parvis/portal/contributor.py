@@ -101,14 +101,18 @@ def task(request: HttpRequest, contributor: Contributor) -> HttpResponse:
 @limited(WRITINGS)
 @through_task_link
 def answering(request: HttpRequest, contributor: Contributor) -> HttpResponseBase:
-    """« say » a word or send photos, or say that it is « done », with or without both."""
+    """« say » a word or send photos, or say that it is « done »: by one of them at least, now or before."""
     uploads, body = receive_uploads(request), _typed(request, "body")
     done = request.POST.get("act") == "done"
     problems = list(uploads.problems)
     if len(body) > LONGEST:
         problems.append(_("Ce texte est trop long : %(most)s caractères au plus.") % {"most": LONGEST})
-    if not done and not body and not uploads.kept and not problems:
-        problems.append(_("Écrivez votre message ou choisissez une photo."))
+    if not body and not uploads.kept and not problems:
+        # A finger that slips on a phone must not end the task: what was sent or ticked before is enough to end it.
+        if not done:
+            problems.append(_("Écrivez votre message ou choisissez une photo."))
+        elif not any(_sent(contributor)) and not contributor.task.steps.exclude(done_at=None).exists():
+            problems.append(_("Dites en un mot ce qui est fait, ou joignez une photo."))
     reason = _typed(request, "unticked_reason")[:LONGEST]
     faulty = "body"
     if done and not reason and not problems and unticked(contributor.task).exists():

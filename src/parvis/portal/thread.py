@@ -4,7 +4,16 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from parvis.cases.events import Closed, Held, MessageReceived, Opened, Reopened, Replied, Scheduled
+from parvis.cases.events import (
+    Closed,
+    DateCancelled,
+    Held,
+    MessageReceived,
+    Opened,
+    Reopened,
+    Replied,
+    Scheduled,
+)
 from parvis.cases.models import Case, CaseAttachment, Direction, Message
 from parvis.cases.states import WaitingFor
 from parvis.history.models import Event
@@ -15,6 +24,7 @@ ICONS: dict[type[EventType], str] = {
     Opened: "inbox",
     Held: "hourglass",
     Scheduled: "calendar-event",
+    DateCancelled: "arrow-back-up",
     Closed: "circle-check",
     Reopened: "rotate",
 }

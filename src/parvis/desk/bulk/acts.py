@@ -13,7 +13,7 @@ from parvis.cases.holding import hold, resume, wait_again
 from parvis.cases.models import Case, Task
 from parvis.cases.noting import note
 from parvis.cases.reopening import reopen
-from parvis.cases.scheduling import schedule
+from parvis.cases.scheduling import schedule, unschedule
 from parvis.cases.states import State, WaitingFor
 from parvis.cases.triaging import triage
 from parvis.catalog.models import RequestType
@@ -296,7 +296,10 @@ def stage_of(case: Case) -> dict[str, Any]:
 
 
 def restore_stage(case: Case, before: Parameters, *, by: Actor, at: datetime) -> None:
-    """Waiting or planned again, else in progress: nothing makes a case untreated again."""
+    """Waiting or planned again, else in progress; the person reads of a day that was planned and is no more."""
+    planned_again = before["state"] == State.SCHEDULED and before["scheduled_on"] >= at.date().isoformat()
+    if case.state == State.SCHEDULED and not planned_again:
+        unschedule(case, cause=UNDOING, by=by, at=at, version=case.version)
     if before["state"] == State.WAITING:
         since, due = (
             datetime.fromisoformat(before[name]) if before[name] else None
@@ -311,8 +314,8 @@ def restore_stage(case: Case, before: Parameters, *, by: Actor, at: datetime) ->
             at=at,
             version=case.version,
         )
-    elif before["state"] == State.SCHEDULED and before["scheduled_on"] >= at.date().isoformat():
+    elif planned_again:
         day = date.fromisoformat(before["scheduled_on"])
         schedule(case, on=day, comment=UNDOING, by=by, at=at, version=case.version)
-    elif case.state in (State.WAITING, State.SCHEDULED):
+    elif case.state == State.WAITING:
         resume(case, cause=UNDOING, by=by, at=at, version=case.version)

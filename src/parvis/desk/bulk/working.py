@@ -11,8 +11,9 @@ from typing import Any
 
 from django.db import InterfaceError, OperationalError, transaction
 
-from parvis.cases.acting import Refused, Stale
+from parvis.cases.acting import NotPossible, Refused, Stale
 from parvis.cases.models import Case
+from parvis.cases.untreating import is_untreated, untreat
 from parvis.desk.bulk.act import GONE, BulkAct
 from parvis.desk.bulk.acts import BULK_ACTS
 from parvis.desk.bulk.models import BulkItem, BulkRun
@@ -28,6 +29,7 @@ log = logging.getLogger("parvis.bulk")
 State, ItemState = BulkRun.State, BulkItem.State
 CHANGED = "Elle a changé depuis l'aperçu."
 UNEXPECTED = "Une erreur que Parvis n'avait pas prévue ; elle est au journal de l'installation."
+NOT_UNTREATED = "Elles restent « En cours » : un agent en est chargé, ou la personne a déjà lu une réponse."
 #: Seconds of one job, cases looked up together, seconds between two signs of life.
 SLICE, TOGETHER, PACE = 8.0, 50, 1.0
 
@@ -141,7 +143,7 @@ def _perform(act: BulkAct, item: BulkItem, by: Actor) -> None:
     if objection := act.objection(case, by.access):
         item.state, item.reason = ItemState.SKIPPED, objection[:300]
         return
-    before = act.before(case)
+    before = act.before(case) | {"untreated": is_untreated(case)}
     act.perform(case, by=by, at=clock.now(), version=None if act.adds_only else item.version)
     item.state, item.before, item.version_after = ItemState.DONE, before, case.version
 
@@ -157,6 +159,11 @@ def _take_back(act: BulkAct, item: BulkItem, by: Actor) -> None:
         return
     act.undo(case, item.before, by=_warranted(by, case), at=clock.now())
     item.state, item.reason = ItemState.UNDONE, ""
+    if item.before.get("untreated") and not is_untreated(case):
+        try:
+            untreat(case, by=_warranted(by, case), at=clock.now(), version=case.version)
+        except NotPossible:
+            item.reason = NOT_UNTREATED
 
 
 def _touched_by(case: Case, item: BulkItem) -> str | None:

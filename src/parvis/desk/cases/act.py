@@ -19,6 +19,7 @@ from parvis.desk.cases.once import AlreadyDone, KeyReused, only_once
 from parvis.desk.cases.recipients import Recipient, recipient_of
 from parvis.desk.cases.sealed_reading import note_reading
 from parvis.desk.cases.what_changed import seen_of, what_changed
+from parvis.desk.entry.vault import vault_key, vault_owner
 from parvis.desk.reading_log import logs_reading
 from parvis.files.sniffing import Refused as FileRefused
 from parvis.kit import clock
@@ -129,6 +130,8 @@ def _drawn(
         "autofocus": not form.is_bound,
         "nav_active": "queue",
         "dialog": bool(request.htmx),  # type: ignore[attr-defined]
+        "vault_key": vault_key(request.agent),  # type: ignore[attr-defined]
+        "vault_owner": vault_owner(request.agent),  # type: ignore[attr-defined]
     } | (extra or {})
     fragment = request.htmx  # type: ignore[attr-defined]
     return render(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
+from django.urls import reverse
 
 from parvis.cases.models import Case
 from parvis.desk.cases.forms import ActForm
@@ -33,6 +34,24 @@ class DraftedForm(ActForm):
         super().__init__(*args, **kwargs)
 
     def prepare(self) -> None:
+        self._find_held()
+        self._keep_as_typed()
+
+    def _keep_as_typed(self) -> None:
+        """The page of this form saves its text as the composer does; one that was refused is saved at once."""
+        if self.draft_kind not in (Draft.Kind.REPLY, Draft.Kind.NOTE):
+            return
+        kept = self.held.body if self.held is not None else ""
+        self.fields["body"].widget.attrs |= {
+            "data-draft": f"{self.case.reference}-{self.noun}",
+            "data-draft-url": reverse("desk:draft_saving", args=[self.case.reference]),
+            "data-draft-kind": str(self.draft_kind),
+            "data-draft-version": str(self.held.version if self.held is not None else 0),
+        }
+        if self.is_bound and self.data.get("body", "") != kept:
+            self.fields["body"].widget.attrs["data-draft-unsaved"] = ""
+
+    def _find_held(self) -> None:
         if self.drafts is None:
             self.held = draft_of(self.case, self.draft_kind, self.access.agent_id)
         else:

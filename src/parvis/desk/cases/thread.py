@@ -78,6 +78,8 @@ ICONS = {
     "case.waiting_restored": "hourglass",
     "case.resumed": "player-play",
     "case.scheduled": "calendar-event",
+    "case.date_cancelled": "arrow-back-up",
+    "case.untreated_again": "arrow-back-up",
     "case.task_added": "checklist",
     "case.task_taken": "user-check",
     "case.task_completed": "check",

@@ -2,7 +2,6 @@
 written and logged."""
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -65,12 +64,11 @@ def emergency(request: HttpRequest) -> HttpResponse:
         form.add_error(None, str(refused))
         return _drawn(request, form, 403)
     if case is None:
-        # Answered by a redirection, so that the line of the log is committed.
-        messages.warning(
-            request,
-            f"Aucune demande ne porte la référence {given['reference']}. Votre recherche est enregistrée.",
+        form.add_error(
+            "reference", "Aucune demande ne porte cette référence. Votre recherche est enregistrée."
         )
-        return HttpResponseRedirect(reverse("desk:emergency"))
+        # Not an answer of refusal, which would take back the line of the log.
+        return _drawn(request, form, 200)
     return HttpResponseRedirect(reverse("desk:case", args=[case.reference]))
 
 

@@ -46,6 +46,7 @@ def persons_context(request: HttpRequest, typed: Typed) -> dict[str, Any]:
         "persons": finding.persons,
         "person_chosen": finding.chosen,
         "person_auto": finding.recognised or (typed.get("person_auto") if still else ""),
+        "person_shown": " ".join(str(found.person.pk) for found in finding.persons if found.same),
         "person_refused": " ".join(str(pk) for pk in sorted(refused)),
         "told": told,
         "new_person": " · ".join(f"{WORDS[name]} {told[name]}" for name in WORDS if told.get(name)),

@@ -87,7 +87,11 @@ def _submission(request: HttpRequest, typed: Typed) -> Submission:
     data: dict[str, Any] = {name: typed.get(name) for name in typed.data} | typed.identity()
     town = request.tenant  # type: ignore[attr-defined]
     data |= {"request_type": chosen.code if chosen else "", "answers": answers, "time_zone": town.time_zone}
-    data |= {"attachments": typed.files, "address": typed.address}
+    data |= {
+        "attachments": typed.files,
+        "address": typed.address,
+        "not_person_ids": typed.passed_over,
+    }
     try:
         submission = channel(code).parse(data)
     except Rejected as rejected:

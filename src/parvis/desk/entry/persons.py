@@ -8,7 +8,7 @@ from django.db.models import Count
 
 from parvis.cases.models import Case
 from parvis.desk.entry.identity import TITLES, split_words, typed_identity
-from parvis.directory.matching import Identity, same_names
+from parvis.directory.matching import Identity, names_agree, same_names
 from parvis.directory.models import ContactPoint, Person
 from parvis.directory.normalising import format_phone, normalise_email, normalise_phone
 from parvis.directory.searching import persons_alike, persons_matching
@@ -28,6 +28,10 @@ class Found:
     chosen: bool = False
     #: Bears the very names, or has the very phone or e-mail, that were typed.
     same: bool = False
+    #: Has the phone or e-mail, under a name that what was typed contradicts: a household shares them.
+    other_name: bool = False
+    #: The agent said that it is not them.
+    refused: bool = False
     #: Has the phone or e-mail, and nothing else that was typed says somebody else.
     sure: bool = False
 
@@ -49,7 +53,14 @@ class Finding:
     @property
     def maybe_known(self) -> bool:
         """A new person would be a second record of one of these."""
-        return self.chosen is None and any(found.same for found in self.persons)
+        return self.chosen is None and any(
+            found.same and not found.other_name and not found.refused for found in self.persons
+        )
+
+    @property
+    def other_name(self) -> bool:
+        """Nobody here is the person typed, and somebody has the phone or e-mail that was."""
+        return self.chosen is None and any(found.other_name for found in self.persons)
 
 
 def find_persons(
@@ -77,7 +88,10 @@ def find_persons(
     described = _described(persons, access, words)
     recognised = _only_one(described, refused) if chosen is None else None
     now = chosen or recognised
-    marked = [replace(found, chosen=found.person.pk == now) for found in described]
+    marked = [
+        replace(found, chosen=found.person.pk == now, refused=found.person.pk in refused)
+        for found in described
+    ]
     marked.sort(key=lambda found: not found.chosen)  # stable: the others stay by name
     return Finding(marked[:MOST], recognised, alike)
 
@@ -148,6 +162,7 @@ def _found(person: Person, points: list[ContactPoint], open_cases: int, typed: I
         " · ".join(_said(point) for point in points),
         open_cases,
         same=has_contact or (whole and has_names),
+        other_name=has_contact and not names_agree(typed, person),
         sure=has_contact and (nameless or has_names),
     )
 

@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from parvis.cases.answering import was_answered_on_the_spot
@@ -12,6 +13,7 @@ from parvis.cases.models import Case
 from parvis.desk.cases.recipients import recipient_of, shown_person
 from parvis.desk.entry.access import takes_requests
 from parvis.desk.entry.finding import taken_by
+from parvis.kit import clock
 from parvis.notifications.composing import Contact
 from parvis.organisation.access import Access
 
@@ -31,6 +33,8 @@ def taken(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "case": case,
         "readable": readable,
+        "due": localdate(case.due_at) if case.due_at else None,
+        "today": localdate(clock.now()),
         "on_the_spot": was_answered_on_the_spot(case),
         "person": shown_person(case, access),
         "recipient": recipient_of(case, access),

@@ -32,6 +32,10 @@ def desk_channels() -> list[type[TakenByAgent]]:
     return sorted(found, key=lambda c: ORDER.index(c.code) if c.code in ORDER else len(ORDER))
 
 
+def _numbers(told: list[str]) -> frozenset[int]:
+    return frozenset(int(pk) for pk in told[-8:] if pk.isascii() and pk.isdigit() and len(pk) < 19)
+
+
 @dataclass
 class Typed:
     data: Mapping[str, Any]
@@ -94,7 +98,15 @@ class Typed:
         told = self.get("person_refused").split()
         if self.get("person_auto") and self.person_id is None:
             told.append(self.get("person_auto"))
-        return frozenset(int(pk) for pk in told[-8:] if pk.isascii() and pk.isdigit() and len(pk) < 19)
+        return _numbers(told)
+
+    @property
+    def passed_over(self) -> frozenset[int]:
+        """Whom a new person is not: those refused, and those whom the screen showed for these very words."""
+        if self.person_id is not None:
+            return frozenset()
+        drawn = self.get("person_shown").split() if self.get("person_words") == self.get("q") else []
+        return self.refused | _numbers(drawn)
 
     def identity(self) -> dict[str, str]:
         """The fields of a new person, completed by what the search box said; of a chosen one, the fields alone."""

@@ -22,7 +22,7 @@ BARE_EXAMPLE: Mapping[str, Any] = {
 
 class TakenByAgent(IntakeChannel, shared=True):
     """``data`` holds texts as typed, by the names of the fields; besides them ``time_zone`` (the town's), ``answers``
-    (a mapping) and ``attachments`` (stored files)."""
+    (a mapping), ``attachments`` (stored files) and ``not_person_ids`` (identifiers)."""
 
     example = BARE_EXAMPLE
 
@@ -52,6 +52,7 @@ class TakenByAgent(IntakeChannel, shared=True):
             type_code=_text(data, "request_type", 40),
             person=Identity() if anonymous else _identity(data, problems),
             person_id=None if anonymous else _number(data, "person_id"),
+            not_person_ids=frozenset() if anonymous else frozenset(data.get("not_person_ids") or ()),
             anonymous=anonymous,
             on_behalf_of=_text(data, "on_behalf_of", 200),
             place=_place(data, problems),

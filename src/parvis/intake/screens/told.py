@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
+from django.utils.timezone import localtime
+
 from parvis.cases.states import Channel
 from parvis.cases.states import State as CaseState
 from parvis.intake.importing.importables import IMPORTABLES
@@ -84,8 +86,10 @@ class Told:
     def facts(self) -> list[tuple[str, str]]:
         """States, origins and days of what was read, for a list of definitions."""
         report = self.report
+        # Kept in UTC, where the first hours of a day in town belong to the day before.
         first, last = (
-            datetime.fromisoformat(report[k]) if report.get(k) else None for k in ("earliest", "latest")
+            localtime(datetime.fromisoformat(report[k])) if report.get(k) else None
+            for k in ("earliest", "latest")
         )
         return [
             ("Reçues", f"du {first:%d/%m/%Y} au {last:%d/%m/%Y}" if first and last else ""),

@@ -17,10 +17,10 @@ from parvis.organisation.models import Agent
 
 #: What tells those in charge and those who follow. Files are told with the act that brings them.
 TOLD = (
-    events.Triaged, events.Assigned, events.HandedOver, events.Held, events.Resumed, events.Scheduled, events.Replied,
-    events.MessageReceived, events.Noted, events.TaskAdded, events.TaskTaken, events.TaskCompleted, events.TaskCancelled,
-    events.Closed, events.Reopened, events.DepartmentFollowed, outside.Contributed, outside.TaskDeclined,
-    outside.ChecklistAdded,
+    events.Triaged, events.Assigned, events.HandedOver, events.Held, events.Resumed, events.Scheduled,
+    events.DateCancelled, events.Replied, events.MessageReceived, events.Noted, events.TaskAdded, events.TaskTaken,
+    events.TaskCompleted, events.TaskCancelled, events.Closed, events.Reopened, events.DepartmentFollowed,
+    outside.Contributed, outside.TaskDeclined, outside.ChecklistAdded,
 )  # fmt: skip
 ORDER = {reason: rank for rank, reason in enumerate(Reason.values)}
 

@@ -15,6 +15,7 @@ DONE: Mapping[str, str] = {
     events.Held.code: "a mis la demande en attente",
     events.Resumed.code: "a repris le traitement",
     events.Scheduled.code: "a planifié une intervention",
+    events.DateCancelled.code: "a annulé la date d'une intervention",
     events.Replied.code: "a répondu à l'usager",
     events.MessageReceived.code: "a écrit à la mairie",
     events.Noted.code: "a écrit une note interne",

@@ -73,6 +73,7 @@ for _each in KINDS:
 def list_(slug: str) -> None:
     with _town(slug):
         from django.db import transaction
+        from django.utils.timezone import localtime
 
         from parvis.history.models import ImportBatch
         from parvis.intake.importing.batches import plurals
@@ -88,7 +89,8 @@ def list_(slug: str) -> None:
             if batch.state == ImportBatch.State.UNDOING and not is_importing(batch.source):
                 state = "Annulation interrompue (relancez-la)"
             what = f"{batch.created:>8} {brought.get(batch.pk, 'demandes')}"
-            click.echo(f"{batch.pk:>6}  {batch.started_at:%d/%m/%Y %H:%M}  {batch.source:24} {what}  {state}")
+            began = localtime(batch.started_at)
+            click.echo(f"{batch.pk:>6}  {began:%d/%m/%Y %H:%M}  {batch.source:24} {what}  {state}")
         if not batches:
             click.echo("Aucune reprise.")
 
@@ -135,6 +137,10 @@ def undo_(batch: int, slug: str) -> None:
 @contextmanager
 def _town(slug: str) -> Iterator[None]:
     with database_session():
+        from zoneinfo import ZoneInfo
+
+        from django.utils import timezone
+
         from parvis.intake.importing.refusals import CannotImport
         from parvis.kit.tenant import activate
         from parvis.tenancy.models import Collectivity
@@ -145,7 +151,7 @@ def _town(slug: str) -> Iterator[None]:
                 f"Aucune collectivité ne porte l'identifiant « {slug} » (parvis tenant list)."
             )
         try:
-            with activate(town.pk):
+            with activate(town.pk), timezone.override(ZoneInfo(town.time_zone)):
                 yield
         except CannotImport as refusal:
             raise click.ClickException(str(refusal)) from None
@@ -211,10 +217,13 @@ def _counts(report: "Report") -> list[tuple[int, str]]:
 
 
 def _print_created(report: "Report") -> None:
+    from django.utils.timezone import localtime
+
     from parvis.cases.states import Channel, State
 
     if report.earliest and report.latest:
-        click.echo(f"Reçues du {report.earliest:%d/%m/%Y} au {report.latest:%d/%m/%Y}.")
+        first, last = localtime(report.earliest), localtime(report.latest)
+        click.echo(f"Reçues du {first:%d/%m/%Y} au {last:%d/%m/%Y}.")
     states = ", ".join(f"{State(s).label.lower()} {_spaced(n)}" for s, n in report.states.most_common())
     channels = ", ".join(f"{Channel(c).label.lower()} {_spaced(n)}" for c, n in report.channels.most_common())
     click.echo(f"États : {states}.")

@@ -8,8 +8,8 @@ PASSWORD = "parvis-demo-2026"
 
 # title | given name | family name | job | department:role, …
 TOWN_STAFF = """
-Mme|Nadège|Pruvost|Responsable de l'accueil|ACC:manager,ACC:front_desk
-Mme|Samira|Belkacem|Agente d'accueil|ACC:front_desk
+Mme|Nadège|Pruvost|Agente d'accueil|ACC:front_desk
+Mme|Samira|Belkacem|Responsable de l'accueil|ACC:manager,ACC:front_desk
 Mme|Monique|Lefort|Agente d'accueil|ACC:front_desk
 M.|Théo|Le Bihan|Agent d'accueil|ACC:front_desk
 Mme|Corinne|Vasseur|Régulatrice|ACC:dispatcher

@@ -95,6 +95,7 @@ async function keepOnServer(area: HTMLTextAreaElement, copy: Copy): Promise<void
   });
   const shown = area.value;
   follow(area, copy, saver);
+  if ("draftUnsaved" in area.dataset) return saver.now();
   const draft = await copy.read();
   if (!draft || area.value !== shown) return;
   if (squeeze(draft.text) === squeeze(shown) || (draft.sent && isShown(draft.text))) return copy.drop();

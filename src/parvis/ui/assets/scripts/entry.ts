@@ -65,10 +65,16 @@ function choosePerson(step: number): void {
   const choices = [...document.querySelectorAll<HTMLInputElement>("#persons input[name=person_id]")];
   if (!choices.length) return;
   const now = choices.findIndex((choice) => choice.checked);
-  const next = choices[(now + step + choices.length) % choices.length];
+  const list = choices[0]?.closest<HTMLElement>(".choices");
+  // Somebody whom the screen chose by itself: the first arrow goes to them, not past them.
+  const first = Boolean(choices[now]?.value) && list?.dataset["walked"] !== "yes";
+  const next = choices[first ? now : (now + step + choices.length) % choices.length];
   if (!next) return;
-  next.checked = true;
-  next.dispatchEvent(new Event("change", { bubbles: true }));
+  if (list) list.dataset["walked"] = "yes";
+  if (!next.checked) {
+    next.checked = true;
+    next.dispatchEvent(new Event("change", { bubbles: true }));
+  }
   next.closest(".choice")?.scrollIntoView({ block: "nearest" });
   announce(next.closest(".choice")?.querySelector("span")?.innerText ?? "");
 }

@@ -24,7 +24,8 @@ export class Saver {
     /** Told of each text that the server now keeps. */
     private readonly saved: (text: string) => void,
   ) {
-    this.known = area.defaultValue;
+    // Shown again because it was refused, it may never have been saved.
+    this.known = "draftUnsaved" in area.dataset ? "" : area.defaultValue;
     this.note.setAttribute("role", "status");
     area.after(this.note);
     window.addEventListener("online", () => this.now());
