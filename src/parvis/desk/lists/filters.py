@@ -37,6 +37,8 @@ person         identifier of a person
 import         number of an import: the cases it brought
 q              words of the description or of the address, or a reference
 sort           recent (by default) | oldest | due | priority | activity (the last touched first) | quiet (the last touched last)
+               | attention (what calls for its agent first) | planned (by planned day); these two, of the reader's own open
+               cases only, are elsewhere as « due »
 view           number of a saved view, whose name and columns the list then bears
 after, before  where a page starts or ends (opaque)
 ============== ======================================================================================================
@@ -117,7 +119,7 @@ ACCEPTED: Mapping[str, Callable[[str, Choices], str | None]] = {
     "person": lambda value, choices: _number(value),
     "import": lambda value, choices: _number(value),
     "q": lambda value, choices: value.replace("\x00", "").strip()[:LONGEST_WORDS] or None,
-    "sort": _one_of(*named.SORTS),
+    "sort": _one_of(*named.SORTS, *named.OWN_SORTS),
     "view": lambda value, choices: _number(value),
 }
 #: How a refused parameter is called in the message.
@@ -168,7 +170,13 @@ class QueueFilter:
 
     @property
     def sort(self) -> str:
-        return self.values.get("sort", "recent")
+        sort = self.values.get("sort", "recent")
+        return "due" if sort in named.OWN_SORTS and not self.is_own else sort
+
+    @property
+    def is_own(self) -> bool:
+        """Open cases the reader has in charge."""
+        return self.get("assignee") == "me" and self.get("state") not in ("", "closed")
 
     @property
     def narrowing(self) -> dict[str, str]:

@@ -19,6 +19,7 @@ from parvis.desk.lists.conditions import OF_OPEN_CASES, Reading
 from parvis.desk.lists.counting import Count, bounded_counts, side_counts, side_parts
 from parvis.desk.lists.fields import chips, hidden_fields, main_selects, more_selects
 from parvis.desk.lists.filters import ACCEPTED, DEFAULT, QueueFilter
+from parvis.desk.lists.ordering import computed_for
 from parvis.desk.lists.paging import BadCursor, Page, page_of
 from parvis.desk.lists.reading import reading_of
 from parvis.desk.lists.rows import rows_of
@@ -73,7 +74,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     if chosen.get("state") not in ("", "closed"):
         reading = replace(reading, shows_closed=False)
     readable = Case.objects.readable_by(access)
-    page = _page(request, chosen.apply(readable, reading), chosen.sort)
+    page = _page(request, chosen.apply(readable, reading), chosen.sort, reading)
     counted = bounded_counts(_state_parts(readable, chosen, reading) | side_parts(access))
     if chosen.get("q") and reading.holding(chosen.get("q")).more:
         counted["state.closed"] = replace(counted["state.closed"], more=True)
@@ -117,13 +118,14 @@ def queue(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/lists/queue.html", context)
 
 
-def _page(request: HttpRequest, queryset: Any, sort: str) -> Page:
+def _page(request: HttpRequest, queryset: Any, sort: str, reading: Reading) -> Page:
+    computed = computed_for(sort, reading)
     after, before = request.GET.get("after", ""), request.GET.get("before", "")
     try:
-        return page_of(queryset, sort, after=after, before="" if after else before)
+        return page_of(queryset, sort, after=after, before="" if after else before, computed=computed)
     except BadCursor:
         messages.warning(request, "Cette page de la liste n'existe plus : voici la première.")
-        return page_of(queryset, sort)
+        return page_of(queryset, sort, computed=computed)
 
 
 def _state_parts(readable: Any, chosen: QueueFilter, reading: Reading) -> dict[str, Any]:
