@@ -70,7 +70,9 @@ def queue(request: HttpRequest) -> HttpResponse:
         return redirect(arranged.view.url if arranged.view else QueueFilter(DEFAULT).url())
     chosen = arranged.chosen
     for ignored in chosen.ignored:
-        messages.warning(request, f"Filtre ignoré : {ignored} n'existe pas ici.")
+        messages.warning(request, f"Filtre ignoré : {ignored}.")
+    for period in chosen.backwards:
+        messages.warning(request, f"Aucune demande possible : la fin de {period} précède son début.")
     if chosen.get("state") not in ("", "closed"):
         reading = replace(reading, shows_closed=False)
     readable = Case.objects.readable_by(access)
