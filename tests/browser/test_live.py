@@ -48,6 +48,9 @@ def test_what_one_does_shows_in_the_other_s_pages(
     row = queue.locator(f"[data-live-row='{reference}']")
     expect(row).to_contain_text("Reçue")
     figures = tabs(queue)
+    expect(case.locator(".desk-nav [data-live-count=queue]")).to_have_text(
+        f"{untaken:,}".replace(",", "\u202f")
+    )
 
     # Paul is writing a note: nothing touches his words nor his cursor.
     note = case.get_by_label("Note interne aux collègues")

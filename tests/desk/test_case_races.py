@@ -6,9 +6,13 @@ from threading import Barrier
 from django.db import connections, transaction
 from django.test import Client
 
-from parvis.cases.models import Case
+from parvis.cases.models import Case, TaskStep
+from parvis.cases.tasking import add_task
 from parvis.history.models import Event
+from parvis.kit import clock
+from parvis.organisation.acting_agents import actor_of
 from parvis.organisation.current import SESSION_TENANT
+from parvis.organisation.models import Department
 from parvis.replies.models import Draft
 from tests.factories import agent, case
 
@@ -65,3 +69,21 @@ def test_a_double_click_makes_one_reply(committed_town):
     assert [a.status_code for a in answers] == [302, 302]
     with transaction.atomic():
         assert Draft.objects.get(case_id=made.pk).state == Draft.State.LEAVING
+
+
+def test_a_step_ticked_by_two_at_once_is_ticked_once_and_told(committed_town):
+    with transaction.atomic():
+        made = case()
+        doers = [agent(name, ("case_worker", "ESV")) for name in ("Gaëlle Vert", "Omar Vert")]
+        paul = actor_of(agent("Paul Roy", ("case_worker", "VOI")))
+        green = Department.objects.get(code="ESV")
+        task = add_task(made, department=green, title="Couper", steps=["Baliser"], by=paul, at=clock.now())
+        step = TaskStep.objects.get()
+    browsers = [browser_of(one, committed_town) for one in doers]
+    address = f"/desk/cases/{made.reference}/tasks/{task.pk}/steps/"
+    together(*(lambda b=b: b.post(address, {"tick": step.pk}) for b in (*browsers, browsers[0])))
+    with transaction.atomic():
+        assert Event.objects.filter(type="case.task_step_ticked").count() == 1
+        assert TaskStep.objects.get().done_by_label in ("Gaëlle Vert", "Omar Vert")
+    pages = [b.get(f"/desk/cases/{made.reference}").content.decode() for b in browsers]
+    assert sum("« Baliser » était déjà cochée par" in page for page in pages) >= 1

@@ -171,4 +171,4 @@ def test_a_full_page_takes_few_queries(
     with CaptureQueriesContext(connection) as captured:
         client.get("/desk/taches")
     queries = data_queries(captured)
-    assert len(queries) <= 6, "\n".join(queries)
+    assert len(queries) <= 7, "\n".join(queries)

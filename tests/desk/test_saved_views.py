@@ -1,5 +1,6 @@
 """Saved views: who sees them, who changes them, what they never open; and lists arranged as one wants."""
 
+import json
 import re
 from collections.abc import Callable
 from datetime import timedelta
@@ -161,6 +162,10 @@ def test_anybody_copies_pins_orders_and_hides_for_themselves(signed_in: Callable
     assert names_seen(reader) == ["Vue 2", "Vue 1", "Vue 0"]
     bar = client.get("/desk/vues/barre").content.decode()
     assert re.findall(r'class="nav-text">([^<]+)<', bar) == ["Vue 2", "Vue 1"]
+    figures = json.loads(client.get("/desk/vues/barre?figures")["HX-Trigger"])["parvis:figures"]
+    assert figures == {"my_day": "", "queue": "", "tasks": "", "notices": ""}, (
+        "for the menu of a page that counts nothing"
+    )
     client.post(f"/desk/vues/{shared[1].pk}/copie")
     copied = SavedView.objects.get(owner=reader)
     assert (copied.name, copied.audience) == ("Vue 1", "private")

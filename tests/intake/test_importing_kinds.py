@@ -302,7 +302,7 @@ def test_what_is_used_or_changed_since_is_kept_and_named(town: Any, tmp_path: Pa
     staff = brought(tmp_path, AGENTS, STAFF)
     Account.objects.filter(email="c@ville.fr").update(last_login=clock.now())
     undone = undo(staff.batch_id).rows
-    assert (undone.removed, undone.kept) == ({"agent": 1, "rôle": 5}, ["Chris Roy"])
+    assert (undone.removed, undone.kept) == ({"agent": 1, "rôle": 5, "compte": 1}, ["Chris Roy"])
     assert Membership.objects.filter(agent__account__email="c@ville.fr").count() == 1
 
     types = brought(tmp_path, TYPES, CATALOGUE)

@@ -9,7 +9,7 @@ from parvis.cases.attaching import attach
 from parvis.cases.closing import close
 from parvis.cases.contributing import entrust, path_of, withdraw
 from parvis.cases.following import path_of as follow_path
-from parvis.cases.models import CaseAttachment, Contributor, Note, Task
+from parvis.cases.models import CaseAttachment, Contributor, Note, Task, TaskStep
 from parvis.cases.noting import note
 from parvis.cases.replying import reply
 from parvis.cases.tasking import cancel_task
@@ -250,3 +250,32 @@ def test_what_they_sent_is_a_note_of_theirs_on_the_case_page(signed_in, client, 
     follow = browser.get(follow_path(case)).content.decode()
     assert "Je passe demain." not in follow
     assert "Travaux SA" not in follow
+
+
+def test_steps_are_ticked_through_the_link(client, case, by):
+    outsider = given(case, by, steps=["Baliser", "Reboucher"])
+    other = given(case, by, steps=["Ailleurs"], email="autre@travaux.example")
+    page = shown(client, outsider)
+    assert "Baliser" in page
+    assert "Ailleurs" not in page
+    first, second = TaskStep.objects.filter(task=outsider.task)
+    address = f"{path_of(outsider)}etapes/"
+    assert client.post(address, {"tick": first.pk})["Location"].endswith("#etapes")
+    first.refresh_from_db()
+    assert first.done_by_label == "Luc (Travaux SA) par lien"
+    assert "déjà coché" in client.post(address, {"tick": first.pk}, follow=True).content.decode()
+    theirs = TaskStep.objects.get(task=other.task)
+    assert client.post(address, {"tick": theirs.pk}).status_code == 404
+    assert client.post(address, {"tick": "x"}).status_code == 404
+    sent = {"act": "done", "body": "Trou rebouché", "key": key_in(page)}
+    answer = client.post(f"{path_of(outsider)}reponse/", sent)
+    assert answer.status_code == 422
+    assert "Il reste des étapes" in answer.content.decode()
+    assert "Trou rebouché" in answer.content.decode()
+    sent |= {"unticked_reason": "Plus d'enrobé"}
+    assert client.post(f"{path_of(outsider)}reponse/", sent).status_code == 302
+    outsider.task.refresh_from_db()
+    assert (outsider.task.state, outsider.task.unticked_reason) == ("done", "Plus d'enrobé")
+    client.post(address, {"tick": second.pk})
+    second.refresh_from_db()
+    assert not second.is_done

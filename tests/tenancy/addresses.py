@@ -78,12 +78,14 @@ class Address:
         return [a for a in self.arguments if self.key(a) not in NEUTRAL]
 
 
+TASK_LINKS = ("task", "task_answer", "task_steps", "task_refusal", "task_file")
 BULK = ("bulk_run", "confirm_bulk", "stop_bulk", "resume_bulk", "undo_bulk", "drop_bulk")
 TEMPLATES = ("change_template", "switch_template", "bring_version_back")
 APPROVAL_RULES = ("change_rule", "switch_rule")
 FOREIGN = frozenset(
-    {"organisation:choose_password.token", "desk:task_act.pk", "desk:tie_act.pk", "desk:contributor_act.pk"}
-    | {f"portal:{name}.token" for name in ("task", "task_answer", "task_refusal", "task_file")}
+    {"organisation:choose_password.token", "desk:tie_act.pk", "desk:contributor_act.pk"}
+    | {f"desk:{name}.pk" for name in ("task_act", "task_steps")}
+    | {f"portal:{name}.token" for name in TASK_LINKS}
     | {f"desk:{name}.pk" for name in ("draft", "draft_act", "template_use")}
     | {f"replies:{name}.pk" for name in (*TEMPLATES, *APPROVAL_RULES)}
     | {f"desk:{name}.run_id" for name in BULK}
@@ -150,6 +152,7 @@ def samples_of(slug: str, *, references_from: int = 0) -> Sampled:
         "pk": [str(file.pk)],
         "person_id": [str(made.person_id)],
         "desk:task_act.pk": [str(rows[Task].pk)],
+        "desk:task_steps.pk": [str(rows[Task].pk)],
         "desk:tie_act.pk": [str(rows[CaseLink].pk)],
         "desk:contributor_act.pk": [str(rows[Contributor].pk)],
         "code": [own_type.code],
@@ -160,9 +163,7 @@ def samples_of(slug: str, *, references_from: int = 0) -> Sampled:
         "organisation:choose_password.token": [tokens.make_token(agent.account)],
     }
     private = task_token(rows[Contributor])
-    values |= {
-        f"portal:{name}.token": [private] for name in ("task", "task_answer", "task_refusal", "task_file")
-    }
+    values |= {f"portal:{name}.token": [private] for name in TASK_LINKS}
     rule = Rule.objects.order_by("id")[0]
     gone = delete_rule(_spare_rule(made).pk, by=Actor.system(), at=clock.now())
     values |= {f"routing:{name}.pk": [str(rule.pk)] for name in ("change_rule", "move", "switch", "deletion")}

@@ -51,7 +51,7 @@ def furnish(slug: str) -> Case:
     AgentNotice(agent=worker, case=made, reason="followed", key="event:1", made_at=at, digest_at=at).save()
     AgentPreference(agent=worker).save()
     CaseReading(agent=worker, case=made, event_id=1, event_at=at, at=at).save()
-    add_task(made, department=made.department, title="Baliser", by=by, at=at)
+    add_task(made, department=made.department, title="Baliser", steps=["Prévenir"], by=by, at=at)
     outsider = entrust(made, title="Reboucher", name="Luc", email=f"luc@{slug}.test", by=by, at=at)
     link(made, to=case(description=f"Autre ornière de {slug}", by=by), kind="related", by=by, at=at)
     assert outsider.digest

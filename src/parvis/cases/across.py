@@ -1,6 +1,7 @@
-"""What a case shares beyond its service: links with other cases, people from outside, sealed cases opened in emergency."""
+"""What a case shares beyond its service: links with other cases, the steps of its tasks, people from outside, emergencies."""
 
 from datetime import datetime
+from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -40,6 +41,41 @@ class CaseLink(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.source_id} {self.kind} {self.target_id}"
+
+
+class TaskStep(TenantModel):
+    """A line of a task's own checklist, ticked by who does the task."""
+
+    task = TenantForeignKey("cases.Task", related_name="steps", on_delete_row="cascade")
+    position = models.PositiveSmallIntegerField()
+    text = models.CharField("étape", max_length=200)
+    done_at = models.DateTimeField(null=True, blank=True)
+    done_by = TenantForeignKey(Agent, null=True, blank=True, related_name="+")
+    done_by_label = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "étape d'une tâche"
+        ordering: ClassVar[list[str]] = ["task_id", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "task", "position"], name="taskstep_position"),
+            models.CheckConstraint(
+                condition=~Q(text=""),
+                name="taskstep_says_what",
+                violation_error_message="Dites ce qu'il y a à faire.",
+            ),
+            models.CheckConstraint(
+                condition=Q(done_at__isnull=False) | Q(done_by__isnull=True, done_by_label=""),
+                name="taskstep_ticked_at_a_time",
+                violation_error_message="Une étape cochée l'est à une date.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def is_done(self) -> bool:
+        return self.done_at is not None
 
 
 class Contributor(TenantModel):

@@ -9,6 +9,7 @@ from parvis.cases.abilities import may_be_given
 from parvis.cases.acting import NotPossible, acting, require_open
 from parvis.cases.contributing_events import ChecklistAdded
 from parvis.cases.models import Case, Task
+from parvis.cases.stepping import known_titles
 from parvis.catalog.checklists import Step, steps_of
 from parvis.history.actors import Actor
 from parvis.history.models import Event
@@ -16,7 +17,7 @@ from parvis.organisation.models import Department
 
 
 def missing_steps(case: Case, titles: Iterable[str]) -> list[Step]:
-    """Those of the type that are no task yet; ``titles`` are those of the case's tasks, whatever became of them."""
+    """Those of the type that are no task yet; ``titles``: ``known_titles``."""
     known = set(titles)
     return [step for step in steps_of(case.request_type.checklist) if step.title not in known]
 
@@ -25,8 +26,7 @@ def add_checklist(case: Case, *, by: Actor, at: datetime, version: int | None = 
     """A task for each step that has none. A step of a department that may not have it is for the case's own."""
     with acting(case, "add_task", by=by, at=at, version=version) as act:
         require_open(act.case)
-        titles = Task.objects.filter(case=act.case).values_list("title", flat=True)
-        steps = missing_steps(act.case, titles)
+        steps = missing_steps(act.case, known_titles(act.case))
         if not steps:
             raise NotPossible("Les étapes de ce type sont déjà toutes là.")
         departments = {d.code: d for d in Department.objects.select_related("sector")}
@@ -47,8 +47,7 @@ def add_automatic_checklist(event: Event) -> None:
     )
     if case is None or not case.is_open or not case.request_type.checklist_automatic:
         return
-    titles = Task.objects.filter(case=case).values_list("title", flat=True)
-    if missing_steps(case, titles):
+    if missing_steps(case, known_titles(case)):
         add_checklist(case, by=Actor.system(), at=event.at)
 
 

@@ -17,9 +17,10 @@ from parvis.cases.abilities import READ, task_abilities
 from parvis.cases.acting import NotAllowed, NotPossible, Refused, Unclear, acting, require_open, required
 from parvis.cases.contributing_events import Contributed, TaskDeclined, TaskEntrusted, TaskLinkWithdrawn
 from parvis.cases.following import digest_of
-from parvis.cases.models import Case, CaseAttachment, Contributor, Note, Task
+from parvis.cases.models import Case, CaseAttachment, Contributor, Note, Task, TaskStep
 from parvis.cases.states import TaskState
-from parvis.cases.tasking import LONGEST, check_day, complete_task, said_title
+from parvis.cases.stepping import make_steps, said_steps
+from parvis.cases.tasking import LONGEST, check_day, complete_task, said_title, tick_step
 from parvis.directory.normalising import normalise_email
 from parvis.files.models import Attachment
 from parvis.history.actors import Actor
@@ -46,6 +47,7 @@ def entrust(
     title: str,
     instructions: str = "",
     due_on: date | None = None,
+    steps: Sequence[str] = (),
     name: str,
     organisation: str = "",
     email: str,
@@ -67,12 +69,14 @@ def entrust(
         if not address:
             raise Unclear("Cette adresse électronique ne va pas : vérifiez-la.", "email")
         check_day(due_on, at)
+        lines = said_steps(steps)
         task = Task(
             case_id=act.case.pk, department_id=act.case.department_id, title=what, due_on=due_on,
             instructions=clean_text(instructions).strip()[:LONGEST], created_by_id=by.agent_id,
             created_by_label=by.label, created_at=at,
         )  # fmt: skip
         task.save(force_insert=True)
+        make_steps(task, lines)
         shown = CaseAttachment.objects.filter(case=act.case, attachment_id__in=list(files))
         made = Contributor(
             task=task, name=who, organisation=_line(organisation), email=address, shows_person=shows_person,
@@ -151,14 +155,20 @@ def contribute(
         )  # fmt: skip
 
 
-def finish(contributor: Contributor, *, result: str, at: datetime) -> None:
-    """Done, in their words."""
+def finish(contributor: Contributor, *, result: str, unticked_reason: str = "", at: datetime) -> None:
+    """Done, in their words; for a reason when steps are left."""
     by = Actor.outsider(contributor.pk, contributor.label)
     with transaction.atomic():
-        # Before the link is looked at: nobody withdraws it in between.
-        Case.objects.select_for_update(no_key=True).get(pk=contributor.task.case_id)
-        _at_work(contributor, at)
-        complete_task(contributor.task, result=result, by=by, at=at)
+        _hold(contributor, at)
+        complete_task(contributor.task, result=result, unticked_reason=unticked_reason, by=by, at=at)
+
+
+def tick(contributor: Contributor, step: TaskStep, *, done: bool, at: datetime) -> None:
+    """One step of their own task."""
+    by = Actor.outsider(contributor.pk, contributor.label)
+    with transaction.atomic():
+        _hold(contributor, at)
+        tick_step(step, done=done, by=by, at=at)
 
 
 def decline(contributor: Contributor, *, reason: str, at: datetime) -> None:
@@ -211,6 +221,12 @@ def _of_task(contributor: Contributor, by: Actor, case: Case) -> Contributor:
     if by.access is not None and "cancel" not in task_abilities(by.access, case, locked.task):
         raise NotAllowed("Ce geste revient au service chargé de la demande.")
     return locked
+
+
+def _hold(contributor: Contributor, at: datetime) -> None:
+    """The case is locked before the link is looked at: nobody withdraws it in between."""
+    Case.objects.select_for_update(no_key=True).get(pk=contributor.task.case_id)
+    _at_work(contributor, at)
 
 
 def _at_work(contributor: Contributor, at: datetime) -> Contributor:

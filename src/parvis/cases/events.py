@@ -271,17 +271,46 @@ class TaskTaken(EventType):
 @event_type("case.task_completed")
 @dataclass(frozen=True)
 class TaskCompleted(EventType):
-    personal = ("title", "result", "outsider")
+    personal = ("title", "result", "outsider", "unticked_reason")
     task_id: int
     title: str = ""
     department: str = ""
     result: str = ""
     #: Who did it, when they are not of the town hall.
     outsider: str = ""
+    #: How many steps were left, and why.
+    unticked: int = 0
+    unticked_reason: str = ""
 
     def sentence(self) -> str:
         who = self.outsider or f"le service {self.department}"
-        return f"Tâche faite par {who}" + _because(self.title)
+        said = f"Tâche faite par {who}" + _because(self.title)
+        if not self.unticked:
+            return said
+        left = "1 étape laissée" if self.unticked == 1 else f"{self.unticked} étapes laissées"
+        return (
+            f"{said.rstrip('.')} ({left}"
+            + (f" : {self.unticked_reason}" if self.unticked_reason else "")
+            + ")."
+        )
+
+
+@event_type("case.task_step_ticked")
+@dataclass(frozen=True)
+class StepTicked(EventType):
+    """One step of a task, ticked or unticked."""
+
+    personal = ("title", "text")
+    task_id: int
+    step_id: int
+    title: str = ""
+    text: str = ""
+    done: bool = True
+
+    def sentence(self) -> str:
+        step = f"« {self.text} »" if self.text else "d'une tâche"
+        what = f"Étape {step} {'cochée' if self.done else 'décochée'}"
+        return what + _because(self.title)
 
 
 @event_type("case.task_cancelled")

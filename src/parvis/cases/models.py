@@ -8,7 +8,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 
-from parvis.cases.across import CaseLink, Contributor, EmergencyReading
+from parvis.cases.across import CaseLink, Contributor, EmergencyReading, TaskStep
 from parvis.cases.conversation import Follow, Mention  # noqa: F401 - models of this slice
 from parvis.cases.queries import CaseQuerySet, TaskQuerySet
 from parvis.cases.states import Channel, Outcome, State, TaskState, WaitingFor
@@ -22,7 +22,7 @@ from parvis.territory.models import District
 
 __all__ = [
     "Case", "CaseAttachment", "CaseLink", "Contributor", "Direction", "EmergencyReading", "FormerLink", "Message", "Note",
-    "ReferenceCounter", "Task",
+    "ReferenceCounter", "Task", "TaskStep",
 ]  # fmt: skip
 
 #: Columns that the filters of a dashboard narrow by.
@@ -334,6 +334,8 @@ class Task(TenantModel):
     ended_at = models.DateTimeField(null=True, blank=True)
     #: What was done, or why it was cancelled.
     result = models.TextField("résultat", blank=True)
+    #: Why it was done without all of its steps.
+    unticked_reason = models.TextField("étapes laissées", blank=True, default="", db_default="")
     batch = BatchForeignKey()
 
     objects: ClassVar[Any] = TenantManager.from_queryset(TaskQuerySet)()

@@ -2,7 +2,8 @@
 
 Each type has keywords in the citizens' own words. Text and keywords are unaccented, cut into words, lightly stemmed
 and freed of stop words. A keyword found as a phrase counts for more than its words scattered; a word that many types
-share counts for little. A keyword that starts with `~` is a hint: it tips the balance but never decides alone.
+share counts for little. A keyword that starts with `~` is a hint: it tips the balance but never decides alone. A word that
+everybody uses for another (`everyday.py`) counts as that other, a little less.
 """
 
 import math
@@ -13,10 +14,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
+from parvis.catalog.everyday import equivalents
 from parvis.kit.names import unaccented
 from parvis.kit.spelling import one_error_apart
 
 SURE = 0.45  # least score to decide alone
+UNSURE = 0.44  # most of a type of which no keyword was said, nor two words of one: lone words never decide
 MARGIN = 0.12  # least relative lead over the second
 NEAR_BEST = 0.55  # least share of the best score for a type to be proposed beside it
 FLOOR = 0.2  # least score to be proposed at all
@@ -28,6 +31,7 @@ LEARNED = 0.5  # a learned word alone is proposed, and never sure
 BONUS = {1: 1.0, 2: 1.3, 3: 1.5}
 SCATTERED = 0.55
 PARTIAL = 0.5
+BORROWED = 0.6  # of a word said for another
 FUZZY_FROM = 7  # shortest word in which one wrong letter is forgiven
 SOUND_FROM = 6  # shortest word looked up by its sound
 
@@ -113,26 +117,59 @@ def suggest_types(
 ) -> list[tuple[str, float]]:
     """The likeliest types, even when unsure: to be proposed to someone who chooses. Far behind the first, none."""
     lexicon = types if isinstance(types, Lexicon) else lexicon_of(types)
-    stems = [lexicon.known(found) for found in _stems(free_words[:READ], STOP)]
-    positions: dict[str, list[int]] = defaultdict(list)
-    for position, found in enumerate(stems):
-        if found is not None:
-            positions[found].append(position)
-    gained: dict[str, dict[str, float]] = defaultdict(dict)
+    heard = _heard(free_words[:READ], lexicon)
+    positions = heard.positions
+    #: By code, then by where it was said: a word and those it stands for count once.
+    gained: dict[str, dict[int, float]] = defaultdict(dict)
+    whole: set[str] = set()  # of which a keyword was said, or two words of one
     for found in positions:
         for keyword in lexicon.by_stem[found]:
             fit = _fit(keyword, positions)
-            if not fit:  # a lone word of a longer keyword still says a little
-                value = PARTIAL * keyword.weight * lexicon.rarity[found]
-                gained[keyword.code][found] = max(value, gained[keyword.code].get(found, 0.0))
-                continue
-            for part in keyword.stems:
-                value = fit * keyword.weight * lexicon.rarity[part]
-                gained[keyword.code][part] = max(value, gained[keyword.code].get(part, 0.0))
-    scores = ((code, _squash(parts.values())) for code, parts in gained.items())
+            own = sum(part in positions and part not in heard.borrowed for part in keyword.stems)
+            if keyword.weight == 1.0 and (own >= 2 or (fit and own)):
+                whole.add(keyword.code)
+            # A lone word of a longer keyword still says a little.
+            for part in keyword.stems if fit else (found,):
+                value = (fit or PARTIAL) * keyword.weight * lexicon.rarity[part] * heard.sureness(part)
+                spot = positions[part][0]
+                gained[keyword.code][spot] = max(value, gained[keyword.code].get(spot, 0.0))
+    scores = (
+        (code, min(_squash(parts.values()), 1.0 if code in whole else UNSURE))
+        for code, parts in gained.items()
+    )
     ranked = sorted(((code, round(score, 3)) for code, score in scores), key=lambda pair: (-pair[1], pair[0]))
     least = max(FLOOR, ranked[0][1] * NEAR_BEST) if ranked else FLOOR
     return [(code, score) for code, score in ranked[:limit] if score >= least]
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """Where each known stem was said; ``borrowed`` are those of which only another word was."""
+
+    positions: dict[str, list[int]]
+    borrowed: set[str]
+
+    def sureness(self, stem_: str) -> float:
+        return BORROWED if stem_ in self.borrowed else 1.0
+
+
+def _heard(text: str, lexicon: Lexicon) -> _Heard:
+    positions: dict[str, list[int]] = defaultdict(list)
+    said, everyday = set[str](), _everyday()
+    for position, written in enumerate(_stems(text, STOP)):
+        found = lexicon.known(written)
+        if found is not None:
+            positions[found].append(position)
+            said.add(found)
+        for other in everyday.get(written) or everyday.get(found or "") or ():
+            if other in lexicon.rarity:
+                positions[other].append(position)
+    return _Heard(dict(positions), set(positions) - said)
+
+
+@lru_cache(maxsize=1)
+def _everyday() -> dict[str, frozenset[str]]:
+    return equivalents(lambda text: _stems(text, STOP))
 
 
 def lexicon_of(types: Iterable[Recognisable], taught: tuple[Taught, ...] = ()) -> Lexicon:

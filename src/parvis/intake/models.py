@@ -39,6 +39,8 @@ class ImportedRow(TenantModel):
         AGENT = "agent", "agent"
         MEMBERSHIP = "membership", "rôle"
         REQUEST_TYPE = "request_type", "type de demande"
+        #: Of an agent, whose identifier its row carries: accounts change number when a town moves.
+        ACCOUNT = "account", "compte"
 
     batch = TenantForeignKey(ImportBatch, related_name="+")
     source = models.CharField(max_length=60)
@@ -94,6 +96,8 @@ class ImportRun(TenantModel):
     file_key = models.CharField(max_length=200, blank=True)
     file_size = models.PositiveBigIntegerField(default=0)
     rejects_key = models.CharField(max_length=200, blank=True)
+    #: Of the file's content, once it is looked at: the same file is known again.
+    digest = models.CharField(max_length=64, blank=True, default="", db_default="")
 
     #: What its columns hold (importing/profiling.py).
     profile = models.JSONField(default=dict)
@@ -124,7 +128,10 @@ class ImportRun(TenantModel):
 
     class Meta:
         verbose_name = "reprise à l'écran"
-        indexes = [models.Index(fields=["tenant", "-changed_at"], name="importrun_recent")]
+        indexes = [
+            models.Index(fields=["tenant", "-changed_at"], name="importrun_recent"),
+            models.Index(fields=["tenant", "digest"], name="importrun_digest", condition=~Q(digest="")),
+        ]
 
     def __str__(self) -> str:
         return self.file_name

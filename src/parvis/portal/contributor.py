@@ -22,9 +22,12 @@ from parvis.cases.contributing import (
     decline,
     finish,
     open_link,
+    tick,
 )
 from parvis.cases.contributing_events import Contributed
-from parvis.cases.models import CaseAttachment, Contributor, Note
+from parvis.cases.models import CaseAttachment, Contributor, Note, TaskStep
+from parvis.cases.stepping import unticked
+from parvis.cases.tasking import AlreadyTicked
 from parvis.directory.models import ContactPoint
 from parvis.directory.normalising import format_phone
 from parvis.files.screens.download import answer
@@ -39,7 +42,7 @@ from parvis.portal.private_link import MISTAKES, private
 from parvis.portal.uploads import Uploads, receive_uploads
 
 #: What one address may send in an hour; how often one link may be opened.
-WRITINGS, VISITS = Limit(60, 3600), Limit(300, 3600)
+WRITINGS, TICKS, VISITS = Limit(60, 3600), Limit(200, 3600), Limit(300, 3600)
 LONGEST = 20_000
 
 View = Callable[..., HttpResponseBase]
@@ -106,8 +109,16 @@ def answering(request: HttpRequest, contributor: Contributor) -> HttpResponseBas
         problems.append(_("Ce texte est trop long : %(most)s caractères au plus.") % {"most": LONGEST})
     if not done and not body and not uploads.kept and not problems:
         problems.append(_("Écrivez votre message ou choisissez une photo."))
+    reason = _typed(request, "unticked_reason")[:LONGEST]
+    faulty = "body"
+    if done and not reason and not problems and unticked(contributor.task).exists():
+        problems.append(_("Il reste des étapes : cochez-les, ou dites pourquoi vous finissez sans elles."))
+        faulty = "unticked_reason"
     if problems:
-        return _page(request, contributor, 422, uploads=uploads, body=body, problems=problems, faulty="body")
+        return _page(
+            request, contributor, 422, uploads=uploads, body=body, unticked_reason=reason, problems=problems,
+            faulty=faulty,
+        )  # fmt: skip
     case = contributor.task.case
     if not first_time(case, f"task-{contributor.pk}", request.POST.get("key", "")):
         uploads.discard()
@@ -117,17 +128,44 @@ def answering(request: HttpRequest, contributor: Contributor) -> HttpResponseBas
         if uploads.kept or not done:
             contribute(contributor, body="" if done else body, attachments=uploads.record(), at=at)
         if done:
-            finish(contributor, result=body, at=at)
+            finish(contributor, result=body, unticked_reason=reason, at=at)
     except EndedLink:
         return _gone(request, 410)
     except Refused as refused:
         contributor.task.refresh_from_db(fields=["state"])
         return _page(
-            request, contributor, 409, uploads=uploads, body=body, problems=[str(refused)], faulty="body"
-        )
+            request, contributor, 409, uploads=uploads, body=body, unticked_reason=reason,
+            problems=[str(refused)], faulty=getattr(refused, "field", "") or "body",
+        )  # fmt: skip
     said = _("C'est noté : merci.") if done else _("C'est envoyé : le service le voit dès maintenant.")
     messages.success(request, said)
     return redirect(_path(request))
+
+
+@require_POST
+@limited(TICKS)
+@through_task_link
+def ticking(request: HttpRequest, contributor: Contributor) -> HttpResponseBase:
+    """``tick`` or ``untick``: the step. Sent twice, it says the same."""
+    done = "tick" in request.POST
+    number = request.POST.get("tick" if done else "untick", "")
+    if not number.isascii() or not number.isdigit() or len(number) > 18:
+        raise Http404
+    step = TaskStep.objects.filter(task=contributor.task, pk=int(number)).first()
+    if step is None:
+        raise Http404
+    step.task = contributor.task
+    try:
+        tick(contributor, step, done=done, at=clock.now())
+    except EndedLink:
+        return _gone(request, 410)
+    except AlreadyTicked:
+        # Not by whom: those of the town hall are not named here.
+        messages.info(request, _("C'était déjà coché.") if done else _("Ce n'était déjà plus coché."))
+    except Refused as refused:
+        contributor.task.refresh_from_db(fields=["state"])
+        return _page(request, contributor, 409, problems=[str(refused)], faulty="body")
+    return redirect(f"{_path(request)}#etapes")
 
 
 @require_POST
@@ -216,6 +254,7 @@ def _page(request: HttpRequest, contributor: Contributor, status: int = 200, **t
         "path": _path(request),
         "person_name": name,
         "person_phone": phone,
+        "steps": list(TaskStep.objects.filter(task=contributor.task).order_by("position")),
         "files": [row for row in files if row.attachment_id not in own],
         "own_files": [row for row in files if row.attachment_id in own],
         "notes": notes,

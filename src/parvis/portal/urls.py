@@ -28,6 +28,7 @@ urlpatterns = [
     path(f"{LINK}fichiers/<int:pk>/", follow.file, name="file"),
     path("tache/<str:token>/", contributor.task, name="task"),
     path("tache/<str:token>/reponse/", contributor.answering, name="task_answer"),
+    path("tache/<str:token>/etapes/", contributor.ticking, name="task_steps"),
     path("tache/<str:token>/refus/", contributor.declining, name="task_refusal"),
     path("tache/<str:token>/fichiers/<int:pk>/", contributor.file, name="task_file"),
     path("suivi/", private_link.lost),

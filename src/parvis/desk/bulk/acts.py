@@ -175,7 +175,7 @@ class Hold(BulkAct):
     def tells_persons(self) -> bool:
         return bool(self.given["waiting_for"] == WaitingFor.PERSON)
 
-    def look_up(self, case_ids: Collection[int]) -> None:
+    def look_up(self, case_ids: Collection[int], access: Access) -> None:
         self.rules = rules_in_use() if self.tells_persons() else []
 
     def objection(self, case: Case, access: Access) -> str:

@@ -1,7 +1,8 @@
 from datetime import datetime
 
 from parvis.cases.checklists import add_checklist, missing_steps
-from parvis.cases.models import Case, Task
+from parvis.cases.models import Case
+from parvis.cases.stepping import known_titles
 from parvis.desk.cases.forms import ActForm
 from parvis.history.actors import Actor
 
@@ -14,8 +15,7 @@ class ChecklistForm(ActForm):
     audience = "internal"
 
     def prepare(self) -> None:
-        titles = Task.objects.filter(case=self.case).values_list("title", flat=True)
-        steps = missing_steps(self.case, titles)
+        steps = missing_steps(self.case, known_titles(self.case))
         said = [f"{step.title} ({step.department or self.case.department.name})" for step in steps]
         self.explanation = "Une tâche pour chacune : " + " ; ".join(said) + "." if said else ""
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 
 from parvis.cases.abilities import abilities
-from parvis.cases.models import Case, Task
+from parvis.cases.models import Case, Task, TaskStep
 from parvis.desk.cases.what_changed import seen_of
 from parvis.files.models import Attachment
 from parvis.files.sniffing import Refused
@@ -46,6 +46,8 @@ class ActForm(forms.Form):
     fillable: ClassVar[tuple[str, ...]] = ()
     #: Tasks that the act would leave undone: the form shows them.
     open_tasks: Sequence[Task] = ()
+    #: Steps of the task that the act would leave unticked: the form shows them.
+    open_steps: Sequence[TaskStep] = ()
     #: Cases that are parts of this one, which the act would leave open: the form shows them.
     open_parts: Sequence[Case] = ()
     #: What the agent must know once it is done, besides ``done``.
@@ -150,6 +152,10 @@ def text_field(
     )
 
 
+def steps_field() -> forms.CharField:
+    return text_field("Étapes", rows=3, help_text="Une par ligne ; chacune se coche à mesure.")
+
+
 def refused_uploads(request: Any, form: ActForm) -> bool:
     """Files dropped on the way because they were too heavy."""
     names = getattr(request, "too_large", [])
@@ -163,4 +169,13 @@ def files_of(request: Any) -> MultiValueDict[str, UploadedFile]:
     return found
 
 
-__all__ = ["LONGEST", "ActForm", "FilesField", "Refused", "files_of", "refused_uploads", "text_field"]
+__all__ = [
+    "LONGEST",
+    "ActForm",
+    "FilesField",
+    "Refused",
+    "files_of",
+    "refused_uploads",
+    "steps_field",
+    "text_field",
+]

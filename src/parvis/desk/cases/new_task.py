@@ -4,8 +4,9 @@ from django import forms
 
 from parvis.cases.abilities import can_read, may_be_given, task_departments
 from parvis.cases.models import Case
+from parvis.cases.stepping import steps_of_type
 from parvis.cases.tasking import LONGEST_TITLE, add_task
-from parvis.desk.cases.forms import ActForm, text_field
+from parvis.desk.cases.forms import ActForm, steps_field, text_field
 from parvis.history.actors import Actor
 from parvis.organisation.access import Access
 from parvis.organisation.models import Agent, Department, Membership, Sector
@@ -43,6 +44,8 @@ class NewTaskForm(ActForm):
         error_messages={"invalid": "Cette date n'existe pas."},
     )
     instructions = text_field("Consignes", rows=3)
+    steps = steps_field()
+    of_type = forms.BooleanField(label="Ajouter les étapes prévues par ce type", required=False)
 
     def prepare(self) -> None:
         self.receivers: dict[str, tuple[Department, Agent | None]] = {}
@@ -55,9 +58,22 @@ class NewTaskForm(ActForm):
                 code: (department, agent) for (code, _), agent in zip(ones, agents, strict=True)
             }
             groups.append((department.name, [whole, *ones]))
+        self._offer_steps_of_type()
         field = self.fields["to"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", "Choisir…"), *groups]
+
+    def _offer_steps_of_type(self) -> None:
+        """What the type has each department do, where a task of the case does not say it yet."""
+        self.types_steps = steps_of_type(self.case)
+        names = {department.code: department.name for department, _owner in self.receivers.values()}
+        said = [
+            f"{names[code]} : {', '.join(lines)}" for code, lines in self.types_steps.items() if code in names
+        ]
+        if said:
+            self.fields["of_type"].help_text = "Selon le service choisi. " + " ; ".join(said) + "."
+        else:
+            del self.fields["of_type"]
 
     def _label(self, agent: Agent) -> str:
         return f"{agent.display_name} (vous)" if agent.pk == self.access.agent_id else agent.display_name
@@ -80,6 +96,7 @@ class NewTaskForm(ActForm):
     def perform(self, case: Case, *, by: Actor, at: datetime, version: int | None) -> None:
         given = self.cleaned_data
         department, owner = self.receivers[given["to"]]
+        of_type = self.types_steps.get(department.code, []) if given.get("of_type") else []
         add_task(
             case,
             department=department,
@@ -87,6 +104,7 @@ class NewTaskForm(ActForm):
             instructions=given["instructions"],
             owner=owner,
             due_on=given["due_on"],
+            steps=[*given["steps"].splitlines(), *of_type],
             by=by,
             at=at,
             version=version,

@@ -5,7 +5,7 @@ from django import forms
 from parvis.cases.contributing import LONGEST_NAME, entrust, may_leave
 from parvis.cases.models import Case, CaseAttachment
 from parvis.cases.tasking import LONGEST_TITLE
-from parvis.desk.cases.forms import ActForm, text_field
+from parvis.desk.cases.forms import ActForm, steps_field, text_field
 from parvis.history.actors import Actor
 
 
@@ -27,6 +27,7 @@ class OutsideForm(ActForm):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     instructions = text_field("Consignes", rows=3)
+    steps = steps_field()
     due_on = forms.DateField(
         label="Pour quand ?",
         required=False,
@@ -81,6 +82,7 @@ class OutsideForm(ActForm):
             title=given["what"],
             instructions=given["instructions"],
             due_on=given["due_on"],
+            steps=given["steps"].splitlines(),
             name=given["name"],
             organisation=given["organisation"],
             email=given["email"],

@@ -200,7 +200,9 @@ def _steps(case: Case, tasks: ShownTasks, able: frozenset[str]) -> int:
     """How many steps of its type are no task yet, for who may add them."""
     if "add_task" not in able:
         return 0
-    return len(missing_steps(case, [shown.task.title for shown in tasks.shown]))
+    known = {shown.task.title for shown in tasks.shown}
+    known |= {step.text for shown in tasks.shown for step in shown.steps}
+    return len(missing_steps(case, known))
 
 
 def _filters(request: HttpRequest, thread: Thread, only: str) -> list[tuple[str, int, str, bool]]:

@@ -27,10 +27,16 @@ TASK_ACTS: dict[str, type[TaskActForm]] = {
 def task_act_page(request: HttpRequest, reference: str, pk: int, noun: str) -> HttpResponse:
     if noun not in TASK_ACTS:
         raise Http404
+    task = readable_task(request, reference, pk)
+    return answer(request, task.case, partial(TASK_ACTS[noun], task=task))
+
+
+def readable_task(request: HttpRequest, reference: str, pk: int) -> Task:
+    """With its case; of a sealed one, only from inside."""
     case = readable_case(request, reference)
     tasks = Task.objects.select_related("department", "owner")
-    task = tasks.filter(case=case, pk=pk).first() if sees_inside(request.access, case) else None  # type: ignore[attr-defined]
+    task: Task | None = tasks.filter(case=case, pk=pk).first() if sees_inside(request.access, case) else None  # type: ignore[attr-defined]
     if task is None:
         raise Http404
     task.case = case
-    return answer(request, case, partial(TASK_ACTS[noun], task=task))
+    return task

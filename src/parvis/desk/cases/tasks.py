@@ -1,6 +1,8 @@
 """The tasks of a case, as its page shows them: what is to do first, what was done below."""
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db.models import Max
@@ -8,7 +10,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from parvis.cases.abilities import sees_inside, task_abilities
-from parvis.cases.models import Case, Contributor, Task
+from parvis.cases.models import Case, Contributor, Task, TaskStep
 from parvis.desk.cases.finding import with_way_back
 from parvis.desk.cases.task_acts import TASK_ACTS
 from parvis.history.models import AccessLog
@@ -50,6 +52,13 @@ class Shown:
     tone: str
     buttons: list[Button]
     outside: Outside | None = None
+    steps: list[TaskStep] = field(default_factory=list)
+    #: Where a tick of one of them is sent, by who may; empty for the others.
+    ticks_to: str = ""
+
+    @property
+    def ticked(self) -> int:
+        return sum(step.is_done for step in self.steps)
 
     @property
     def doing(self) -> list[Button]:
@@ -73,20 +82,30 @@ class ShownTasks:
 
 
 def shown_tasks(case: Case, access: Access, now: datetime, *, back: str) -> ShownTasks:
-    """One query, one or two more where there are tasks. ``back`` is the list to go back to, as in the address of the page."""
+    """One query, two or three more where there are tasks. ``back`` is the list to go back to, as in the address of the page."""
     if not sees_inside(access, case):
         return ShownTasks([])
     tasks = list(Task.objects.filter(case=case).select_related("department", "owner").order_by("id"))
     outsiders, visits = _outsiders(case) if tasks else ({}, {})
+    steps = steps_by_task(tasks)
     return ShownTasks(
         [
             shown(
-                task, case, access, now, back=back,
+                task, case, access, now, back=back, steps=steps.get(task.pk, ()),
                 outside=_outside(outsiders[task.pk], task, case, access, now, visits) if task.pk in outsiders else None,
             )
             for task in tasks
         ]
     )  # fmt: skip
+
+
+def steps_by_task(tasks: Iterable[Task]) -> dict[int, list[TaskStep]]:
+    """One query, none without tasks."""
+    found: dict[int, list[TaskStep]] = defaultdict(list)
+    ids = [task.pk for task in tasks]
+    for step in TaskStep.objects.filter(task_id__in=ids).order_by("task_id", "position") if ids else ():
+        found[step.task_id].append(step)
+    return found
 
 
 def _outsiders(case: Case) -> tuple[dict[int, Contributor], dict[int, datetime]]:
@@ -138,7 +157,14 @@ def _link_said(contributor: Contributor, now: datetime, *, seen: bool) -> tuple[
 
 
 def shown(
-    task: Task, case: Case, access: Access, now: datetime, *, back: str, outside: Outside | None = None
+    task: Task,
+    case: Case,
+    access: Access,
+    now: datetime,
+    *,
+    back: str,
+    outside: Outside | None = None,
+    steps: Iterable[TaskStep] = (),
 ) -> Shown:
     able = task_abilities(access, case, task)
     acts = {form.ability: form for form in TASK_ACTS.values()}
@@ -149,7 +175,9 @@ def shown(
         return Button(ability, label, act.icon, with_way_back(url, back), act.title)
 
     buttons = [button(ability, label) for ability, label in BUTTONS if ability in able]
-    return Shown(task, *due_of(task, now), buttons, outside)
+    url = reverse("desk:task_steps", args=[case.reference, task.pk]) if "complete" in able else ""
+    ticks_to = with_way_back(url, back) if url else ""
+    return Shown(task, *due_of(task, now), buttons, outside, list(steps), ticks_to)
 
 
 def due_of(task: Task, now: datetime) -> tuple[str, str]:

@@ -25,6 +25,7 @@ from parvis.cases.events import (
     Noted,
     Opened,
     Replied,
+    StepTicked,
     TaskAdded,
     TaskCancelled,
     TaskCompleted,
@@ -60,8 +61,8 @@ TOLD_ELSEWHERE = frozenset(
 INSIDE = replies.OF_CASES | frozenset(
     {
         TaskAdded.code, TaskTaken.code, TaskCompleted.code, TaskCancelled.code, TaskEntrusted.code, TaskDeclined.code,
-        TaskLinkWithdrawn.code, ChecklistAdded.code, OpenedInEmergency.code, DepartmentFollowed.code,
-        DepartmentUnfollowed.code,
+         TaskLinkWithdrawn.code, StepTicked.code, ChecklistAdded.code, OpenedInEmergency.code, DepartmentFollowed.code,
+         DepartmentUnfollowed.code,
     }
 )  # fmt: skip
 #: About another case: it is named to who reads it, and there is no such line for the others.
@@ -81,6 +82,7 @@ ICONS = {
     "case.task_taken": "user-check",
     "case.task_completed": "check",
     "case.task_cancelled": "x",
+    "case.task_step_ticked": "list-check",
     "case.task_entrusted": "external-link",
     "case.task_link_withdrawn": "ban",
     "case.task_declined": "circle-x",

@@ -11,6 +11,7 @@ from parvis.desk.cases import (
     preview,
     reading,
     task_acts,
+    task_steps,
     template_picker,
     tie_acts,
 )
@@ -33,6 +34,7 @@ urlpatterns = [
     path("cases/<str:reference>/drafts/<int:pk>", draft_acts.draft_page, name="draft"),
     path("cases/<str:reference>/drafts/<int:pk>/<slug:noun>", draft_acts.draft_act_page, name="draft_act"),
     path("cases/<str:reference>/tasks/<int:pk>/<slug:noun>", task_acts.task_act_page, name="task_act"),
+    path("cases/<str:reference>/tasks/<int:pk>/steps/", task_steps.task_steps, name="task_steps"),
     path("cases/<str:reference>/ties/<int:pk>/<slug:noun>", tie_acts.tie_act_page, name="tie_act"),
     path(
         "cases/<str:reference>/contributors/<int:pk>/<slug:noun>",

@@ -134,6 +134,9 @@ def _task(event: Event) -> list[FieldChange]:
             before, after = "à faire", "faite"
         case events.TaskCancelled() as task:
             before, after = "à faire", "annulée"
+        case events.StepTicked() as step:
+            before, after = ("à faire", "cochée") if step.done else ("cochée", "à faire")
+            return [_change(f"Étape « {step.text or '…'} »", before, after, event)]
         case _:
             return []
     return [_change(f"Tâche « {task.title or '…'} »", before, after, event)]

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from parvis.cases.abilities import task_departments
 from parvis.cases.models import Task
-from parvis.desk.cases.tasks import Shown, shown
+from parvis.desk.cases.tasks import Shown, shown, steps_by_task
 from parvis.desk.lists.counting import Count, bounded_counts, side_counts, side_parts
 from parvis.desk.lists.paging import BadCursor, Page, page_of
 from parvis.kit import clock
@@ -75,7 +75,8 @@ def first_tasks(scope: str, access: Access, now: datetime, *, most: int) -> list
 
 
 def rows_of(tasks: list[Task], access: Access, now: datetime, *, back: str) -> list[Shown]:
-    return [shown(task, task.case, access, now, back=back) for task in tasks]
+    steps = steps_by_task(tasks)
+    return [shown(task, task.case, access, now, back=back, steps=steps.get(task.pk, ())) for task in tasks]
 
 
 @require_safe

@@ -1,5 +1,6 @@
 """The pages of saved views: the list of those one sees, a new one, its changes; and the columns one prefers."""
 
+import json
 from typing import Any
 
 from django.contrib import messages
@@ -9,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from parvis.desk.lists.choices import assignable_agents
 from parvis.desk.lists.columns import COLUMNS, USUAL
+from parvis.desk.lists.counting import desk_counts
 from parvis.desk.lists.fields import chips
 from parvis.desk.lists.filters import QueueFilter
 from parvis.desk.lists.reading import reading_of
@@ -45,13 +47,21 @@ def views(request: HttpRequest) -> HttpResponse:
 @require_safe
 @opens_lists
 def bar(request: HttpRequest) -> HttpResponse:
-    """The pinned views and what they hold, for the side bar: asked for once the page is there."""
+    """The pinned views and what they hold, for the side bar: asked for once the page is there.
+
+    With ``figures``, also the figures of the menu, of which the page drew none: an event for its script.
+    """
     reading = reading_of(request)
     pinned = pinned_views(request.access, reading.choices)  # type: ignore[attr-defined]
     counts = counts_of(pinned, request.access, reading)  # type: ignore[attr-defined]
     current = _current_view(request)
     rows = [(rank, one, counts[one.view.pk], one.view.pk == current) for rank, one in enumerate(pinned, 1)]
-    return render(request, "desk/saved/_bar.html", {"rows": rows})
+    answer = render(request, "desk/saved/_bar.html", {"rows": rows})
+    if "figures" in request.GET:
+        menu = desk_counts(request.access)  # type: ignore[attr-defined]
+        figures = {name: str(count) if count else "" for name, count in menu.items()}
+        answer["HX-Trigger"] = json.dumps({"parvis:figures": figures})
+    return answer
 
 
 def _current_view(request: HttpRequest) -> int | None:

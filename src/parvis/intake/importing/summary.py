@@ -50,7 +50,9 @@ def taken_back(undone: Undone) -> dict[str, Any]:
         "persons": undone.persons,
         "kept": list(undone.kept),
         "removed": dict(undone.rows.removed),
-        "kept_names": list(undone.rows.kept)[:MOST],
+        "kept_because": [list(one) for one in undone.rows.held[:MOST]],
+        "kept_accounts": [list(one) for one in undone.rows.held_accounts[:MOST]],
+        "more_accounts": len(undone.rows.held_accounts[MOST:]),
         "kept_rows": len(undone.rows.kept),
         "kept_persons": len(undone.kept_persons),
     }

@@ -11,7 +11,7 @@ from parvis.directory.models import ContactPoint, Person
 from parvis.history.models import ActorKind, Event, ImportBatch
 from parvis.intake.importing.kinds.rows import digest_of_row
 from parvis.intake.models import ImportedRow
-from parvis.organisation.models import Agent, Department, Membership
+from parvis.organisation.models import Account, Agent, Department, Membership
 
 Model = ImportedRow.Model
 #: Rows decided in one transaction.
@@ -28,18 +28,34 @@ _CLASSES: dict[str, Any] = {
 _PARTS = {Model.PERSON: (Model.CONTACT_POINT, "person_id"), Model.AGENT: (Model.MEMBERSHIP, "agent_id")}
 
 
+CHANGED, SIGNED_IN, ACTED, USED = (
+    "modifié depuis", "s'est déjà connecté", "a déjà agi dans Parvis", "sert à autre chose"
+)  # fmt: skip
+#: What `forget_account` answers, in words.
+_ACCOUNT_KEPT = {
+    "signed_in": "quelqu'un s'y est déjà connecté",
+    "elsewhere": "il sert à une autre collectivité de cette installation",
+}
+
+
 @dataclass
 class TakenBack:
-    """``removed``: how many, by the name of what they were. ``kept``: the names of what stays."""
+    """``removed``: how many, by the name of what they were. ``held``: the names of what stays, and why."""
 
     removed: dict[str, int] = field(default_factory=dict)
-    kept: list[str] = field(default_factory=list)
+    held: list[tuple[str, str]] = field(default_factory=list)
+    #: Accounts made by the import whose agent is gone: address, and why they stay.
+    held_accounts: list[tuple[str, str]] = field(default_factory=list)
 
     #: False for an import of cases.
     concerned: bool = False
 
     def __bool__(self) -> bool:
         return self.concerned
+
+    @property
+    def kept(self) -> list[str]:
+        return [name for name, _why in self.held]
 
 
 def take_back(batch: ImportBatch) -> TakenBack:
@@ -96,12 +112,34 @@ def _take_with_parts(
     rows = list(there.order_by("pk").select_for_update())
     all_made[part] = _made(batch, part, row_id__in=[row.pk for row in rows])
     ours = [row for row in rows if row.pk in all_made[part]]
-    kept = {row.pk for row in owners if _changed(row, made)}
-    kept |= {getattr(row, column) for row in ours if _changed(row, all_made[part])}
+    kept = {row.pk: CHANGED for row in owners if _changed(row, made)}
+    kept |= {getattr(row, column): CHANGED for row in ours if _changed(row, all_made[part])}
     kept |= _used(model, [row.pk for row in owners], all_made)
     _remove(batch, part, [row.pk for row in ours if getattr(row, column) not in kept], taken)
-    _remove(batch, model, [row.pk for row in owners if row.pk not in kept], taken)
-    taken.kept += sorted(str(row) for row in owners if row.pk in kept)
+    going = [row for row in owners if row.pk not in kept]
+    _remove(batch, model, [row.pk for row in going], taken)
+    if model == Model.AGENT:
+        _take_accounts(batch, going, taken)
+    taken.held += sorted((str(row), kept[row.pk]) for row in owners if row.pk in kept)
+
+
+def _take_accounts(batch: ImportBatch, agents: list[Agent], taken: TakenBack) -> None:
+    """Those that the import made, of agents that are gone: the database alone sees whether another town has them."""
+    rows = ImportedRow.objects.filter(
+        batch=batch, model=Model.ACCOUNT, row_id__in=[agent.pk for agent in agents]
+    )
+    made = set(rows.values_list("row_id", flat=True))
+    accounts = Account.objects.filter(pk__in=[agent.account_id for agent in agents if agent.pk in made])
+    for pk, email in accounts.order_by("email").values_list("pk", "email"):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT forget_account(%s, %s)", [batch.pk, pk])
+            became = cursor.fetchone()[0]
+        if became in _ACCOUNT_KEPT:
+            taken.held_accounts.append((email, _ACCOUNT_KEPT[became]))
+        else:
+            label = Model.ACCOUNT.label
+            taken.removed[label] = taken.removed.get(label, 0) + 1
+    rows.delete()
 
 
 def _take_parts_of_others(
@@ -116,8 +154,9 @@ def _take_parts_of_others(
 
 def _take(batch: ImportBatch, model: Model, made: dict[str, dict[int, str]], taken: TakenBack) -> None:
     """Again as long as some go: once a department below is gone, the one above may go."""
-    left = [row for row in _locked(model, made) if not _changed(row, made[model])]
-    changed = [row for row in _locked(model, made) if _changed(row, made[model])]
+    rows = _locked(model, made)
+    left = [row for row in rows if not _changed(row, made[model])]
+    changed = [row for row in rows if _changed(row, made[model])]
     while left:
         used = _used(model, [row.pk for row in left], {})
         going = [row.pk for row in left if row.pk not in used]
@@ -125,7 +164,7 @@ def _take(batch: ImportBatch, model: Model, made: dict[str, dict[int, str]], tak
             break
         _remove(batch, model, going, taken)
         left = [row for row in left if row.pk in used]
-    taken.kept += sorted(str(row) for row in (*left, *changed))
+    taken.held += sorted([*((str(row), USED) for row in left), *((str(row), CHANGED) for row in changed)])
 
 
 def _locked(model: Model, made: dict[str, dict[int, str]]) -> list[Any]:
@@ -136,24 +175,25 @@ def _changed(row: Any, made: dict[int, str]) -> bool:
     return digest_of_row(row) != made[row.pk]
 
 
-def _used(model: Model, ids: Iterable[int], made: dict[str, dict[int, str]]) -> set[int]:
-    """Those that something points at, apart from what the batch itself made."""
+def _used(model: Model, ids: Iterable[int], made: dict[str, dict[int, str]]) -> dict[int, str]:
+    """Those that something points at, apart from what the batch itself made; and how each is used."""
     ids, cls = list(ids), _CLASSES[model]
-    used: set[int] = set()
+    used: dict[int, str] = {}
     for relation in cls._meta.get_fields(include_hidden=True):
         if not (relation.auto_created and relation.one_to_many) or not ids:
             continue
         other, column = relation.related_model, relation.field.attname
         ours = made.get(next((m for m, c in _CLASSES.items() if c is other), ""), {})
         found = other.objects.filter(**{f"{column}__in": ids})
-        used |= {owner for pk, owner in found.values_list("pk", column) if pk not in ours}
+        used |= {owner: USED for pk, owner in found.values_list("pk", column) if pk not in ours}
     if model == Model.AGENT:
         acted = Event.objects.filter(actor_kind=ActorKind.AGENT, actor_id__in=ids)
-        used |= set(acted.values_list("actor_id", flat=True).distinct())
+        used |= dict.fromkeys(acted.values_list("actor_id", flat=True).distinct(), ACTED)
         signed_in = cls.objects.filter(pk__in=ids, account__last_login__isnull=False)
-        used |= set(signed_in.values_list("pk", flat=True))
+        used |= dict.fromkeys(signed_in.values_list("pk", flat=True), SIGNED_IN)
     if model == Model.PERSON:
-        used |= set(Event.objects.filter(person_id__in=ids).values_list("person_id", flat=True).distinct())
+        told = Event.objects.filter(person_id__in=ids)
+        used |= dict.fromkeys(told.values_list("person_id", flat=True).distinct(), USED)
     return used
 
 

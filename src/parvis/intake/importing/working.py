@@ -140,7 +140,10 @@ def _look(run: ImportRun, progress: Progress) -> None:
         raise CannotImport("Ce fichier a un en-tête, mais aucune ligne.")
     with transaction.atomic():
         mapping, name = fitting.first_mapping(run, found)
-    _end(run, State.COLUMNS, profile=found, mapping=mapping, mapping_name=name, bytes_read=run.file_size)
+    _end(
+        run, State.COLUMNS, profile=found, mapping=mapping, mapping_name=name, bytes_read=run.file_size,
+        digest=source.digest,
+    )  # fmt: skip
 
 
 def _try(run: ImportRun, progress: Progress) -> None:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from parvis.intake.importing import composing, engine, fitting, guessing, leading
 from parvis.intake.importing.importables import IMPORTABLES
 from parvis.intake.importing.refusals import CannotImport
+from parvis.intake.importing.same_file import imported_before
 from parvis.intake.models import ImportRun
 from parvis.intake.screens.reading import administrators, run_of, steps
 from parvis.intake.screens.values import asked
@@ -75,6 +76,7 @@ def _page(
         "nav_active": "administration",
         "run": run,
         "steps": steps(run, "columns"),
+        "before": imported_before(run),
         "kind": kind,
         "rows": rows,
         "left_out": max(0, len(run.profile["columns"]) - MOST),

@@ -6,12 +6,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from parvis.cases.models import Case
+from parvis.intake.importing.same_file import imported_before
 from parvis.intake.models import ImportRun
 from parvis.intake.screens.reading import administrators, steps
 from parvis.intake.screens.told import Told
 
 State = ImportRun.State
 STEP = {State.LOOKING: "file", State.UNREADABLE: "file", State.CHECKING: "check", State.CHECKED: "check"}
+#: Nothing is known of the file yet, or nothing is left of it.
+UNTOLD = (State.LOOKING, State.UNREADABLE, State.UNDOING, State.UNDONE)
 #: Kept cases that are named; the others are counted.
 NAMED = 200
 
@@ -33,6 +36,7 @@ def run(request: HttpRequest, run_id: int) -> HttpResponseBase:
         "nav_active": "administration",
         "run": found,
         "told": told,
+        "before": imported_before(found) if found.state not in UNTOLD else [],
         "steps": steps(found, STEP.get(State(found.state), "write")),
         **_kept(request, found),
     }

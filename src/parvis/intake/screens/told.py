@@ -8,6 +8,7 @@ from typing import Any
 from parvis.cases.states import Channel
 from parvis.cases.states import State as CaseState
 from parvis.intake.importing.importables import IMPORTABLES
+from parvis.intake.importing.kinds.registry import kinds
 from parvis.intake.models import ImportRun
 from parvis.kit import clock
 
@@ -64,8 +65,8 @@ class Told:
     @property
     def at_once(self) -> bool:
         """Done in one transaction: no percentage."""
-        plain = self.run.kind in IMPORTABLES and IMPORTABLES[self.run.kind].plain
-        return self.run.state == State.UNDOING or (self.run.state == State.CHECKING and plain)
+        whole = getattr(kinds().get(self.run.kind), "most_rows", None) is not None
+        return self.run.state == State.UNDOING or (self.run.state == State.CHECKING and whole)
 
     @cached_property
     def queued(self) -> bool:

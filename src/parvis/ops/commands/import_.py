@@ -107,8 +107,10 @@ def undo_(batch: int, slug: str) -> None:
         if undone.rows:
             removed = ", ".join(f"{_spaced(n)} × {what}" for what, n in undone.rows.removed.items()) or "rien"
             click.echo(f"Reprise {batch} annulée : {removed}.")
-            if undone.rows.kept:
-                click.echo(f"Gardés, employés ou modifiés depuis : {', '.join(undone.rows.kept)}")
+            for name, why in undone.rows.held:
+                click.echo(f"Gardé : {name} ({why}).")
+            for email, why in undone.rows.held_accounts:
+                click.echo(f"Compte gardé : {email} ({why}).")
         else:
             click.echo(
                 f"Reprise {batch} annulée : {_count(undone.cases, 'demande')} "

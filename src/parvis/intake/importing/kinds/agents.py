@@ -59,6 +59,7 @@ class _Importer(Importer):
             raise RowRefused(f"adresse électronique illisible : « {written[:60]} »")
         name, places = self._name(given), self._places(given)
         account = accounts.get(email)
+        account_made = account is None
         if account is None:
             account = accounts[email] = Account.objects.create_account(email, None, name)
         elif not account.is_active:
@@ -85,7 +86,7 @@ class _Importer(Importer):
                 membership = Membership(agent=agent, department=department, role=role)
                 membership.save(force_insert=True)
                 others.append(membership)
-        return Became(agent, created=created, others=list(others))
+        return Became(agent, created=created, others=list(others), account_made=account_made)
 
     def _refuse_own(
         self,

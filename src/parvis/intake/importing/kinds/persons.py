@@ -24,6 +24,7 @@ from parvis.intake.importing.identifying import split_name
 from parvis.intake.importing.kinds.fields import LEAVE, Field, FieldMapping
 from parvis.intake.importing.kinds.rows import Became, FieldKind, Given, Importer, Model
 from parvis.intake.importing.kinds.town import Named
+from parvis.intake.importing.kinds.trial import Trial
 from parvis.intake.importing.refusals import RowRefused
 from parvis.organisation.access import Access
 from parvis.organisation.models import Department, Sector
@@ -53,16 +54,18 @@ class _Importer(Importer):
         self._usual = dispatching.sector if dispatching else next(s for s in sectors if s.pk in self._open)
 
     def take(self, chunk: Sequence[Given]) -> Iterator[tuple[Given, Became | RowRefused]]:
-        """Five statements, and two more for each person who was known and is now known better."""
+        """Five statements, and two more for each person who was known and is now known better. A dry run only reads."""
         read: list[tuple[Given, _Read]] = []
         for given in chunk:
             try:
                 read.append((given, self._read(given)))
             except RowRefused as refusal:
                 yield given, refusal
-        directory = _Directory([one for _, one in read])
+        trial = self.trial
+        directory = _Directory([one for _, one in read], trial)
+        numbers = [trial.number() for _ in read] if trial else _reserved(len(read))
         found = []
-        for (given, one), number in zip(read, _reserved(len(read)), strict=True):
+        for (given, one), number in zip(read, numbers, strict=True):
             person = directory.match(one, self._within(one))
             created = person is None
             if person is None:
@@ -148,7 +151,8 @@ class _Importer(Importer):
 class _Directory:
     """Those whom a chunk may designate, read in one statement, and those it brings."""
 
-    def __init__(self, chunk: Sequence[_Read]) -> None:
+    def __init__(self, chunk: Sequence[_Read], trial: Trial | None = None) -> None:
+        self._trial = trial
         wanted: dict[str, set[str]] = {Kind.EMAIL.value: set(), Kind.PHONE.value: set()}
         for one in chunk:
             for kind, value in one.points:
@@ -164,6 +168,8 @@ class _Directory:
                 condition |= Q(kind=kind, value__in=values)
         if condition:
             self._load(condition)
+        if trial is not None:
+            self._load_tried(trial, wanted)
 
     def _load(self, condition: Q) -> None:
         people: dict[int, Person] = {}
@@ -174,6 +180,21 @@ class _Directory:
             point.person = people.setdefault(point.person_id, point.person)
             self._points.setdefault((point.kind, point.value), []).append(point)
         for point in ContactPoint.objects.filter(person__in=people).order_by("pk"):
+            self._own[point.person_id][point.kind, point.value] = point
+
+    def _load_tried(self, trial: Trial, wanted: dict[str, set[str]]) -> None:
+        """After those of the town, whom they do not hide."""
+        keys = [(kind, value) for kind, values in wanted.items() for value in sorted(values)]
+        points = trial.points(keys, MOST_CANDIDATES)
+        known = {p.person_id: p.person for several in self._points.values() for p in several}
+        there = {p.person_id for p in points if p.person_id > 0 and p.person_id not in known}
+        known |= Person.objects.in_bulk(list(there)) if there else {}
+        for point in points:
+            if point.person_id not in known:
+                known[point.person_id] = trial.person(point.person_id)
+            point.person = known[point.person_id]
+            point._state.adding = False
+            self._points.setdefault((point.kind, point.value), []).append(point)
             self._own[point.person_id][point.kind, point.value] = point
 
     def match(self, one: _Read, readable: frozenset[int]) -> Person | None:
@@ -192,12 +213,12 @@ class _Directory:
             sectors, gained = [pk for pk in sectors if pk in person.sectors], []
         if person._state.adding:
             self._people[person.pk] = person
-        _known_in(person, gained)
+        self._known_in(person, gained)
         own = self._own[person.pk]
         made = []
         for key, display in one.points.items():
             if (known := own.get(key)) is not None:
-                _known_in(known, gained)
+                self._known_in(known, gained)
                 continue
             point = ContactPoint(
                 person=person,
@@ -213,21 +234,23 @@ class _Directory:
             self._points.setdefault(key, []).append(point)
         return made
 
+    def _known_in(self, row: Any, sectors: list[int]) -> None:
+        """In the database when it is there: two at once must not forget each other's sector."""
+        for sector in sectors:
+            if sector in row.sectors:
+                continue
+            row.sectors = [*row.sectors, sector]
+            if not row._state.adding and self._trial is None:
+                appended = Func(F("sectors"), Value(sector), function="array_append")
+                found = type(row).objects.filter(pk=row.pk).exclude(sectors__contains=[sector])
+                found.update(sectors=appended)
+
     def save(self) -> None:
+        if self._trial is not None:
+            self._trial.add(self._people.values(), self._new_points)
+            return
         Person.objects.bulk_create(self._people.values())
         ContactPoint.objects.bulk_create(self._new_points)
-
-
-def _known_in(row: Any, sectors: list[int]) -> None:
-    """In the database when it is there: two at once must not forget each other's sector."""
-    for sector in sectors:
-        if sector in row.sectors:
-            continue
-        row.sectors = [*row.sectors, sector]
-        if not row._state.adding:
-            appended = Func(F("sectors"), Value(sector), function="array_append")
-            found = type(row).objects.filter(pk=row.pk).exclude(sectors__contains=[sector])
-            found.update(sectors=appended)
 
 
 def _reserved(count: int) -> list[int]:

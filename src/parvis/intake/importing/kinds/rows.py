@@ -1,6 +1,7 @@
 """The import of a file whose rows are plain fields: read, found or made, remembered; chunk by chunk.
 
-A dry run does everything in one transaction and rolls it back: what it says is what would happen.
+A dry run of configuration does everything in one transaction and rolls it back: what it says is what would happen. One of
+persons, who may be many, only reads, chunk by chunk, and keeps aside what it would have made.
 """
 
 import hashlib
@@ -8,6 +9,7 @@ import json
 from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +25,7 @@ from parvis.intake.importing.batches import close_batch, open_batch
 from parvis.intake.importing.chunking import chunks
 from parvis.intake.importing.kinds.fields import Field, FieldMapping, parse_fields
 from parvis.intake.importing.kinds.registry import ImportKind
+from parvis.intake.importing.kinds.trial import Trial
 from parvis.intake.importing.locking import importing
 from parvis.intake.importing.numbering import Occurrences, identity
 from parvis.intake.importing.reading import Row, inspect, rows
@@ -30,6 +33,7 @@ from parvis.intake.importing.refusals import CannotImport, RowRefused
 from parvis.intake.importing.report import Rejects, Report
 from parvis.intake.models import ImportedRow
 from parvis.kit import clock
+from parvis.kit.readonly import read_only_transaction
 from parvis.organisation.access import Access
 from parvis.organisation.models import Sector
 from parvis.tenancy.isolation import TenantModel
@@ -45,6 +49,8 @@ class Became:
     row: TenantModel
     created: bool
     others: list[TenantModel] = field(default_factory=list)
+    #: The account of an agent was made with it.
+    account_made: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,9 @@ class Given:
 
 class Importer(ABC):
     """Finds or makes the rows of one kind in the current town."""
+
+    #: In a dry run that writes nothing, what it would have made; None in the others.
+    trial: Trial | None = None
 
     def __init__(self, mapping: FieldMapping, at: datetime, access: Access | None = None) -> None:
         """``access``: of whoever leads the import on screen; None at the command line, which may everything."""
@@ -108,10 +117,20 @@ class FieldKind(ImportKind, shared=True):
         report = Report(written=write, imports=cls.code, notes=source.notes)
         started = monotonic()
         position: deque[int] = deque(maxlen=1)
-        with importing(mapping.source), Occurrences() as occurrences, Rejects(rejects, source) as refused:
-            run = _Run(cls, mapping, source.digest, occurrences, refused, report, access, on_batch)
+        tried = Trial() if not write and cls.most_rows is None else None
+        with (
+            importing(mapping.source),
+            Occurrences() as occurrences,
+            Rejects(rejects, source) as refused,
+            tried or nullcontext(),
+        ):
+            run = _Run(cls, mapping, source.digest, occurrences, refused, report, access, on_batch, tried)
             found = _told(chunks(rows(source, position.append), CHUNK), position, on_bytes)
-            if write:
+            if tried is not None:
+                for chunk in found:
+                    with read_only_transaction():
+                        run.chunk(chunk)
+            elif write:
                 for chunk in found:
                     with transaction.atomic():
                         run.chunk(chunk)
@@ -156,8 +175,9 @@ class _Run:
         report: Report,
         access: Access | None,
         on_batch: Callable[[int], None] | None,
+        trial: Trial | None,
     ) -> None:
-        self._on_batch = on_batch
+        self._on_batch, self._trial = on_batch, trial
         self._kind, self._mapping, self._digest = kind, mapping, digest
         self._occurrences, self._rejects, self._report = occurrences, rejects, report
         self._at, self._access = clock.now(), access
@@ -167,6 +187,7 @@ class _Run:
         self._report.read += len(chunk)
         if self._importer is None:
             self._importer = self._kind.importer(self._mapping, self._at, self._access)
+            self._importer.trial = self._trial
         remembered: list[ImportedRow] = []
         for given, became in self._importer.take(self._new(chunk)):
             if isinstance(became, RowRefused):
@@ -174,7 +195,8 @@ class _Run:
                 continue
             self._report.created += became.created
             self._report.matched += not became.created
-            remembered += self._remember(given, became)
+            if self._trial is None:
+                remembered += self._remember(given, became)
         if remembered:
             self._keep(remembered)
 
@@ -202,7 +224,14 @@ class _Run:
 
     def _remember(self, given: Given, became: Became) -> list[ImportedRow]:
         made = [self._imported(became.row, given.external_id, created=became.created)]
-        return made + [self._imported(other, "", created=True) for other in became.others]
+        made += [self._imported(other, "", created=True) for other in became.others]
+        if became.account_made:
+            made.append(
+                ImportedRow(
+                    source=self._mapping.source, model=Model.ACCOUNT, row_id=became.row.pk, created=True
+                )
+            )
+        return made
 
     def _imported(self, row: TenantModel, external_id: str, *, created: bool) -> ImportedRow:
         return ImportedRow(

@@ -329,13 +329,17 @@ function countViews(): void {
   if (document.visibilityState === "visible") document.body.dispatchEvent(new CustomEvent("parvis:counts"));
 }
 
-function count(counts: Record<string, string>): void {
+function showFigures(counts: Record<string, string>): void {
   for (const [name, text] of Object.entries(counts)) {
     for (const badge of document.querySelectorAll<HTMLElement>(`[data-live-count="${name}"]`)) {
       badge.textContent = text;
       badge.hidden = !text;
     }
   }
+}
+
+function count(counts: Record<string, string>): void {
+  showFigures(counts);
   if (document.querySelector("[data-live-refresh~=counts]")) renewSoon(COUNTS_EVERY);
   window.clearTimeout(viewsDue);
   viewsDue = window.setTimeout(countViews, VIEWS_AFTER * (1 + Math.random()));
@@ -371,6 +375,10 @@ async function catchUp(): Promise<void> {
 }
 
 export function startLivePages(): void {
+  document.addEventListener("parvis:figures", (event) => {
+    const { elt: _, ...figures } = (event as CustomEvent<Record<string, string>>).detail;
+    showFigures(figures);
+  });
   if (!isLive()) return;
   // First of the behaviours: the page as it came, before scripts change it.
   behaviour("[data-live-part]", (part) => {
