@@ -197,6 +197,21 @@ def test_without_scripts(open_page: Callable[..., Any], width: str) -> None:
     expect(page.get_by_role("heading", name=re.compile("Urgentes"))).to_be_visible()
 
 
+@pytest.mark.parametrize("width", ["phone"], indirect=True)
+def test_a_word_without_end_stays_within_the_page(open_page: Callable[..., Any], width: str) -> None:
+    page = open_page()
+    sign_in(page, "camille.martin@mairie.test")
+    page.goto("/desk/vues/nouvelle?state=open&priority=2")
+    page.get_by_label("Nom de la vue").fill("Anticonstitutionnellement" * 3)
+    page.get_by_role("button", name="Enregistrer").click()
+    expect(page.get_by_role("heading", name=re.compile("Anticonstitutionnellement"))).to_be_visible()
+    within = "[...document.querySelectorAll('h1, .toast-note, .view-list > li')].every(e => e.scrollWidth <= e.clientWidth + 1)"
+    for path in (page.url, "/desk/vues", f"/desk/queue?state={'z' * 40}"):
+        page.goto(path)
+        assert page.evaluate(within), path
+        assert page.evaluate("document.documentElement.scrollWidth") == 390, path
+
+
 def test_pages_without_anything(open_page: Callable[..., Any], width: str) -> None:
     page = open_page()
     sign_in(page, "gaelle.morvan@mairie.test")

@@ -18,8 +18,8 @@ def test_a_day_is_set_and_told_to_the_person(town: Any) -> None:
         schedule(made, on=date(2026, 3, 9), comment="Avec la nacelle", by=by, at=AT)
     assert (made.state, made.scheduled_on, made.first_act_at) == (State.SCHEDULED, date(2026, 3, 9), AT)
     told = Event.objects.get(type="case.scheduled")
-    assert told.sentence == "Intervention planifiée le 09/03/2026. Avec la nacelle"
-    assert told.kind.public_sentence() == "Une intervention est prévue le 09/03/2026."
+    assert told.sentence == "Intervention planifiée le lundi 9 mars 2026. Avec la nacelle"
+    assert told.kind.public_sentence() == "Une intervention est prévue le lundi 9 mars 2026."
 
 
 def test_another_day_replaces_the_first(town: Any) -> None:

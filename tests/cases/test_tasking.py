@@ -36,7 +36,7 @@ def test_a_piece_of_the_case_is_given_without_the_case(town: Any) -> None:
     told = Event.objects.get(type="case.task_added")
     assert not told.is_public
     assert "Fermer la cour" in told.sentence
-    assert "05/03/2026" in told.sentence
+    assert "pour le jeudi 5 mars 2026" in told.sentence
 
 
 def test_giving_a_task_is_a_first_act(town: Any) -> None:

@@ -191,7 +191,7 @@ def test_a_filter_that_means_nothing_any_more_reaches_no_case(desk: tuple[Client
     made = case()
     sent = {"tout": "1", "filtre": "state=open&type=DISPARU"}
     form = client.get("/desk/lots/nouveau", {"geste": "note", **sent}).content.decode()
-    assert "Le filtre ne vaut plus (le type « DISPARU »)" in form
+    assert "Le filtre ne vaut plus (le type « DISPARU » n&#x27;existe pas ici)" in form
     answer = ask(client, "note", **sent, body="Vu")
     assert answer.status_code == 422
     assert "revenez à la liste" in answer.content.decode()

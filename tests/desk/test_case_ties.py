@@ -139,6 +139,26 @@ def test_neighbours_are_gathered_at_once_and_answered_together(signed_in, paul):
     assert sorted(told.kind.to_duplicates) == sorted([twins[0].pk, twins[1].pk, far.pk])
 
 
+def test_the_case_to_follow_is_seen_before_this_one_is_closed(signed_in, paul):
+    main, twin, hidden, browser = neighbour(1), neighbour(2), case(type_code=_sealed().code), signed_in(paul)
+    Case.objects.filter(pk=main.pk).update(address="12 rue des Lilas")
+    shown = f"<strong>{main.reference}</strong> {main.request_type.label} · <bdi>12 rue des Lilas</bdi>"
+    form = browser.get(url(twin, "duplicate")).content.decode()
+    assert "Cette demande sera close." in form
+    assert "<strong>" not in form.split('id="duplicate-target"')[1].split("</div>")[0]
+    typed = browser.get(url(twin, "duplicate"), {"other": main.reference}, headers={"HX-Request": "true"})
+    assert shown in typed.content.decode()
+    assert "Reçue" in typed.content.decode().split('id="duplicate-target"')[1].split("</div>")[0]
+    refused = browser.post(
+        url(twin, "duplicate"), {"other": main.reference, "text": "", "version": twin.version}
+    )
+    assert refused.status_code == 422
+    assert shown in refused.content.decode()
+    for unseen in (hidden.reference, "26-9999", "\x00"):
+        page = browser.get(url(twin, "duplicate"), {"other": unseen}).content.decode()
+        assert "<p>" not in page.split('id="duplicate-target"')[1].split("</div>")[0]
+
+
 def test_one_s_own_case_is_closed_as_a_duplicate_and_set_apart(signed_in, paul):
     main, twin, browser = neighbour(1), neighbour(2), signed_in(paul)
     data = {"other": main.reference, "text": "Déjà connu.", "version": twin.version}

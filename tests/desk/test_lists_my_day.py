@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -12,12 +13,19 @@ from django.test.utils import CaptureQueriesContext
 
 from parvis.cases.assigning import assign, claim
 from parvis.cases.handing_over import hand_over
+from parvis.cases.holding import hold
 from parvis.cases.models import Case
 from parvis.cases.replying import receive_message
 from parvis.cases.scheduling import schedule
 from parvis.cases.tasking import add_task
+from parvis.desk.lists.choices import choices_of
+from parvis.desk.lists.conditions import Reading
+from parvis.desk.lists.filters import QueueFilter
+from parvis.desk.lists.ordering import computed_for
+from parvis.desk.lists.paging import page_of
 from parvis.history.actors import Actor
 from parvis.kit import clock
+from parvis.organisation.access import Access
 from parvis.organisation.acting_agents import actor_of
 from parvis.organisation.models import Agent, Department, Role
 from tests.desk.test_lists_queue import data_queries, references
@@ -106,6 +114,82 @@ def test_a_field_agents_day_is_their_orders(signed_in: Callable[[Agent], Client]
     assert references(page) == [order.reference]
     assert "Mes interventions" in page.content.decode()
     assert "À prendre" not in figures(page)
+
+
+def test_a_round_begins_with_what_is_planned_and_says_where(
+    signed_in: Callable[[Agent], Client],
+) -> None:
+    karim = agent("Karim Ouali", ("field", "VOI"))
+    unplanned, tomorrow, today = case(), case(), case()
+    for each in (unplanned, tomorrow, today):
+        assign(each, to=karim, by=Actor.system(), at=NOON)
+        each.refresh_from_db()
+    schedule(tomorrow, on=NOON.date() + timedelta(days=1), by=Actor.system(), at=NOON)
+    schedule(today, on=NOON.date(), by=Actor.system(), at=NOON)
+    for each, due in ((unplanned, 1), (tomorrow, 2), (today, 9)):
+        Case.objects.filter(pk=each.pk).update(due_at=NOON + timedelta(days=due))
+    Case.objects.filter(pk=today.pk).update(address="12 rue des Lilas")
+    client = signed_in(karim)
+    page = client.get("/desk/")
+    expected = [today.reference, tomorrow.reference, unplanned.reference]
+    assert references(page) == expected
+    assert references(client.get(page.context["blocks"][0].url)) == expected
+    text = page.content.decode()
+    assert "is-round" in text
+    assert '<bdi class="row-place">12 rue des Lilas</bdi>' in text
+    opened = client.get(f"/desk/cases/{today.reference}").content.decode()
+    assert opened.index('class="case-place') < opened.index('class="case-columns"')
+    assert "C&#x27;est fait" in opened
+
+
+def test_my_cases_begin_with_what_calls_for_me_and_end_with_what_waits_for_others(
+    signed_in: Callable[[Agent], Client],
+) -> None:
+    paul = agent("Paul Petit", ("case_worker", "VOI"))
+    paused, later, today, late, wrote = (case() for _ in range(5))
+    for each in (paused, later, today, late, wrote):
+        claim(each, by=actor_of(paul), at=NOON - timedelta(days=3))
+        each.refresh_from_db()
+    hold(paused, waiting_for="person", reason="Quel numéro ?", by=actor_of(paul), at=NOON - timedelta(days=2))
+    receive_message(wrote, body="Alors ?", channel="web", by=Actor.person(), at=NOON)
+    dues = ((paused, -400), (later, 72), (today, 3), (late, -30), (wrote, 500))
+    for each, hours in dues:
+        Case.objects.filter(pk=each.pk).update(due_at=NOON + timedelta(hours=hours))
+    expected = [each.reference for each in (wrote, late, today, later, paused)]
+    client = signed_in(paul)
+    page = client.get("/desk/")
+    assert references(page)[:5] == expected
+    block = next(b for b in page.context["blocks"] if b.key == "mine")
+    whole = client.get(block.url)
+    assert references(whole) == expected
+    assert "À traiter d&#x27;abord" in whole.content.decode()
+
+
+def test_the_order_of_ones_own_cases_pages_and_is_of_no_other_list(
+    signed_in: Callable[[Agent], Client],
+) -> None:
+    paul = agent("Paul Petit", ("case_worker", "VOI"))
+    made = [case() for _ in range(7)]
+    for each in made:
+        claim(each, by=actor_of(paul), at=NOON)
+    for number, each in enumerate(made):
+        due = NOON + timedelta(days=number - 3) if number else None
+        Case.objects.filter(pk=each.pk).update(due_at=due)
+    access = Access.of(paul)
+    reading = Reading(paul.pk, NOON, ZoneInfo("Europe/Paris"), choices_of(access))
+    for sort in ("attention", "planned"):
+        seen, after = [], ""
+        while True:
+            found = page_of(
+                Case.objects.all(), sort, after=after, size=2, computed=computed_for(sort, reading)
+            )
+            seen += [c.pk for c in found.rows]
+            after = found.next
+            if not after:
+                break
+        assert sorted(seen) == sorted(c.pk for c in made), sort
+    for elsewhere in ({"state": "open"}, {"assignee": "me"}, {"assignee": "me", "state": "closed"}):
+        assert QueueFilter({**elsewhere, "sort": "attention"}).sort == "due"
 
 
 def test_an_elected_person_sees_what_is_addressed_to_them_and_nothing_else(

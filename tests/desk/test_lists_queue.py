@@ -264,6 +264,23 @@ def test_chips_take_one_filter_away_each(desk: tuple[Client, Agent]) -> None:
 # --- who sees what -----------------------------------------------------------------------------------------------
 
 
+def test_an_odd_period_is_told_in_its_own_words(desk: tuple[Client, Agent]) -> None:
+    client, _paul = desk
+    page = (
+        client.get("/desk/queue?state=zzz&received_from=32/12/2026").content.decode().replace("&#x27;", "'")
+    )
+    assert "Filtre ignoré : l'état « zzz » n'existe pas ici." in page
+    assert "Filtre ignoré : le début de la réception « 32/12/2026 » n'est pas une date." in page
+    page = client.get(
+        "/desk/queue?state=open&received_from=2026-03-02&received_to=2026-03-01"
+    ).content.decode()
+    assert "Aucune demande possible : la fin de la réception précède son début." in page
+    page = client.get(
+        "/desk/queue?state=open&received_from=2026-03-01&received_to=2026-03-01"
+    ).content.decode()
+    assert "Aucune demande possible" not in page
+
+
 def test_sealed_cases_are_neither_listed_nor_counted_outside(signed_in: Callable[[Agent], Client]) -> None:
     open_case = case()
     sealed = case(type_code="SOC-AID", description="Aide alimentaire urgente")

@@ -43,6 +43,19 @@ def asked(url: str) -> dict[str, str]:
     return {name: values[0] for name, values in parse_qs(urlsplit(url).query).items()}
 
 
+def test_what_cannot_be_is_told_in_its_own_words(desk: Client) -> None:
+    made, over = case(), closed_case()
+    page = desk.get("/desk/palette", {"q": f"planifier {made.reference} 32/12"}).content.decode()
+    assert "Date non comprise : « 32/12 »" in page
+    assert f"Planifier {made.reference}" in page
+    page = desk.get("/desk/palette", {"q": f"planifier {made.reference} 1er décembre"}).content.decode()
+    assert "1er décembre 20" in page
+    assert "non comprise" not in page
+    page = desk.get("/desk/palette", {"q": f"clore {over.reference}"})
+    assert f"{over.reference} est close." in page.content.decode()
+    assert f"Rouvrir {over.reference}" in dict(options(page))
+
+
 def test_an_act_opens_its_form_filled_in_and_nothing_is_done(desk: Client) -> None:
     made = case()
     green = Department.objects.get(code="ESV")

@@ -88,6 +88,24 @@ def test_days_are_to_come(sentence: str, day: date | None) -> None:
     assert (said.noun, said.reference, said.day) == ("schedule", "26-0412", day)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "unread"),
+    [
+        ("planifier 26-0412 32/12", "32/12"),
+        ("planifier 26-0412 31 février", "31 février"),
+        ("planifier 26-0412 bientôt", "bientôt"),
+        ("planifier 26-0412 1er décembre", ""),
+        ("planifier 26-0412 le 1 er décembre", ""),
+        ("planifier 26-0412", ""),
+        ("noter 26-0412 vu le 32/12", ""),
+    ],
+)
+def test_a_day_that_is_none_is_told(sentence: str, unread: str) -> None:
+    said = understand(sentence, TODAY)
+    assert said.unread_day == unread
+    assert not (said.unread_day and said.day)
+
+
 def test_the_text_of_a_note_and_the_reason_of_a_hand_over_are_kept_as_typed() -> None:
     assert understand("note 26-0412 L'usager rappellera à 14 h", TODAY).rest == "L'usager rappellera à 14 h"
     said = understand("transférer 26-0412 voirie car la Haie dépasse", TODAY)

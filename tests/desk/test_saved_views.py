@@ -236,6 +236,13 @@ def test_another_towns_view_does_not_exist(desk: tuple[Client, Agent], other_tow
 def test_columns_of_ones_own_and_those_of_a_view(desk: tuple[Client, Agent]) -> None:
     client, paul = desk
     made = case()
+    form = client.get("/desk/colonnes").context["form"]
+    shown = {name: form[name].value() for name in form.fields}
+    assert [shown[f"column{n}"] for n in range(3)] == ["state", "priority", "person"], "those in use"
+    client.post("/desk/colonnes", shown)
+    assert client.get("/desk/queue?state=open").context["headings"] == [], (
+        "unchanged, they stay the usual ones"
+    )
     add_task(made, department=made.department, title="Baliser", by=actor_of(paul), at=AT)
     client.post(
         "/desk/colonnes",

@@ -7,6 +7,7 @@ import pytest
 from parvis.cases.closing import close
 from parvis.cases.events import Opened
 from parvis.cases.holding import hold
+from parvis.cases.models import Message
 from parvis.cases.replying import reply
 from parvis.directory.matching import Identity
 from parvis.directory.models import Person
@@ -15,10 +16,13 @@ from parvis.history.models import Event
 from parvis.history.reactions import run
 from parvis.kit import clock
 from parvis.notifications.composing import compose
+from parvis.notifications.greetings import without_greeting
 from parvis.notifications.models import Delivery
 from parvis.notifications.notices.registry import CaseNotice, Notice, case_notices
+from parvis.organisation.acting_agents import actor_of
 from parvis.organisation.models import Agent, Department, Sector
-from tests.factories import actor, case
+from parvis.replies.previewing import preview
+from tests.factories import actor, agent, case
 
 SUBSCRIBER = "notifications.reactions.tell_the_person"
 
@@ -139,6 +143,35 @@ def test_a_reply_is_signed(town):
     assert "Nous passons mardi.\nBonne journée" in sent.text
     assert "Camille Martin, responsable de secteur" in sent.text
     assert "Nous passons mardi.<br>Bonne journée" in sent.html
+
+
+@pytest.mark.parametrize(
+    ("written", "left"),
+    [
+        ("Bonjour,\n\nC'est fait.", "C'est fait."),
+        ("Madame, Monsieur,\r\nC'est fait.", "C'est fait."),
+        ("Bonjour Madame Durand !\n\nC'est fait.", "C'est fait."),
+        ("Bonjour,\nBonjour,\nC'est fait.", "Bonjour,\nC'est fait."),
+        ("Monsieur Durand viendra mardi.\nMerci.", "Monsieur Durand viendra mardi.\nMerci."),
+        ("Madame Durand\nvous appellera.", "Madame Durand\nvous appellera."),
+        ("Bonjour, c'est fait.\nMerci.", "Bonjour, c'est fait.\nMerci."),
+        ("Bonjour,\n", "Bonjour,\n"),
+    ],
+)
+def test_one_greeting_line_gives_way_to_that_of_the_mail(written, left):
+    assert without_greeting(written) == left
+
+
+def test_a_mail_greets_once_as_its_preview_does_and_the_page_keeps_the_words(town):
+    paul = agent("Paul Petit", ("case_worker", "VOI"))
+    made = case()
+    reply(made, body="Bonjour,\n\nC'est prévu mardi.", by=actor_of(paul), at=clock.now())
+    react(town)
+    left = Delivery.objects.get(notice="reply")
+    assert left.text.lower().count("bonjour") == left.html.lower().count("bonjour") == 1
+    seen = preview(made, body="Bonjour,\n\nC'est prévu mardi.", author=paul)
+    assert seen.text == left.text
+    assert Message.objects.get(direction="out", automatic=False).body.startswith("Bonjour,")
 
 
 def test_an_anonymous_agent_signs_by_the_department(town):

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from parvis.cases.handing_over import hand_over
-from parvis.cases.models import Message
+from parvis.cases.models import Case, Message
 from parvis.directory.models import ContactPoint
 from parvis.history.models import AccessLog
 from parvis.kit import clock
@@ -107,6 +107,18 @@ def test_the_preview_is_the_mail_and_writes_nothing(signed_in, made, paul):
     assert not Draft.objects.exists()
     fragment = browser.post(address(made, "/preview"), {"body": "x"}, headers={"HX-Request": "true"})
     assert "<html" not in html(fragment)
+
+
+def test_an_excuse_for_a_delay_is_told_untimely_until_there_is_one(signed_in, made, paul):
+    browser, where = signed_in(paul), address(made, "/templates?q=excuses")
+    Case.objects.filter(pk=made.pk).update(due_at=clock.now() + timedelta(days=3))
+    assert "cette demande n'est pas en retard" in html(browser.get(where))
+    every = browser.get(address(made, "/templates")).context["found"]
+    assert [one.untimely for one in every] == [False] * (len(every) - 1) + [True], "last"
+    Case.objects.filter(pk=made.pk).update(due_at=clock.now() - timedelta(days=3))
+    page = html(browser.get(where))
+    assert "Excuses pour notre retard" in page
+    assert "pas en retard" not in page
 
 
 def test_templates_without_javascript(signed_in, made, paul):

@@ -19,6 +19,11 @@ def _paris() -> Iterator[None]:
         yield
 
 
+def test_the_first_of_a_month_is_said_as_people_do() -> None:
+    assert dates.full(date(2026, 12, 1)) == "mardi 1er décembre 2026"
+    assert dates.full(date(2026, 12, 8)) == "mardi 8 décembre 2026"
+
+
 @pytest.mark.parametrize(
     ("moment", "said"),
     [

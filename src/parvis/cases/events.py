@@ -1,9 +1,11 @@
 """The events of a case. Each owns its sentence for agents, and for the person when it is public."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from parvis.cases.states import Channel, Outcome, WaitingFor
 from parvis.history.types import EventType, event_type
+from parvis.ui.dates import full
 
 
 def _label(choices: type, value: str) -> str:
@@ -16,8 +18,7 @@ def _because(reason: str) -> str:
 
 
 def _day(iso: str) -> str:
-    year, month, day = iso.split("-")
-    return f"{day}/{month}/{year}"
+    return full(date.fromisoformat(iso))
 
 
 @event_type("case.opened")

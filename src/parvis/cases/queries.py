@@ -20,14 +20,14 @@ class Listed(TenantQuerySet[Any]):
     def for_lists(self) -> Self:
         raise TypeError(f"{type(self).__name__} does not say what a row of a list shows")
 
-    def first_for_lists(self, order: Sequence[Any], most: int) -> Self:
-        """The first ``most`` in this order, with what a row shows, in one statement.
+    def first_for_lists(self, order: Sequence[Any], most: int, **computed: Any) -> Self:
+        """The first ``most`` in this order, with what a row shows and what the order computed, in one statement.
 
         They are chosen before anything is joined to them: otherwise, where few are expected, the planner joins all those
         that match and sorts them, rather than reading the first ones from an index in this order.
         """
         first = self.order_by(*order).values("pk")[:most]
-        return self.model.objects.filter(pk__in=first).for_lists().order_by(*order)
+        return self.model.objects.filter(pk__in=first).annotate(**computed).for_lists().order_by(*order)
 
 
 class CaseQuerySet(Listed):

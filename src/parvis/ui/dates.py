@@ -28,9 +28,14 @@ def _words_of(year: int, month: int, day: int, pattern: str, language: str | Non
 def full(moment: date) -> str:
     """« mardi 4 mars 2025 à 14 h 05 », or without the hour for a day."""
     if not isinstance(moment, datetime):
-        return _words(moment, "l j F Y")
+        return _long(moment)
     here = local(moment)
-    return _words(here, "l j F Y") + " à " + clock_time(here)
+    return _long(here) + " à " + clock_time(here)
+
+
+def _long(here: date) -> str:
+    """French says « 1er », which no pattern of Django writes."""
+    return _words(here, "l j F Y") if here.day > 1 else f"{_words(here, 'l')} 1er {_words(here, 'F Y')}"
 
 
 def clock_time(moment: datetime) -> str:

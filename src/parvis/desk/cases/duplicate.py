@@ -62,14 +62,30 @@ class DuplicateForm(ActForm):
     noun, ability = "duplicate", "close"
     title, button, icon = "C'est un doublon d'une autre demande", "Clore comme doublon", "copy"
     done = "La demande est close comme doublon ; sa personne suivra les réponses de l'autre."
-    explanation = "Cette demande est close. Sa personne recevra ici, sans rien voir de l'autre, les réponses qu'on y fera."
+    explanation = "Cette demande sera close. Sa personne recevra ici, sans rien voir de l'autre, les réponses qu'on y fera."
     audience = "public"
+    fillable = ("other",)
 
     other = ReferenceField(label="Référence de la demande à suivre")
     text = _told_field()
 
     def prepare(self) -> None:
         self.initial.setdefault("text", TOLD)
+        self.fields["other"].widget.attrs |= {
+            "hx-get": self.url,
+            "hx-trigger": "input changed delay:300ms",
+            "hx-target": "#duplicate-target",
+            "hx-select": "#duplicate-target > *",
+            "hx-swap": "innerHTML",
+        }
+
+    @property
+    def target(self) -> Case | None:
+        """The case that was named, as soon as it is known: it is seen before this one is closed for it."""
+        try:
+            return named(str(self["other"].value() or ""), self.case, self.access)
+        except forms.ValidationError:
+            return None
 
     def clean_other(self) -> Case:
         return named(self.cleaned_data["other"], self.case, self.access)
@@ -83,7 +99,7 @@ class GatheringForm(ActForm):
     adds_only = True
     title, button, icon = "Rapprocher les doublons", "Clore les doublons choisis", "git-merge"
     done = "Les doublons sont rattachés : leurs personnes suivront les réponses d'ici."
-    explanation = "Chaque doublon est clos. Sa personne recevra, sur sa propre demande, les réponses que vous ferez à celle-ci."
+    explanation = "Chaque doublon sera clos. Sa personne recevra, sur sa propre demande, les réponses que vous ferez à celle-ci."
     audience = "public"
 
     chosen = forms.MultipleChoiceField(

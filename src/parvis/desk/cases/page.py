@@ -175,7 +175,12 @@ def _bar(request: HttpRequest, case: Case, able: frozenset[str]) -> list[Button]
         form = ACTS[noun]
         if form.ability in able and form.is_possible(case):
             url = _address(request, case, noun)
-            buttons.append(Button(noun, label, form.icon, url, key, form.title, primary=noun == "claim"))
+            # For who intervenes without answering, closing is what the work ends with.
+            done = noun == "closure" and "reply" not in able
+            shown = "C'est fait" if done else label
+            buttons.append(
+                Button(noun, shown, form.icon, url, key, form.title, primary=done or noun == "claim")
+            )
     return buttons
 
 

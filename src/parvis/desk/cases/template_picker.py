@@ -1,5 +1,6 @@
 """Reply templates in the composer: found as one types, filled from the case, put at the cursor."""
 
+import re
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -21,12 +22,17 @@ from parvis.replies.models import Draft, ReplyTemplateVersion
 from parvis.replies.templating import offered
 from parvis.replies.variables import facts_of, fill, gaps
 
+#: The due date said as missed: such a text makes no sense before it.
+_OF_LATENESS = re.compile(r"\b(?:devions|aurions dû)\b[^.]*\{échéance\}", re.IGNORECASE)
+
 
 @dataclass(frozen=True)
 class Shown:
     version: ReplyTemplateVersion
     text: str
     gaps: list[str]
+    #: It excuses a delay that the case has not.
+    untimely: bool = False
 
 
 def _case(request: HttpRequest, reference: str) -> Case:
@@ -39,8 +45,10 @@ def _case(request: HttpRequest, reference: str) -> Case:
 def _shown(request: HttpRequest, case: Case, versions: list[ReplyTemplateVersion]) -> list[Shown]:
     knows = shown_person(case, request.access) is not None  # type: ignore[attr-defined]
     facts = facts_of(case, request.agent, knows_person=knows)  # type: ignore[attr-defined]
+    late = case.due_at is not None and case.due_at < (case.closed_at or clock.now())
     texts = [(v, fill(v.body, facts)) for v in versions]
-    return [Shown(v, text, gaps(text)) for v, text in texts]
+    shown = [Shown(v, text, gaps(text), not late and bool(_OF_LATENESS.search(v.body))) for v, text in texts]
+    return sorted(shown, key=lambda one: one.untimely)
 
 
 @require_safe

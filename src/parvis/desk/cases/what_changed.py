@@ -87,7 +87,7 @@ def _state(case: Case) -> str:
     if case.state == State.WAITING:
         return f"{said} {WAITED[WaitingFor(case.waiting_for)]}"
     if case.state == State.SCHEDULED and case.scheduled_on:
-        return f"{said} le {case.scheduled_on:%d/%m/%Y}"
+        return f"{said} le {full(case.scheduled_on)}"
     return f"{said} : {case.get_outcome_display().lower()}" if case.state == State.CLOSED else said
 
 

@@ -39,6 +39,8 @@ SORTS: Mapping[str, str] = {
     "activity": "Dernière activité",
     "quiet": "Sans activité depuis longtemps",
 }
+#: Of one agent's open cases only: they are few, and no index gives these orders.
+OWN_SORTS: Mapping[str, str] = {"attention": "À traiter d'abord", "planned": "Jour prévu"}
 CHANNELS = dict(Channel.choices)
 OUTCOMES = dict(Outcome.choices)
 KINDS = dict(Kind.choices)

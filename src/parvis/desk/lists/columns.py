@@ -39,6 +39,10 @@ COLUMNS: dict[str, ListColumn] = {
         ListColumn("tasks", "Tâches à faire"),
     )
 }
+#: What the list without a choice shows, in its order.
+USUAL = (
+    "state", "priority", "person", "district", "department", "assignee", "due", "scheduled", "received", "channel",
+)  # fmt: skip
 #: What each order means to a screen reader, on the heading that bears it.
 DIRECTIONS = {
     "recent": "descending", "oldest": "ascending", "due": "ascending", "priority": "descending",

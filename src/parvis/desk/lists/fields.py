@@ -47,7 +47,9 @@ def main_selects(chosen: QueueFilter, choices: Choices, agents: Mapping[int, str
             people | {str(pk): name for pk, name in agents.items()},
         ),
         _select(chosen, "due", "Échéance", "Toutes", named.DUE),
-        _select(chosen, "sort", "Trier par", "", named.SORTS),
+        _select(
+            chosen, "sort", "Trier par", "", {**named.SORTS, **(named.OWN_SORTS if chosen.is_own else {})}
+        ),
     ]
 
 

@@ -37,6 +37,8 @@ person         identifier of a person
 import         number of an import: the cases it brought
 q              words of the description or of the address, or a reference
 sort           recent (by default) | oldest | due | priority | activity (the last touched first) | quiet (the last touched last)
+               | attention (what calls for its agent first) | planned (by planned day); these two, of the reader's own open
+               cases only, are elsewhere as « due »
 view           number of a saved view, whose name and columns the list then bears
 after, before  where a page starts or ends (opaque)
 ============== ======================================================================================================
@@ -117,9 +119,11 @@ ACCEPTED: Mapping[str, Callable[[str, Choices], str | None]] = {
     "person": lambda value, choices: _number(value),
     "import": lambda value, choices: _number(value),
     "q": lambda value, choices: value.replace("\x00", "").strip()[:LONGEST_WORDS] or None,
-    "sort": _one_of(*named.SORTS),
+    "sort": _one_of(*named.SORTS, *named.OWN_SORTS),
     "view": lambda value, choices: _number(value),
 }
+#: Days, as people type them in an address or a form.
+DAYS = ("received_from", "received_to", "closed_from", "closed_to", "due_from", "due_to")
 #: How a refused parameter is called in the message.
 NAMES: Mapping[str, str] = {
     "state": "l'état", "department": "le service", "assignee": "l'agent", "addressed": "le destinataire",
@@ -140,7 +144,7 @@ class QueueFilter:
     """Canonical, known values by parameter, in the order of the table above."""
 
     values: Mapping[str, str] = field(default_factory=dict)
-    #: What was ignored, for the reader: « le service « ZZZ » ».
+    #: What was ignored and why, for the reader: « le service « ZZZ » n'existe pas ici ».
     ignored: tuple[str, ...] = ()
 
     @classmethod
@@ -154,7 +158,8 @@ class QueueFilter:
                 continue
             value = accepted(given, choices)
             if value is None:
-                ignored.append(f"{NAMES[name]} « {given[:40]} »")
+                told = "n'est pas une date" if name in DAYS else "n'existe pas ici"
+                ignored.append(f"{NAMES[name]} « {given[:40]} » {told}")
             else:
                 values[name] = value
         if values.get("state") == "untreated":
@@ -168,7 +173,23 @@ class QueueFilter:
 
     @property
     def sort(self) -> str:
-        return self.values.get("sort", "recent")
+        sort = self.values.get("sort", "recent")
+        return "due" if sort in named.OWN_SORTS and not self.is_own else sort
+
+    @property
+    def is_own(self) -> bool:
+        """Open cases the reader has in charge."""
+        return self.get("assignee") == "me" and self.get("state") not in ("", "closed")
+
+    @property
+    def backwards(self) -> tuple[str, ...]:
+        """Periods that end before they begin, where nothing can be: « la réception »."""
+        spans = (("received", "la réception"), ("closed", "la clôture"), ("due", "l'échéance"))
+        return tuple(
+            said
+            for name, said in spans
+            if self.get(f"{name}_to") and self.get(f"{name}_from") > self.get(f"{name}_to")
+        )
 
     @property
     def narrowing(self) -> dict[str, str]:

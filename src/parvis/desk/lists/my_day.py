@@ -11,8 +11,10 @@ from django.views.decorators.http import require_safe
 
 from parvis.cases.models import Case
 from parvis.desk.guide.showing import invitation, seen_parts
+from parvis.desk.lists.conditions import Reading
 from parvis.desk.lists.counting import Count, bounded_counts, side_counts, side_parts
 from parvis.desk.lists.filters import QueueFilter
+from parvis.desk.lists.ordering import computed_for
 from parvis.desk.lists.paging import page_of
 from parvis.desk.lists.reading import reading_of
 from parvis.desk.lists.rows import Row, rows_of
@@ -57,6 +59,8 @@ class Block:
     #: When there is nothing: what to read, and what to do.
     empty_title: str
     empty_text: str
+    #: Where to go rather than who is in charge: the reader is.
+    round: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,11 +73,11 @@ class Plan:
 
 MINE = {"state": "open", "assignee": "me"}
 MY_CASES = Block(
-    "mine", "À moi", MINE | {"sort": "due"},
+    "mine", "À moi", MINE | {"sort": "attention"},
     "Rien ne vous attend", "Vous n'avez aucune demande ouverte. Prenez-en une dans la file de votre service.",
 )  # fmt: skip
 MY_FIGURES = [
-    Figure("mine", "À moi", MINE | {"sort": "due"}),
+    Figure("mine", "À moi", MINE | {"sort": "attention"}),
     Figure("answered", "L'usager a écrit", MINE | {"answered": "1"}),
     Figure("today", "À rendre aujourd'hui", MINE | {"due": "today", "sort": "due"}),
     Figure("overdue", "En retard", MINE | {"due": "overdue", "sort": "due"}, alert=True),
@@ -87,11 +91,13 @@ def plan_for(access: Access) -> Plan:
     if access.has(*ACTING_ROLES):
         _acting(plan, access)
     elif access.has(Role.FIELD):
-        plan.figures.extend(f for f in MY_FIGURES if f.key != "answered")
+        plan.figures.append(Figure("mine", "À moi", MINE | {"sort": "planned"}))
+        plan.figures.extend(f for f in MY_FIGURES if f.key not in ("mine", "answered"))
         plan.blocks.append(
             Block(
-                "mine", "Mes interventions", MINE | {"sort": "due"},
+                "mine", "Mes interventions", MINE | {"sort": "planned"},
                 "Aucune intervention en attente", "Les demandes qui vous sont confiées apparaissent ici.",
+                round=True,
             )
         )  # fmt: skip
     if access.has(Role.EXECUTIVE, Role.ADMINISTRATOR):
@@ -174,6 +180,7 @@ class ShownBlock:
     rows: list[Row]
     empty_title: str
     empty_text: str
+    round: bool
 
 
 @require_safe
@@ -206,7 +213,9 @@ def my_day(request: HttpRequest) -> HttpResponse:
         + writing_figures(counted)
     )
     scope = "services" if counted["tasks.services.open"] else "mine"
-    listed = {b.key: _first(b, kept(b.filter)) if counted[f"block.{b.key}"] else [] for b in plan.blocks}
+    listed = {
+        b.key: _first(b, kept(b.filter), reading) if counted[f"block.{b.key}"] else [] for b in plan.blocks
+    }
     fresh = fresh_cases([case for cases in listed.values() for case in cases], access)
     blocks = [_shown(b, counted[f"block.{b.key}"], listed[b.key], access, fresh) for b in plan.blocks]
     context = {
@@ -283,8 +292,9 @@ def writing_blocks(
     ]
 
 
-def _first(block: Block, cases: Any) -> list[Case]:
-    return page_of(cases, QueueFilter(block.filter).sort, size=FIRST).rows
+def _first(block: Block, cases: Any, reading: Reading) -> list[Case]:
+    sort = QueueFilter(block.filter).sort
+    return page_of(cases, sort, size=FIRST, computed=computed_for(sort, reading)).rows
 
 
 def _shown(
@@ -298,4 +308,5 @@ def _shown(
         rows_of(cases, access, clock.now(), fresh=fresh),
         block.empty_title,
         block.empty_text,
+        block.round,
     )

@@ -3,8 +3,10 @@
 import base64
 import binascii
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.db.models import F, Q
@@ -52,6 +54,9 @@ SORTS: dict[str, tuple[Column, ...]] = {
     "priority": (Column("priority"), Column("received_at", descending=True), Column("id", descending=True)),
     "activity": (Column("last_activity_at", descending=True), Column("id", descending=True)),
     "quiet": (Column("last_activity_at"), Column("id")),
+    #: Computed: ``ordering.py``.
+    "attention": (Column("attention"), Column("due_at", nullable=True), Column("id")),
+    "planned": (Column("scheduled_on", nullable=True), Column("due_at", nullable=True), Column("id")),
     "task_due": (Column("due_on", nullable=True), Column("id")),
     "logged": (Column("at", descending=True), Column("id", descending=True)),
     "notice": (Column("made_at", descending=True), Column("id", descending=True)),
@@ -74,13 +79,22 @@ class Page:
     previous: str
 
 
-def page_of(queryset: Any, sort: str, *, after: str = "", before: str = "", size: int = PAGE) -> Page:
-    """One statement, of rows as lists show them. Raises BadCursor."""
+def page_of(
+    queryset: Any,
+    sort: str,
+    *,
+    after: str = "",
+    before: str = "",
+    size: int = PAGE,
+    computed: Mapping[str, Any] = MappingProxyType({}),
+) -> Page:
+    """One statement, of rows as lists show them; ``computed``: expressions of the columns no table holds. Raises BadCursor."""
     columns = SORTS[sort]
+    queryset = queryset.annotate(**computed)
     backwards = bool(before)
     if cursor := before or after:
         queryset = queryset.filter(_beyond(columns, read_cursor(cursor, sort), backwards))
-    rows = list(queryset.first_for_lists([c.order(backwards) for c in columns], size + 1))
+    rows = list(queryset.first_for_lists([c.order(backwards) for c in columns], size + 1, **computed))
     more = len(rows) > size
     rows = rows[:size]
     if backwards:

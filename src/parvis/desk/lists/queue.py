@@ -19,6 +19,7 @@ from parvis.desk.lists.conditions import OF_OPEN_CASES, Reading
 from parvis.desk.lists.counting import Count, bounded_counts, side_counts, side_parts
 from parvis.desk.lists.fields import chips, hidden_fields, main_selects, more_selects
 from parvis.desk.lists.filters import ACCEPTED, DEFAULT, QueueFilter
+from parvis.desk.lists.ordering import computed_for
 from parvis.desk.lists.paging import BadCursor, Page, page_of
 from parvis.desk.lists.reading import reading_of
 from parvis.desk.lists.rows import rows_of
@@ -75,10 +76,12 @@ def queue(request: HttpRequest) -> HttpResponse:
     if is_refresh(request):
         return render(request, "desk/lists/queue_figures.html", figures)
     for ignored in chosen.ignored:
-        messages.warning(request, f"Filtre ignoré : {ignored} n'existe pas ici.")
+        messages.warning(request, f"Filtre ignoré : {ignored}.")
+    for period in chosen.backwards:
+        messages.warning(request, f"Aucune demande possible : la fin de {period} précède son début.")
     if reading.shows_closed and counted["state.closed"].more and chosen.get("q"):
         messages.info(request, CUT_SHORT)
-    page = _page(request, chosen.apply(readable, reading), chosen.sort)
+    page = _page(request, chosen.apply(readable, reading), chosen.sort, reading)
     agents = assignable_agents(access)
     selects, more = main_selects(chosen, reading.choices, agents), more_selects(chosen, reading.choices)
     shown = [*TYPED, *(s.name for s in (*selects, *more))]
@@ -115,13 +118,14 @@ def queue(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/lists/queue.html", context)
 
 
-def _page(request: HttpRequest, queryset: Any, sort: str) -> Page:
+def _page(request: HttpRequest, queryset: Any, sort: str, reading: Reading) -> Page:
+    computed = computed_for(sort, reading)
     after, before = request.GET.get("after", ""), request.GET.get("before", "")
     try:
-        return page_of(queryset, sort, after=after, before="" if after else before)
+        return page_of(queryset, sort, after=after, before="" if after else before, computed=computed)
     except BadCursor:
         messages.warning(request, "Cette page de la liste n'existe plus : voici la première.")
-        return page_of(queryset, sort)
+        return page_of(queryset, sort, computed=computed)
 
 
 def _counted(readable: Any, chosen: QueueFilter, reading: Reading, side: dict[str, Any]) -> dict[str, Count]:

@@ -131,9 +131,18 @@ def _propose_act(answer: Answer, said: Understood, case: Case, access: Access) -
     noun, objects = _meant(said, case, access)
     form = ACTS[noun]
     if form.ability not in abilities(access, case) or not form.is_possible(case):
-        answer.hint = f"« {form.title} » n'est pas possible sur {case.reference} pour vous, maintenant."
-        answer.add(f"Demande {case.reference}", [case_proposal(case)])
+        if case.is_open:
+            answer.hint = f"« {form.title} » n'est pas possible sur {case.reference} pour vous, maintenant."
+            again = []
+        else:
+            answer.hint = f"{case.reference} est close."
+            again = _acts_of(case, access, only="reopening")
+        answer.add(f"Demande {case.reference}", [case_proposal(case), *again])
         return
+    if said.unread_day:
+        answer.hint = (
+            f"Date non comprise : « {said.unread_day} ». Essayez « lundi », « 12/03 » ou « 1er décembre »."
+        )
     detail = _told(case)
     proposals = [
         Proposal(
@@ -187,10 +196,10 @@ def _triages(said: Understood, access: Access) -> list[tuple[str, dict[str, str]
     return [(told, priority)] if priority else []
 
 
-def _acts_of(case: Case, access: Access) -> list[Proposal]:
+def _acts_of(case: Case, access: Access, only: str = "") -> list[Proposal]:
     able = abilities(access, case)
     found = []
-    for noun in USUAL:
+    for noun in [only] if only else USUAL:
         form = ACTS[noun]
         if form.ability in able and form.is_possible(case):
             found.append(

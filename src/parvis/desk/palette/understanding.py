@@ -105,6 +105,8 @@ class Understood:
     reason: str = ""
     priority: int | None = None
     day: date | None = None
+    #: What was said in place of a day and is none: « 32/12 ».
+    unread_day: str = ""
 
     @property
     def has_act(self) -> bool:
@@ -134,14 +136,15 @@ def understand(text: str, today: date) -> Understood:
     reason = ""
     if noun == "hand-over" and (why := reader.take(_WHY)):
         reason = why[1].strip()
-    day = _day(reader, today) if noun == "schedule" else None
+    day, unread = _day(reader, today) if noun == "schedule" else (None, "")
     reference = match[1] if (match := reader.take(_REFERENCE)) else ""
     rest = reader.left.strip(' ,;:«»"')
     words = tuple(w for w in _plain(rest) if w not in SMALL)
     priority, words = _priority(noun, words)
-    return Understood(
-        said, noun, guessed, reference, "", words, " ".join(rest.split()), reason, priority, day
-    )  # fmt: skip
+    rest = " ".join(rest.split())
+    if noun == "schedule" and day is None and words:
+        unread = unread or rest  # a day is all that is said of an intervention
+    return Understood(said, noun, guessed, reference, "", words, rest, reason, priority, day, unread)
 
 
 def _plain(text: str) -> list[str]:
@@ -200,22 +203,25 @@ def _priority(noun: str, words: tuple[str, ...]) -> tuple[int | None, tuple[str,
     return found, tuple(w for w in words if w not in PRIORITIES)
 
 
-def _day(reader: _Reader, today: date) -> date | None:
-    """« demain », « lundi », « 12/03 », « 12 mars »: always to come."""
+def _day(reader: _Reader, today: date) -> tuple[date | None, str]:
+    """« demain », « lundi », « 12/03 », « 12 mars »: always to come. And what looks like a day that does not exist."""
     for word, days in (("apres-demain", 2), ("demain", 1), ("aujourd'hui", 0), ("aujourdhui", 0)):
         if _drop(reader, word):
-            return today + timedelta(days=days)
+            return today + timedelta(days=days), ""
     for number, name in enumerate(DAYS):
         if _drop(reader, name):
-            return today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
+            return today + timedelta(days=(number - today.weekday() - 1) % 7 + 1), ""
     if match := reader.take(_DATE):
-        return _to_come(int(match[1]), int(match[2]), match[3], today)
+        day = _to_come(int(match[1]), int(match[2]), match[3], today)
+        return day, "" if day else match[0]
     for number, name in enumerate(MONTHS, 1):
-        match = re.search(rf"\b(\d{{1,2}})(?:er)?\s+{name}\b", unaccented(reader.left))
+        match = re.search(rf"\b(\d{{1,2}})(?:\s?er)?\s+{name}\b", unaccented(reader.left))
         if match:
+            said = reader.left[match.start() : match.end()]
             reader.left = f"{reader.left[: match.start()]} {reader.left[match.end() :]}"
-            return _to_come(int(match[1]), number, None, today)
-    return None
+            day = _to_come(int(match[1]), number, None, today)
+            return day, "" if day else said
+    return None, ""
 
 
 def _drop(reader: _Reader, word: str) -> bool:

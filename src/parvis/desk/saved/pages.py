@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from parvis.desk.lists.choices import assignable_agents
-from parvis.desk.lists.columns import COLUMNS
+from parvis.desk.lists.columns import COLUMNS, USUAL
 from parvis.desk.lists.counting import desk_counts
 from parvis.desk.lists.fields import chips
 from parvis.desk.lists.filters import QueueFilter
@@ -169,13 +169,14 @@ def columns(request: HttpRequest) -> HttpResponse:
     preference = ListPreference.objects.filter(agent_id=request.access.agent_id).first()  # type: ignore[attr-defined]
     form = PreferenceForm(
         request.POST or None,
-        columns=preference.columns if preference else [],
+        columns=(preference.columns if preference else []) or list(USUAL),
         initial={"sort": preference.sort if preference else ""},
     )
     if request.method == "POST" and form.is_valid():
         usual = "usual" in request.POST
+        columns = () if usual or form.columns() == list(USUAL) else form.columns()
         saving.prefer(
-            columns=() if usual else form.columns(),
+            columns=columns,
             sort="" if usual else form.cleaned_data["sort"],
             by=actor(request),
         )

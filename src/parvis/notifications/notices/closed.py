@@ -9,6 +9,7 @@ from parvis.cases.models import Case
 from parvis.cases.reopening import WINDOW
 from parvis.cases.states import NOT_TREATED, Outcome
 from parvis.history.models import Event
+from parvis.notifications.greetings import without_greeting
 from parvis.notifications.notices.registry import CaseNotice
 
 PLAIN = {
@@ -48,4 +49,9 @@ class Closed(CaseNotice):
     def said(cls, outcome: str, text: str, at: datetime) -> dict[str, Any]:
         """What the templates show of a closure, done or not yet."""
         plain = PLAIN[Outcome(outcome)] if outcome in Outcome.values else "Votre demande est close."
-        return {"outcome": plain, "text": text, "until": at + WINDOW, "asked": outcome not in NOT_TREATED}
+        return {
+            "outcome": plain,
+            "text": without_greeting(text),
+            "until": at + WINDOW,
+            "asked": outcome not in NOT_TREATED,
+        }

@@ -7,6 +7,7 @@ from parvis.cases import events
 from parvis.cases.models import Case
 from parvis.cases.states import WaitingFor
 from parvis.history.models import Event
+from parvis.notifications.greetings import without_greeting
 from parvis.notifications.notices.registry import CaseNotice
 
 
@@ -28,4 +29,4 @@ class Held(CaseNotice):
     @classmethod
     def said(cls, reason: str) -> dict[str, Any]:
         """What the templates show of a question, asked or not yet."""
-        return {"reason": reason}
+        return {"reason": without_greeting(reason)}

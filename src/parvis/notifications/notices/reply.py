@@ -6,6 +6,7 @@ from typing import Any
 from parvis.cases import events
 from parvis.cases.models import Case, CaseAttachment, Message
 from parvis.history.models import Event
+from parvis.notifications.greetings import without_greeting
 from parvis.notifications.notices.registry import CaseNotice
 from parvis.organisation.models import Agent
 
@@ -33,7 +34,7 @@ class Reply(CaseNotice):
         """What the templates show of a reply, sent or not yet."""
         signed = author if author and not author.anonymous else None
         return {
-            "body": body,
+            "body": without_greeting(body),
             "agent": signed.display_name if signed else "",
             "agent_title": signed.title if signed else "",
             "files": files,
