@@ -10,7 +10,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import psycopg
@@ -31,27 +31,6 @@ def pytest_configure() -> None:
     from django.conf import settings as product
 
     product.PASSWORD_HASHERS = ["tests.hashing.LightArgon2"]
-
-
-#: First, the longest ones: nothing long is left for the end, which a single worker would spend alone.
-LONGEST = ("browser", "bench", "ops", "intake", "demo", "tenancy", "live")
-
-
-@pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None, None, None]:
-    """Workers take whole files, which keep what their tests share; browsers are two at most, however many workers."""
-
-    def rank(item: pytest.Item) -> int:
-        folder = item.path.relative_to(ROOT / "tests").parts[0]
-        return LONGEST.index(folder) if folder in LONGEST else len(LONGEST)
-
-    browsers = sorted({item.path for item in items if rank(item) == 0})
-    for item in items:
-        group = f"browser-{browsers.index(item.path) % 2}" if rank(item) == 0 else str(item.path)
-        item.add_marker(pytest.mark.xdist_group(group))
-    yield
-    # After pytest-django, which puts what uses no database of its own at the end: browsers, that is.
-    items.sort(key=rank)
 
 
 def _fingerprint() -> str:

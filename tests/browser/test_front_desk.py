@@ -54,7 +54,7 @@ def test_at_the_counter_with_the_keyboard_alone(
     keep_picture(page, f"{width}-accueil-saisie")
     page.keyboard.press("Control+Enter")
     first = reference(page)
-    expect(page.locator(".taken-said")).to_contain_text(f"C'est enregistré sous le numéro {first}")
+    expect(page.locator(".taken-said")).to_contain_text(f"enregistrée sous le numéro {first}")
     no_axe_violation(page)
     keep_picture(page, f"{width}-accueil-enregistree")
     # The same person has something else to say: one key, nothing typed again; the first request is a neighbour.

@@ -205,8 +205,8 @@ def test_a_day_that_is_taken_back_is_cancelled_where_the_person_reads(desk: tupl
     for made in (untouched, waiting):
         told = [entry.what for entry in thread(made)[0]]
         assert told[-2:] == [
-            "Une intervention est prévue le 20/03/2026.",
-            "La date du 20/03/2026 est annulée.",
+            "Une intervention est prévue le vendredi 20 mars 2026.",
+            "La date du vendredi 20 mars 2026 est annulée.",
         ]
 
 

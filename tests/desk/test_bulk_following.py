@@ -105,7 +105,9 @@ def test_what_one_took_for_a_sealed_service_is_not_followed(
     desk = agent("Nadia Perrin", "front_desk")
     run = prepared(signed_in(desk), "follow", [case(), sealed_case(by=actor_of(desk))])
     assert counts(run) == {"pending": 1, "skipped": 1}
-    assert reasons(run) == {"Vous n'y liriez pas ce que les collègues se disent : elle ne se suit pas."}
+    assert reasons(run) == {
+        "Elle ne se suit pas : vous n'y lisez pas, ou pour un temps seulement, ce que les collègues se disent."
+    }
 
 
 def test_who_lost_sight_of_them_meanwhile_follows_none(desk: Client, paul: Agent) -> None:

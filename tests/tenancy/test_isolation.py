@@ -7,7 +7,8 @@ import psycopg
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from parvis.cases.models import Case, Follow, Message, Note
+from parvis.cases.models import Case, Follow, Message, Note, TaskStep
+from parvis.kit import clock
 from parvis.kit.readonly import read_only_transaction, short_write
 from parvis.kit.tenant import NoTenant, activate, current_tenant_id
 from parvis.organisation.models import Department, Sector
@@ -45,8 +46,11 @@ def test_raw_sql_sees_only_the_active_town(town: Any, other_town: Any) -> None:
 def test_no_foreign_key_can_point_at_another_towns_row(town: Any, other_town: Any) -> None:
     """Each key of each model, in turn, to a row that exists, but there."""
     furnish("ville")
-    # Where one column of two is filled, the other is emptied first.
-    instead = {(Follow, "department_id"): {"agent_id": None}}
+    # What else the row must hold for its own checks, so that the key alone is refused.
+    instead = {
+        (Follow, "department_id"): {"agent_id": None},
+        (TaskStep, "done_by_id"): {"done_at": clock.now()},
+    }
     with activate(other_town.pk):
         furnish("autre")
         theirs = {model: row.pk for model, row in one_row_of_each().items()}
