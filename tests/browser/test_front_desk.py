@@ -70,7 +70,7 @@ def test_at_the_counter_with_the_keyboard_alone(
     expect(page.get_by_role("heading", name="Répondu sur place")).to_be_visible()
     no_axe_violation(page)
     page.keyboard.press("z")
-    expect(page.locator(".taken-said")).to_contain_text("C'est enregistré")
+    expect(page.locator(".taken-said")).to_contain_text("est enregistrée sous le numéro")
     # The receipt is a sheet of its own.
     page.emulate_media(media="print")
     expect(page.locator(".receipt")).to_be_visible()
@@ -207,4 +207,4 @@ def test_without_script(open_page: Callable[..., Any], site: Site, width: str) -
     page.get_by_role("button", name="Répondu sur place").click()
     reference(page)
     page.get_by_role("button", name="Annuler : le service doit s'en occuper").click()
-    expect(page.locator(".taken-said")).to_contain_text("C'est enregistré")
+    expect(page.locator(".taken-said")).to_contain_text("est enregistrée sous le numéro")
