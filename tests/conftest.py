@@ -10,7 +10,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
 import psycopg
@@ -31,6 +31,13 @@ def pytest_configure() -> None:
     from django.conf import settings as product
 
     product.PASSWORD_HASHERS = ["tests.hashing.LightArgon2"]
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None, None, None]:
+    """Browsers first: pytest-django puts what uses no database of its own at the end, where the longest waits for nobody."""
+    yield
+    items.sort(key=lambda item: "browser" not in item.path.parts)
 
 
 def _fingerprint() -> str:
