@@ -21,9 +21,10 @@ bootstrap-dev:
 	@$(PYTHON) scripts/bootstrap.py --dev
 
 # PARVIS_TEST_DATABASE_URL=postgresql://… runs the suite on that server instead of the embedded one.
-test: WORKERS ?= 2
+# Three for two cores: browsers, mails and killed processes leave time that another worker takes.
+test: WORKERS ?= 3
 test: bootstrap-dev
-	@chromium=$$($(PYTHON) scripts/find_chromium.py) && PARVIS_CHROMIUM="$$chromium" $(BIN)/pytest -n $(WORKERS) $(ARGS)
+	@chromium=$$($(PYTHON) scripts/find_chromium.py) && PARVIS_CHROMIUM="$$chromium" $(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: export DATA := $(CURDIR)/.cache/check
 check: bootstrap-dev

@@ -35,9 +35,21 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None, None, None]:
-    """Browsers first: pytest-django puts what uses no database of its own at the end, where the longest waits for nobody."""
+    """Of whole files, the longest first; two of browsers for one of others, as three workers take them.
+
+    After pytest-django, which puts at the end what uses no database of its own: browsers, that is.
+    """
     yield
-    items.sort(key=lambda item: "browser" not in item.path.parts)
+    longest = {"bench": 1, "ops": 2, "intake": 3, "demo": 4, "tenancy": 5, "live": 6}
+    files = sorted({item.path for item in items}, key=lambda path: (longest.get(path.parent.name, 9), path))
+    browsers = [path for path in files if path.parent.name == "browser"]
+    others = [path for path in files if path.parent.name != "browser"]
+    order = []
+    while browsers:
+        order += [*browsers[:2], *others[:1]]
+        del browsers[:2], others[:1]
+    rank = {path: number for number, path in enumerate([*order, *others])}
+    items.sort(key=lambda item: rank[item.path])
 
 
 def _fingerprint() -> str:

@@ -158,6 +158,8 @@ def test_who_is_there_and_who_writes(open_page: Callable[..., Any], site: Site, 
         paul.get_by_text("Camille Martin écrit une réponse à cette personne en ce moment.")
     ).to_be_visible()
     expect(queue.locator(f"[data-live-row='{reference}']")).to_contain_text("Camille Martin répond")
+    # Her draft is no act on the case: its page is told all the same.
+    expect(paul.locator("[data-live-part=on-its-way]")).to_contain_text("Camille Martin a un brouillon")
     looked_at(paul, f"{width}-presence-1")
     looked_at(queue, f"{width}-presence-2-file")
 

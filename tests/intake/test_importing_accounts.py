@@ -38,9 +38,9 @@ def test_accounts_that_serve_nobody_go_and_the_others_are_named(
     rows = undo(batch).rows
     assert rows.removed == {"agent": 3, "rôle": 3, "compte": 1}
     assert rows.held == [("Bo Roy", "s'est déjà connecté")]
-    assert rows.held_accounts == [
-        ("chris@ville.fr", "il sert à une autre collectivité de cette installation")
-    ]
+    assert rows.held_accounts == [("chris@ville.fr", "il a servi depuis")], (
+        "one town is not told what another one does"
+    )
     assert emails() == {"bo@ville.fr", "chris@ville.fr", "dom@ville.fr"}
     again = brought(tmp_path, AGENTS, STAFF)
     assert again.created == 3

@@ -22,8 +22,9 @@ class Choosing(BulkAct):
 
     ability = "follow"
     adds_only = own_affair = True
-    #: What this act chooses.
+    #: What this act chooses, and what is said where it is so already.
     chosen: ClassVar[bool]
+    already: ClassVar[str]
 
     def look_up(self, case_ids: Collection[int], access: Access) -> None:
         self.agent_id = access.agent_id
@@ -37,11 +38,11 @@ class Choosing(BulkAct):
     def objection(self, case: Case, access: Access) -> str:
         if self.ability not in abilities(access, case) or not sees_inside(access, case):
             return OUTSIDE
-        return self.useless(case)
+        return self.already if self.is_so(case) else ""
 
-    def useless(self, case: Case) -> str:
-        """Why nothing would change, "" when something would."""
-        raise NotImplementedError  # pragma: no cover - each says it
+    def is_so(self, case: Case) -> bool:
+        """To follow with a service, or with a duplicate, is not yet to follow oneself; to stop ends them all."""
+        return bool(self.choices.get(case.pk)) if self.chosen else case.pk not in self.followed
 
     def before(self, case: Case) -> dict[str, Any]:
         return {"following": own_choices([case.pk], self.agent_id).get(case.pk)}
@@ -54,10 +55,7 @@ class FollowThem(Choosing):
     code, label, done, done_once = "follow", "Suivre", "suivies", "suivie"
     icon, key = "bell", "s"
     form = forms.FollowForm
-    chosen = True
-
-    def useless(self, case: Case) -> str:
-        return "Vous la suivez déjà." if self.choices.get(case.pk) else ""
+    chosen, already = True, "Vous la suivez déjà."
 
     def perform(self, case: Case, *, by: Actor, at: datetime, version: int | None) -> None:
         follow(case, by=by, at=at)
@@ -72,11 +70,8 @@ class UnfollowThem(Choosing):
     )
     icon, key = "bell-off", "l"
     form = forms.UnfollowForm
-    chosen = False
+    chosen, already = False, "Vous ne la suivez pas."
     warning = "Rien ne vous y remettra que vous-même."
-
-    def useless(self, case: Case) -> str:
-        return "" if case.pk in self.followed else "Vous ne la suivez pas."
 
     def perform(self, case: Case, *, by: Actor, at: datetime, version: int | None) -> None:
         unfollow(case, by=by, at=at)

@@ -61,8 +61,8 @@ TOLD_ELSEWHERE = frozenset(
 INSIDE = replies.OF_CASES | frozenset(
     {
         TaskAdded.code, TaskTaken.code, TaskCompleted.code, TaskCancelled.code, TaskEntrusted.code, TaskDeclined.code,
-         TaskLinkWithdrawn.code, StepTicked.code, ChecklistAdded.code, OpenedInEmergency.code, DepartmentFollowed.code,
-         DepartmentUnfollowed.code,
+        TaskLinkWithdrawn.code, StepTicked.code, ChecklistAdded.code, OpenedInEmergency.code, DepartmentFollowed.code,
+        DepartmentUnfollowed.code,
     }
 )  # fmt: skip
 #: About another case: it is named to who reads it, and there is no such line for the others.

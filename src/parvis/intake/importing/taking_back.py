@@ -31,11 +31,8 @@ _PARTS = {Model.PERSON: (Model.CONTACT_POINT, "person_id"), Model.AGENT: (Model.
 CHANGED, SIGNED_IN, ACTED, USED = (
     "modifié depuis", "s'est déjà connecté", "a déjà agi dans Parvis", "sert à autre chose"
 )  # fmt: skip
-#: What `forget_account` answers, in words.
-_ACCOUNT_KEPT = {
-    "signed_in": "quelqu'un s'y est déjà connecté",
-    "elsewhere": "il sert à une autre collectivité de cette installation",
-}
+#: Of an account: not where nor for whom, which one town does not tell another.
+SERVED = "il a servi depuis"
 
 
 @dataclass
@@ -134,8 +131,8 @@ def _take_accounts(batch: ImportBatch, agents: list[Agent], taken: TakenBack) ->
         with connection.cursor() as cursor:
             cursor.execute("SELECT forget_account(%s, %s)", [batch.pk, pk])
             became = cursor.fetchone()[0]
-        if became in _ACCOUNT_KEPT:
-            taken.held_accounts.append((email, _ACCOUNT_KEPT[became]))
+        if became != "removed":
+            taken.held_accounts.append((email, SERVED))
         else:
             label = Model.ACCOUNT.label
             taken.removed[label] = taken.removed.get(label, 0) + 1
