@@ -116,7 +116,7 @@ def no_axe_violation(page: Any) -> None:
 
 
 def keep_picture(page: Any, name: str) -> None:
-    """A screenshot for whoever looks, under test-results/."""
-    folder = Path(os.environ.get("PARVIS_PICTURES", ROOT / "test-results"))
-    folder.mkdir(exist_ok=True)
-    page.screenshot(path=str(folder / f"{name}.png"), full_page=True)
+    """A screenshot for whoever looks, in the folder that PARVIS_PICTURES names; none otherwise."""
+    if folder := os.environ.get("PARVIS_PICTURES"):
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=True)
